@@ -1,0 +1,216 @@
+/**
+ * What crosses the boundary between the worker, which has the capture, and the interface, which has the screen:
+ * queries and their snapshots, and status pushed by the worker. A snapshot holds what one screen shows, never the
+ * capture. Every string in a snapshot is already safe to show (decode/visible.ts): the interface never sees raw text.
+ */
+
+import type { LadderColumn, LadderRow } from '../ladder/ladder';
+
+// ---------------------------------------------------------------------------------------------- call list
+
+export interface ListQuery {
+  kind: 'list';
+  /** The filter line as typed; empty keeps everything. */
+  filter: string;
+  /** `field` is a name of filter/fields.ts. */
+  sort: { field: string; descending: boolean };
+  /** Names of the fields to send, in the order of the cells. */
+  columns: string[];
+  /** Dialog ids whose messages stand below their row. */
+  expanded: number[];
+  /** First line wanted, and how many. A line is a dialog or, below an expanded dialog, a message. */
+  top: number;
+  rows: number;
+  /** The line to look up again after lines moved (new dialogs, another sort), or null. */
+  anchor: { dialog: number; message: number | null } | null;
+}
+
+export interface ListDialogLine {
+  kind: 'dialog';
+  /** Stable id for further queries. */
+  dialog: number;
+  /** One string a column asked for. */
+  cells: string[];
+  method: string;
+  state: string;
+  expanded: boolean;
+}
+
+export interface ListMessageLine {
+  kind: 'message';
+  dialog: number;
+  message: number;
+  /** True for the last message of its dialog, so that the tree can be drawn. */
+  last: boolean;
+  /** Microseconds since 1970. */
+  timeUs: number;
+  source: string;
+  destination: string;
+  /** `INVITE (SDP)`, `180 Ringing`. */
+  label: string;
+  request: boolean;
+  retransmission: boolean;
+  /** From the dialog's first sender (true) or to it (false). */
+  forward: boolean;
+}
+
+export type ListLine = ListDialogLine | ListMessageLine;
+
+export interface ListSnapshot {
+  kind: 'list';
+  /** Dialogs in the store, and those that the filter keeps. */
+  dialogs: number;
+  shown: number;
+  /** Lines of the whole list, expanded messages included. */
+  lines: number;
+  top: number;
+  content: ListLine[];
+  /** Where the anchor is now, or null when it was not asked for, is gone or hidden. */
+  anchorLine: number | null;
+  /** A filter that does not parse: what was expected, and the offset in the filter text. The last good one holds. */
+  filterError: { message: string; at: number } | null;
+  /** True while a sort or filter is still running: what is shown is not final. */
+  pending: boolean;
+}
+
+// ------------------------------------------------------------------------------------------------- ladder
+
+export interface LadderQuery {
+  kind: 'ladder';
+  /** Dialog ids to show in one ladder, merged by time. */
+  dialogs: number[];
+  /** One column a host, rather than a host and port. */
+  mergePorts: boolean;
+  /** First row wanted, and how many. */
+  top: number;
+  rows: number;
+}
+
+/** The head line of a ladder. */
+export interface LadderTitle {
+  dialog: number;
+  index: number;
+  from: string;
+  to: string;
+  state: string;
+  callId: string;
+  setupMs: number | null;
+  talkMs: number | null;
+}
+
+export interface LadderSnapshot {
+  kind: 'ladder';
+  titles: LadderTitle[];
+  columns: LadderColumn[];
+  /** All rows of the ladder. */
+  total: number;
+  top: number;
+  rows: LadderRow[];
+}
+
+// ------------------------------------------------------------------------------------------------ message
+
+export interface MessageQuery {
+  kind: 'message';
+  /** A message id of a list line or ladder row. */
+  message: number;
+}
+
+export interface MessageSnapshot {
+  kind: 'message';
+  message: number;
+  number: number;
+  dialog: number | null;
+  timeUs: number;
+  source: string;
+  destination: string;
+  transport: string;
+  retransmission: boolean;
+  /** The text line by line, safe to show; `lines[0]` is the start line. */
+  lines: string[];
+  /** How many of them belong to start line and headers. */
+  headLines: number;
+  /** Bytes on the wire. */
+  length: number;
+  /** What is wrong with it, in words. */
+  problems: string[];
+}
+
+// --------------------------------------------------------------------------------------------------- save
+
+export interface SaveQuery {
+  kind: 'save';
+  /** Which dialogs: all, those that `filter` keeps, or those in `dialogs`. */
+  what: 'all' | 'filtered' | 'dialogs';
+  filter: string;
+  dialogs: number[];
+  /** By the ending of its name: .pcap, .pcapng, .txt. */
+  path: string;
+  overwrite: boolean;
+}
+
+export type SaveSnapshot =
+  | { kind: 'save'; outcome: 'saved'; path: string; dialogs: number; packets: number; bytes: number }
+  /** The file is there already and `overwrite` was false: nothing was written. */
+  | { kind: 'save'; outcome: 'exists'; path: string }
+  /** One line: what, where, what to do. Nothing was left behind. */
+  | { kind: 'save'; outcome: 'failed'; message: string };
+
+// -------------------------------------------------------------------------------------------------- values
+
+/** Values that occur in the capture, to complete a filter with. */
+export interface ValuesQuery {
+  kind: 'values';
+  field: string;
+  prefix: string;
+  limit: number;
+}
+export interface ValuesSnapshot {
+  kind: 'values';
+  values: string[];
+}
+
+// -------------------------------------------------------------------------------------------------- status
+
+export interface InputStatus {
+  name: string;
+  /** Bytes, null where unknown. */
+  size: number | null;
+  consumed: number;
+}
+
+/** Pushed by the worker when something changed, at most every STATUS_INTERVAL_MS. */
+export interface Status {
+  kind: 'status';
+  phase: 'loading' | 'done';
+  inputs: InputStatus[];
+  packets: number;
+  messages: number;
+  dialogs: number;
+  /** Dialogs that went to stay in the limits, and messages that were left out because of them. */
+  evicted: number;
+  refused: number;
+  /** What the capture holds besides SIP, in words for the empty list: `12,000 UDP packets`. */
+  otherTraffic: string[];
+  tlsConnections: number;
+  warnings: string[];
+  /** Grows whenever a query may answer otherwise than before. */
+  version: number;
+  /** Set when the engine cannot go on: one line. */
+  failure: string | null;
+}
+
+// ---------------------------------------------------------------------------------------------- envelopes
+
+export type Query = ListQuery | LadderQuery | MessageQuery | SaveQuery | ValuesQuery;
+export type Snapshot = ListSnapshot | LadderSnapshot | MessageSnapshot | SaveSnapshot | ValuesSnapshot;
+
+/** The snapshot that answers a query. Null: what it asked about (a dialog, a message) is gone. */
+export interface Answer<Q extends Query = Query> {
+  id: number;
+  snapshot: Extract<Snapshot, { kind: Q['kind'] }> | null;
+}
+export interface Ask {
+  id: number;
+  query: Query;
+}
