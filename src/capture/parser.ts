@@ -1,0 +1,73 @@
+/**
+ * What the parsers of the file formats have in common: bytes are pushed in, frames are taken out, nothing is read.
+ * The formats are in pcap.ts and pcapng.ts; where bytes come from is in byte-source.ts.
+ */
+
+import { ByteWindow } from './byte-window';
+import type { Frame } from './frame';
+
+/** The longest packet that is believed, as in tcpdump and Wireshark: a longer one is a broken length. */
+export const MAX_PACKET_BYTES = 262_144;
+
+/** Warnings kept of one input: a broken file can give one a packet. */
+const MAX_WARNINGS = 20;
+
+export interface ParserOptions {
+  /** How warnings call the input. */
+  name: string;
+  /** Given to every frame. */
+  input: number;
+  volatile: boolean;
+}
+
+export abstract class CaptureParser {
+  /** Sources may append here directly in place of feed(). */
+  readonly window = new ByteWindow();
+  readonly warnings: string[] = [];
+  readonly names = new Map<string, string>();
+  packets = 0;
+  /** True when what follows cannot be read: next() gives nothing more, and more bytes are of no use. */
+  stopped = false;
+
+  constructor(protected readonly options: ParserOptions) {}
+
+  /** Fills `frame` with the next packet; its bytes are valid until the next feed(). False: more bytes are needed. */
+  abstract next(frame: Frame): boolean;
+
+  /** Appends a copy of `chunk`. */
+  feed(chunk: Uint8Array): void {
+    if (!this.stopped) this.window.append(chunk);
+  }
+
+  /** No more bytes will come. `problem` says why, where it is not the plain end of the input. */
+  finish(problem: string | null): void {
+    if (this.stopped) return;
+    this.stopped = true;
+    const { endPosition } = this.window;
+    if (problem !== null) this.warn(`${problem} at byte ${endPosition}, ${this.countText()}`);
+    else if (this.isInsideRecord()) {
+      this.warn(`cut short at byte ${endPosition} in ${this.recordText()}, ${this.countText()}`);
+    }
+  }
+
+  /** True when the bytes at hand end in the middle of something. */
+  protected abstract isInsideRecord(): boolean;
+
+  /** What the parser is in the middle of: `packet 17`, `the file header`. */
+  protected abstract recordText(): string;
+
+  /** Ends the reading: says what is wrong with the record at `position` of the stream. Always false, for next(). */
+  protected stopAt(position: number, what: string): false {
+    this.stopped = true;
+    this.warn(`broken at byte ${position}: ${what}, ${this.countText()}`);
+    return false;
+  }
+
+  protected warn(what: string): void {
+    if (this.warnings.length < MAX_WARNINGS) this.warnings.push(`${this.options.name}: ${what}`);
+  }
+
+  protected countText(): string {
+    return this.packets === 1 ? '1 packet read' : `${this.packets} packets read`;
+  }
+}
