@@ -1,0 +1,168 @@
+/**
+ * What keys can do: the table of actions (help and docs are made from it), and which key means which action on which
+ * screen. Reading keymap files is keymap-parse.ts, finding them cli/keymap-files.ts.
+ */
+
+export const SCREENS = ['general', 'list', 'ladder', 'message', 'save', 'help', 'filter'] as const;
+
+/** `general` holds on every screen; `filter` is every input line, also that of a search. */
+export type ScreenName = (typeof SCREENS)[number];
+
+interface ActionRow {
+  name: string;
+  /** Where it exists. One of `general` may be bound on any screen. */
+  screens: readonly ScreenName[];
+  description: string;
+}
+
+const TYPING = ['filter', 'save'] as const;
+
+export const ACTIONS = [
+  { name: 'quit', screens: ['general'], description: 'Leave the program' },
+  { name: 'back', screens: ['general'], description: 'Go back to the screen before' },
+  { name: 'help', screens: ['general'], description: 'Show what the keys do' },
+  { name: 'redraw', screens: ['general'], description: 'Draw the whole screen again' },
+  { name: 'suspend', screens: ['general'], description: 'Stop the program and give the terminal back to the shell' },
+  { name: 'up', screens: ['general'], description: 'One line up' },
+  { name: 'down', screens: ['general'], description: 'One line down' },
+  { name: 'left', screens: ['general'], description: 'Scroll sideways to the left' },
+  { name: 'right', screens: ['general'], description: 'Scroll sideways to the right' },
+  { name: 'page-up', screens: ['general'], description: 'One page up' },
+  { name: 'page-down', screens: ['general'], description: 'One page down' },
+  { name: 'half-page-up', screens: ['general'], description: 'Half a page up' },
+  { name: 'half-page-down', screens: ['general'], description: 'Half a page down' },
+  { name: 'first', screens: ['general'], description: 'Go to the first line' },
+  { name: 'last', screens: ['general'], description: 'Go to the last line' },
+
+  { name: 'open', screens: ['list'], description: 'Open the ladder of the call, or of all marked calls' },
+  { name: 'expand', screens: ['list'], description: 'Show or hide the messages of the call below its row' },
+  { name: 'mark', screens: ['list'], description: 'Mark or unmark the call' },
+  { name: 'mark-all', screens: ['list'], description: 'Mark every call that is shown' },
+  { name: 'unmark-all', screens: ['list'], description: 'Unmark every call' },
+  { name: 'filter', screens: ['list'], description: 'Type a filter for the list' },
+  { name: 'clear-filter', screens: ['list'], description: 'Show all calls again' },
+  { name: 'sort-next', screens: ['list'], description: 'Sort by the next column' },
+  { name: 'sort-previous', screens: ['list'], description: 'Sort by the column before' },
+  { name: 'sort-reverse', screens: ['list'], description: 'Turn the order round' },
+  { name: 'follow', screens: ['list'], description: 'Keep the newest call in view, or stop doing so' },
+
+  { name: 'open-message', screens: ['ladder'], description: 'Show the message on the whole screen' },
+  { name: 'toggle-preview', screens: ['ladder'], description: 'Show or hide the message beside the ladder' },
+  { name: 'split-wider', screens: ['ladder'], description: 'Make the message beside the ladder wider' },
+  { name: 'split-narrower', screens: ['ladder'], description: 'Make the message beside the ladder narrower' },
+  { name: 'times', screens: ['ladder'], description: 'Times of day, or the time since the message before' },
+  { name: 'sdp', screens: ['ladder'], description: 'How much SDP stands below an arrow: none, the first media, all' },
+  { name: 'merge-ports', screens: ['ladder'], description: 'One column a host, or one a host and port' },
+  { name: 'colour-mode', screens: ['ladder'], description: 'Colour arrows by request or response, Call-ID, or CSeq' },
+  { name: 'next-dialog', screens: ['ladder'], description: 'Go to the next call of the list' },
+  { name: 'previous-dialog', screens: ['ladder'], description: 'Go to the call before in the list' },
+
+  { name: 'search', screens: ['message'], description: 'Search for text in the message' },
+  { name: 'search-next', screens: ['message'], description: 'Go to the next place found' },
+  { name: 'search-previous', screens: ['message'], description: 'Go to the place found before' },
+  { name: 'next-message', screens: ['message'], description: 'Show the next message of the ladder' },
+  { name: 'previous-message', screens: ['message'], description: 'Show the message before in the ladder' },
+
+  { name: 'save', screens: ['list', 'ladder', 'message'], description: 'Save calls to a file' },
+
+  { name: 'next-field', screens: ['save'], description: 'Go to the next field' },
+  { name: 'previous-field', screens: ['save'], description: 'Go to the field before' },
+  { name: 'change', screens: ['save'], description: 'Take the next choice of the field' },
+  { name: 'change-back', screens: ['save'], description: 'Take the choice before' },
+  { name: 'confirm', screens: ['save'], description: 'Write the file' },
+
+  { name: 'accept', screens: ['filter'], description: 'Use what is typed' },
+  { name: 'history-previous', screens: ['filter'], description: 'Take what was typed the time before' },
+  { name: 'history-next', screens: ['filter'], description: 'Go forward again in what was typed before' },
+  { name: 'complete', screens: ['filter'], description: 'Complete the word' },
+  { name: 'cursor-left', screens: ['filter'], description: 'One character to the left' },
+  { name: 'cursor-right', screens: ['filter'], description: 'One character to the right' },
+
+  { name: 'cancel', screens: TYPING, description: 'Go back and change nothing' },
+  { name: 'clear-input', screens: TYPING, description: 'Empty the line' },
+  { name: 'delete-word', screens: TYPING, description: 'Delete the word before the cursor' },
+  { name: 'delete-left', screens: TYPING, description: 'Delete the character before the cursor' },
+  { name: 'delete-right', screens: TYPING, description: 'Delete the character under the cursor' },
+  { name: 'cursor-home', screens: TYPING, description: 'Go to the start of the line' },
+  { name: 'cursor-end', screens: TYPING, description: 'Go to the end of the line' },
+] as const satisfies readonly ActionRow[];
+
+export type ActionName = (typeof ACTIONS)[number]['name'];
+
+export interface Keymap {
+  name: string;
+  description: string;
+  /** Of each screen, key name to action, in the order in which the file names them. */
+  screens: Record<ScreenName, Map<string, ActionName>>;
+}
+
+/**
+ * What a key means on a screen, or null. The screen's own binding goes before a general one. Where text is typed, a
+ * key that types a character has no general meaning. Esc and a digit (`alt+2`) stands for the F key of that number.
+ */
+export function actionFor(keymap: Keymap, screen: ScreenName, key: string): ActionName | null {
+  return bound(keymap, screen, key) ?? bound(keymap, screen, FUNCTION_KEY_OF.get(key) ?? '');
+}
+
+/** The keys of an action on a screen, those that the screen itself names first. */
+export function keysOf(keymap: Keymap, screen: ScreenName, action: ActionName): string[] {
+  const keys: string[] = [];
+  for (const of of new Set<ScreenName>([screen, 'general'])) {
+    for (const [key, meaning] of keymap.screens[of]) {
+      if (meaning === action && bound(keymap, screen, key) === action && !keys.includes(key)) keys.push(key);
+    }
+  }
+  return keys;
+}
+
+/** Whether an action can be bound on a screen. */
+export function actionExists(action: string, screen: ScreenName): action is ActionName {
+  const row = ACTIONS.find(({ name }) => name === action);
+  const screens: readonly ScreenName[] = row?.screens ?? [];
+  return screens.includes(screen) || screens.includes('general');
+}
+
+/** A key as people read it: `Ctrl-U`, `Shift-Tab`, `PgUp`, `q`. */
+export function keyLabel(key: string): string {
+  const parts = splitKey(key);
+  const last = parts.pop() ?? '';
+  const shown = parts.includes('ctrl') && last.length === 1 ? last.toUpperCase() : (LABELS.get(last) ?? capital(last));
+  return [...parts.map(capital), shown].join('-');
+}
+
+/** `ctrl+alt+u` in its parts, the key itself last; that may be `+`. */
+export function splitKey(key: string): string[] {
+  const end = key.endsWith('+') ? key.slice(0, -1) : key;
+  const parts = end.split('+').filter((part) => part !== '');
+  return key.endsWith('+') ? [...parts, '+'] : parts;
+}
+
+function bound(keymap: Keymap, screen: ScreenName, key: string): ActionName | null {
+  const own = keymap.screens[screen].get(key);
+  if (own !== undefined) return own;
+  if (isTypingScreen(screen) && typesText(key)) return null;
+  return keymap.screens.general.get(key) ?? null;
+}
+
+function isTypingScreen(screen: ScreenName): boolean {
+  return screen === 'filter' || screen === 'save';
+}
+
+/** A key without modifiers whose name is one character, or the space bar. */
+function typesText(key: string): boolean {
+  return key === 'space' || [...key].length === 1;
+}
+
+/** Terminals without F keys, and those that keep them for themselves, have Esc and a digit. */
+const FUNCTION_KEY_OF = new Map([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((number) => [`alt+${number % 10}`, `f${number}`]));
+
+const LABELS = new Map([
+  ['pageup', 'PgUp'],
+  ['pagedown', 'PgDn'],
+  ['insert', 'Ins'],
+  ['delete', 'Del'],
+]);
+
+function capital(word: string): string {
+  return word.length > 1 ? word[0]!.toUpperCase() + word.slice(1) : word;
+}
