@@ -1,4 +1,7 @@
-/** Where the bytes of an input come from: a file that can be read again, or a pipe. Gzip is in gzip-source.ts. */
+/**
+ * Where the bytes of an input come from, and the plainest such place: a file, which can be read again. Pipes are in
+ * pipe-source.ts, gzip in gzip-source.ts.
+ */
 
 import fs from 'node:fs';
 
@@ -16,9 +19,6 @@ export interface ByteSource {
 
 /** Bytes read around a packet that is asked for again: those of one call stand close together. */
 const READ_BACK_BYTES = 64 * 1024;
-
-/** A pipe that somebody else made non-blocking is asked again after this time. */
-const RETRY_MS = 5;
 
 /** A regular file, read synchronously: from the page cache that takes less than a promise a read would. */
 export class FileSource implements ByteSource {
@@ -64,47 +64,8 @@ export class FileSource implements ByteSource {
   }
 }
 
-/** A pipe, a FIFO or a device: read when something comes, once. */
-export class PipeSource implements ByteSource {
-  readonly size = null;
-  consumed = 0;
-  problem: string | null = null;
-  private closed = false;
-
-  /** `owned`: close() closes `fd`, which is not done to standard input. */
-  constructor(
-    private readonly fd: number,
-    private readonly owned: boolean,
-  ) {}
-
-  read(into: Buffer, offset: number): Promise<number> {
-    return new Promise((resolve) => this.attempt(into, offset, resolve));
-  }
-
-  close(): void {
-    this.closed = true;
-    if (this.owned) fs.close(this.fd, () => {});
-  }
-
-  private attempt(into: Buffer, offset: number, done: (count: number) => void): void {
-    if (this.closed) {
-      done(0);
-      return;
-    }
-    fs.read(this.fd, into, offset, into.length - offset, null, (error, count) => {
-      if (error?.code === 'EAGAIN') {
-        setTimeout(() => this.attempt(into, offset, done), RETRY_MS);
-        return;
-      }
-      // Windows says EOF in place of giving no bytes.
-      if (error !== null && error.code !== 'EOF') this.problem = readProblem(error);
-      this.consumed += error === null ? count : 0;
-      done(error === null ? count : 0);
-    });
-  }
-}
-
-function readProblem(error: unknown): string {
+/** What a failed read is called in a warning. */
+export function readProblem(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return `reading failed (${code ?? message})`;
 }

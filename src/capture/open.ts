@@ -4,18 +4,27 @@
  */
 
 import fs from 'node:fs';
-import { promisify } from 'node:util';
-import { type ByteSource, FileSource, PipeSource } from './byte-source';
+import type { Readable } from 'node:stream';
+import tty from 'node:tty';
+import { type ByteSource, FileSource } from './byte-source';
 import { GzipSource, looksLikeGzip } from './gzip-source';
 import { type CaptureInput, InputError } from './input';
 import { ParsedInput } from './parsed-input';
 import type { CaptureParser, ParserOptions } from './parser';
 import { looksLikePcap, PcapParser } from './pcap';
+import { openFifo, PipeSource, streamOf } from './pipe-source';
 
 export interface InputWorld {
-  /** File descriptor that `-` stands for. */
-  stdin: number;
+  /** Standard input as a stream of bytes (not of objects), for `-`. */
+  stdin(): Readable;
 }
+
+const SYSTEM: InputWorld = {
+  stdin() {
+    if (tty.isatty(0)) throw new InputError('-: standard input is a terminal; pipe a capture into it');
+    return streamOf(0);
+  },
+};
 
 interface Format {
   /** `head`: the first bytes, four at least where there are as many. */
@@ -37,14 +46,12 @@ const MISTAKEN: { begins: string; what: string }[] = [
 
 const HEAD_BYTES = 64 * 1024;
 
-const openFd = promisify(fs.open) as (path: string, flags: string) => Promise<number>;
-
 /**
  * `path` may be `-` (standard input) or a FIFO, which is waited for; `index` is given to every frame as its input.
  * Rejects with InputError, one line, when there is no capture to read.
  */
-export async function openInput(path: string, index: number, world: InputWorld = { stdin: 0 }): Promise<CaptureInput> {
-  const stored = path === '-' ? new PipeSource(world.stdin, false) : await openSource(path);
+export async function openInput(path: string, index: number, world: InputWorld = SYSTEM): Promise<CaptureInput> {
+  const stored = path === '-' ? openStdin(world) : await openPath(path);
   try {
     return await openParsed(path, index, stored);
   } catch (error) {
@@ -53,17 +60,24 @@ export async function openInput(path: string, index: number, world: InputWorld =
   }
 }
 
-async function openSource(path: string): Promise<FileSource | PipeSource> {
+function openStdin(world: InputWorld): PipeSource {
   try {
-    const fd = await openFd(path, 'r');
-    const stat = fs.fstatSync(fd);
-    if (stat.isFile()) return new FileSource(fd, stat.size);
-    if (!stat.isDirectory()) return new PipeSource(fd, true);
-    fs.closeSync(fd);
+    return new PipeSource(world.stdin());
   } catch (error) {
-    throw new InputError(`${path}: ${openProblem(error as NodeJS.ErrnoException)}`);
+    throw openError('-', error);
   }
-  throw new InputError(`${path}: is a directory, not a capture`);
+}
+
+async function openPath(path: string): Promise<FileSource | PipeSource> {
+  try {
+    const stat = fs.statSync(path);
+    if (stat.isDirectory()) throw new InputError(`${path}: is a directory, not a capture`);
+    if (stat.isFIFO()) return new PipeSource(await openFifo(path));
+    const fd = fs.openSync(path, 'r');
+    return stat.isFile() ? new FileSource(fd, stat.size) : new PipeSource(streamOf(fd));
+  } catch (error) {
+    throw openError(path, error);
+  }
 }
 
 async function openParsed(name: string, input: number, stored: FileSource | PipeSource): Promise<CaptureInput> {
@@ -102,9 +116,16 @@ function mistake(head: Buffer): string {
   return /^[\t\r\n\x20-\x7e]+$/.test(text) ? 'no capture but text' : 'no capture';
 }
 
-function openProblem({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return 'no such file';
-  if (code === 'EACCES' || code === 'EPERM') return 'may not be read: permission denied';
-  if (code === 'EISDIR') return 'is a directory, not a capture';
-  return `cannot be opened: ${code ?? message}`;
+const OPEN_PROBLEMS: Record<string, string> = {
+  ENOENT: 'no such file',
+  ENOTDIR: 'no such file',
+  EACCES: 'may not be read: permission denied',
+  EPERM: 'may not be read: permission denied',
+  EBADF: 'is closed',
+};
+
+function openError(name: string, error: unknown): InputError {
+  if (error instanceof InputError) return error;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return new InputError(`${name}: ${OPEN_PROBLEMS[code] ?? `cannot be opened: ${code || message}`}`);
 }
