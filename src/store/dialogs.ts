@@ -1,0 +1,54 @@
+/** The table of dialogs: one row a Call-ID, as the list shows it, with what its transactions said so far. */
+
+import { newTable, type Table } from './table';
+
+const SPEC = {
+  /** Running number from 1, by first message. */
+  index: Uint32Array,
+  /** Counts how often the row was given out, so that an id of a dialog that went does not name its successor. */
+  generation: Uint32Array,
+  /** Rows + 1 of the neighbours in order of index; 0 at the ends. */
+  newer: Int32Array,
+  older: Int32Array,
+  firstMessage: Int32Array,
+  lastMessage: Int32Array,
+  firstTransaction: Int32Array,
+  /** Counted without copies. */
+  messages: Uint32Array,
+  retransmissions: Uint32Array,
+  /** Interned method of the first message. */
+  method: Uint16Array,
+  /** Bit n: a message of the method with the interned id n was seen; bit 31 for all from 31 on. */
+  methods: Uint32Array,
+  /** Final response to the first method that counts now: its status and interned reason. */
+  status: Uint16Array,
+  reason: Uint16Array,
+  flags: Uint16Array,
+  /** Microseconds since 1970, 0 while it has not happened: first request, first 18x, the final that ends the setup, first 2xx, BYE. */
+  startUs: Float64Array,
+  ringUs: Float64Array,
+  finalUs: Float64Array,
+  answerUs: Float64Array,
+  byeUs: Float64Array,
+  lastUs: Float64Array,
+  /** 1 while the row waits in the list of changed dialogs. */
+  changed: Uint8Array,
+};
+
+/** The capture does not hold its beginning: the first message is a response or a request within a dialog. */
+export const MIDWAY = 1;
+export const ANY_RESPONSE = 2;
+export const CANCELLED = 4;
+/** The latest request of the first method waits for its final response. */
+export const AWAITS_FINAL = 8;
+/** The latest successful REGISTER removed its bindings. */
+export const UNREGISTERED = 16;
+/** Begins with an INVITE, or in the middle of a call. */
+export const INVITE_DIALOG = 32;
+export const REGISTER_DIALOG = 64;
+
+export type DialogTable = Table<typeof SPEC>;
+
+export function newDialogTable(): DialogTable {
+  return newTable(SPEC);
+}

@@ -1,0 +1,412 @@
+/**
+ * Everything that was understood of a capture: messages, their transactions (RFC 3261 section 17) and dialogs (section
+ * 12), kept within bounds. Pure: time comes from the packets.
+ */
+
+import {
+  COPY_WINDOW_US,
+  DEFAULT_MEMORY_BYTES,
+  DIALOG_OVERHEAD_BYTES,
+  EVICTION_LOOK_AHEAD,
+  MESSAGE_OVERHEAD_BYTES,
+  RETRANSMISSION_LOOK_BACK,
+} from '../budgets';
+import type { Carried, DecodeSink, TlsConnection } from '../decode/carried';
+import type { EndpointTable } from '../decode/endpoints';
+import { newScanned, scanMessage } from '../decode/sip/scan';
+import * as D from './dialogs';
+import { followTransaction } from './follow';
+import { HashIndex } from './hash-index';
+import { copyOf, Interned } from './interned';
+import * as M from './messages';
+import { type Range, RawBytes, type ReadBack } from './raw';
+import { shownAddress } from './shown-address';
+import { type Clock, isFinished } from './state';
+import * as T from './transactions';
+
+export interface StoreLimits {
+  /** Dialogs kept at the most; null for no limit but memory. */
+  dialogs: number | null;
+  /** At the limit the oldest go; else new ones are left out. */
+  rotate: boolean;
+  memoryBytes: number;
+  /** Only dialogs that begin with an INVITE. */
+  callsOnly: boolean;
+}
+
+export const NO_LIMITS: StoreLimits = {
+  dialogs: null,
+  rotate: false,
+  memoryBytes: DEFAULT_MEMORY_BYTES,
+  callsOnly: false,
+};
+
+/** A list of problems with its sentence, roughly. */
+const PROBLEM_BYTES = 150;
+
+/** Ids that leave the store: the row, and above it what tells successive users of the row apart. */
+const ROWS = 2 ** 24;
+
+export class Store implements DecodeSink {
+  readonly messages = M.newMessageTable();
+  readonly transactions = T.newTransactionTable();
+  readonly dialogs = D.newDialogTable();
+  readonly words = new Interned();
+  /** Interned ids of the methods that mean something to a dialog's state. */
+  readonly known = {
+    ack: this.words.id('ACK'),
+    bye: this.words.id('BYE'),
+    cancel: this.words.id('CANCEL'),
+    invite: this.words.id('INVITE'),
+    register: this.words.id('REGISTER'),
+  };
+  readonly raw: RawBytes;
+  readonly clock: Clock = { nowUs: 0, ended: false };
+  readonly tlsConnections: TlsConnection[] = [];
+
+  /** By row of the dialog. Latin-1 readings of the bytes; From and To as `user@host`. */
+  readonly callIds: string[] = [];
+  readonly from: string[] = [];
+  readonly to: string[] = [];
+  /** By row of the message: what the lower layers said. */
+  readonly problems = new Map<number, string[]>();
+  /** Rows + 1 of the first and last message without a Call-ID; linked by `next`. */
+  firstStray = 0;
+  lastStray = 0;
+
+  /** Messages counted so far (copies left out), dialogs so far, dialogs that went, messages left out at the limit. */
+  messageCount = 0;
+  dialogCount = 0;
+  evicted = 0;
+  refused = 0;
+  /** Row + 1 of the oldest and the newest dialog. */
+  oldest = 0;
+  newest = 0;
+  /** Grows with every change. */
+  version = 0;
+  /** Rows of dialogs that changed since somebody emptied the list; set `changed` of the row to 0 with it. */
+  readonly changed: number[] = [];
+
+  private readonly scanned = newScanned();
+  private readonly rowByCallId = new Map<string, number>();
+  private readonly transactionIndex = new HashIndex((row) => this.transactions.columns.hash[row]);
+  private textBytes = 0;
+
+  constructor(
+    readonly endpoints: EndpointTable,
+    inputs: readonly ReadBack[],
+    readonly limits: StoreLimits = NO_LIMITS,
+  ) {
+    this.raw = new RawBytes(this.messages, inputs);
+  }
+
+  /** What captured data takes by our reckoning, in bytes. */
+  get memoryBytes(): number {
+    return (
+      this.textBytes +
+      this.raw.bytes +
+      this.problems.size * PROBLEM_BYTES +
+      this.dialogs.count * DIALOG_OVERHEAD_BYTES +
+      this.messages.count * MESSAGE_OVERHEAD_BYTES
+    );
+  }
+
+  tls(connection: TlsConnection): void {
+    this.tlsConnections.push(connection);
+    this.version++;
+  }
+
+  sip(carried: Carried): void {
+    const { frame } = carried;
+    const timeUs = frame.seconds * 1e6 + frame.nanos / 1000;
+    if (timeUs > this.clock.nowUs) this.clock.nowUs = timeUs;
+    const scanned = this.scanned;
+    scanMessage(carried.bytes, carried.start, carried.end, scanned);
+    if (scanned.callId === '') {
+      this.addStray(carried);
+      return;
+    }
+    const known = this.rowByCallId.get(scanned.callId);
+    const dialog = known ?? this.addDialog(timeUs);
+    if (dialog < 0) {
+      this.refused++;
+      return;
+    }
+    const transaction = this.transactionOf(dialog);
+    const row = this.addMessage(carried, dialog, transaction);
+    if ((this.messages.columns.flags[row] & M.COPY) === 0) this.tellDialog(dialog, transaction, row, timeUs);
+    this.keepWithinMemory(dialog);
+  }
+
+  /** No packet will follow. */
+  end(): void {
+    this.clock.ended = true;
+    this.version++;
+  }
+
+  // --------------------------------------------------------------------------------------------- reading
+
+  timeUs(message: number): number {
+    const m = this.messages.columns;
+    return m.seconds[message] * 1e6 + m.nanos[message] / 1000;
+  }
+
+  /** The message's bytes, valid until the next call. */
+  bytesOf(message: number): Range {
+    return this.raw.message(message);
+  }
+
+  dialogId(row: number): number {
+    return this.dialogs.columns.generation[row] * ROWS + row;
+  }
+
+  /** The row of an id, or -1 when that dialog has gone. */
+  dialogRow(id: number): number {
+    const row = id % ROWS;
+    return row < this.dialogs.end && this.callIds[row] !== '' && this.dialogId(row) === id ? row : -1;
+  }
+
+  messageId(row: number): number {
+    return this.messages.columns.number[row] * ROWS + row;
+  }
+
+  messageRow(id: number): number {
+    const row = id % ROWS;
+    const number = (id - row) / ROWS;
+    return row < this.messages.end && number > 0 && this.messages.columns.number[row] === number ? row : -1;
+  }
+
+  /** Calls `visit` with the rows of a dialog's messages in order of arrival, copies left out unless asked for. */
+  eachMessage(dialog: number, visit: (message: number) => void, copies = false): void {
+    const m = this.messages.columns;
+    for (let row = this.dialogs.columns.firstMessage[dialog] - 1; row >= 0; row = m.next[row] - 1) {
+      if (copies || (m.flags[row] & M.COPY) === 0) visit(row);
+    }
+  }
+
+  /** Calls `visit` with the rows of all dialogs, by index. */
+  eachDialog(visit: (dialog: number) => void): void {
+    for (let row = this.oldest - 1; row >= 0; row = this.dialogs.columns.newer[row] - 1) visit(row);
+  }
+
+  // ---------------------------------------------------------------------------------------------- adding
+
+  /** A row for the Call-ID that was scanned last, or -1 when it may not come in. */
+  private addDialog(timeUs: number): number {
+    const { scanned, limits } = this;
+    if (limits.callsOnly && !(scanned.request && scanned.method === 'INVITE' && !scanned.hasToTag)) return -1;
+    if (limits.dialogs !== null && this.dialogs.count >= limits.dialogs) {
+      if (!limits.rotate || this.dialogs.count === 0) return -1;
+      this.evictOne(-1);
+    }
+    const row = this.dialogs.add();
+    const d = this.dialogs.columns;
+    const callId = copyOf(scanned.callId);
+    this.callIds[row] = callId;
+    this.from[row] = copyOf(shownAddress(scanned.from));
+    this.to[row] = copyOf(shownAddress(scanned.to));
+    this.rowByCallId.set(callId, row);
+    this.textBytes += callId.length + this.from[row].length + this.to[row].length;
+    d.index[row] = ++this.dialogCount;
+    d.generation[row] = this.dialogCount;
+    d.method[row] = this.words.id(scanned.method);
+    d.startUs[row] = timeUs;
+    d.older[row] = this.newest;
+    if (this.newest > 0) d.newer[this.newest - 1] = row + 1;
+    else this.oldest = row + 1;
+    this.newest = row + 1;
+    const midway = !scanned.request || scanned.hasToTag;
+    d.flags[row] =
+      (midway ? D.MIDWAY : 0) |
+      (d.method[row] === this.known.invite ? D.INVITE_DIALOG : 0) |
+      (d.method[row] === this.known.register ? D.REGISTER_DIALOG : 0);
+    return row;
+  }
+
+  /** Finds or makes the transaction of the message that was scanned last. */
+  private transactionOf(dialog: number): number {
+    const { scanned, transactions } = this;
+    const method = this.words.id(scanned.method);
+    const hash = scanned.transactionHash;
+    const found = this.findTransaction(dialog, hash, method);
+    if (found >= 0) return found;
+    if (method === this.known.ack) {
+      const acknowledged = this.findTransaction(dialog, hash, this.known.invite);
+      if (acknowledged >= 0) return acknowledged;
+    }
+    const row = transactions.add();
+    const t = transactions.columns;
+    t.hash[row] = hash;
+    t.dialog[row] = dialog;
+    t.method[row] = method;
+    t.flags[row] = scanned.request && !scanned.hasToTag ? T.INITIAL : 0;
+    t.next[row] = this.dialogs.columns.firstTransaction[dialog];
+    this.dialogs.columns.firstTransaction[dialog] = row + 1;
+    this.transactionIndex.add(hash, row);
+    return row;
+  }
+
+  private findTransaction(dialog: number, hash: number, method: number): number {
+    const t = this.transactions.columns;
+    const index = this.transactionIndex;
+    for (let slot = index.first(hash), row = index.rowAt(slot); row >= 0; row = index.rowAt(slot)) {
+      if (t.hash[row] === hash && t.dialog[row] === dialog && t.method[row] === method) return row;
+      slot = index.after(slot);
+    }
+    return -1;
+  }
+
+  /** `dialog` and `transaction` are -1 for a message without Call-ID. */
+  private addMessage(carried: Carried, dialog: number, transaction: number): number {
+    const { scanned, messages } = this;
+    const row = messages.add();
+    const m = messages.columns;
+    m.seconds[row] = carried.frame.seconds;
+    m.nanos[row] = carried.frame.nanos;
+    m.dialog[row] = dialog + 1;
+    m.transaction[row] = transaction + 1;
+    m.source[row] = carried.source;
+    m.destination[row] = carried.destination;
+    m.transport[row] = carried.transport;
+    m.method[row] = this.words.id(scanned.method);
+    m.status[row] = scanned.status;
+    m.reason[row] = this.words.id(scanned.reason);
+    m.cseq[row] = scanned.cseq;
+    m.flags[row] =
+      (scanned.request ? M.REQUEST : 0) | (scanned.sdp ? M.HAS_SDP : 0) | (scanned.hasToTag ? M.HAS_TO_TAG : 0);
+    if (dialog >= 0) this.linkMessage(row, carried, dialog, transaction);
+    this.raw.keep(row, carried);
+    if (carried.problems !== null) {
+      this.problems.set(row, carried.problems);
+      m.flags[row] |= M.HAS_PROBLEMS;
+    }
+    if ((m.flags[row] & M.COPY) === 0) m.number[row] = ++this.messageCount;
+    this.version++;
+    return row;
+  }
+
+  private addStray(carried: Carried): void {
+    const row = this.addMessage(carried, -1, -1);
+    if (this.lastStray > 0) this.messages.columns.next[this.lastStray - 1] = row + 1;
+    else this.firstStray = row + 1;
+    this.lastStray = row + 1;
+    while (this.memoryBytes > this.limits.memoryBytes && this.firstStray !== this.lastStray) this.dropStray();
+  }
+
+  private linkMessage(row: number, carried: Carried, dialog: number, transaction: number): void {
+    const m = this.messages.columns;
+    const t = this.transactions.columns;
+    const d = this.dialogs.columns;
+    m.payloadLength[row] = carried.end - carried.start;
+    m.flags[row] |= this.seenBefore(row, carried, t.lastMessage[transaction] - 1);
+    m.previousInTransaction[row] = t.lastMessage[transaction];
+    t.lastMessage[transaction] = row + 1;
+    if (d.lastMessage[dialog] > 0) m.next[d.lastMessage[dialog] - 1] = row + 1;
+    else d.firstMessage[dialog] = row + 1;
+    d.lastMessage[dialog] = row + 1;
+  }
+
+  /** RETRANSMISSION, COPY or 0, by comparing with the transaction's messages from `candidate` back. */
+  private seenBefore(row: number, carried: Carried, candidate: number): number {
+    const m = this.messages.columns;
+    const timeUs = this.timeUs(row);
+    for (let looks = 0; candidate >= 0 && looks < RETRANSMISSION_LOOK_BACK; looks++) {
+      const same =
+        m.payloadLength[candidate] === m.payloadLength[row] &&
+        m.status[candidate] === m.status[row] &&
+        m.method[candidate] === m.method[row] &&
+        m.source[candidate] === m.source[row] &&
+        m.destination[candidate] === m.destination[row];
+      if (same && this.sameBytes(candidate, carried)) {
+        const sinceUs = Math.abs(timeUs - this.timeUs(candidate));
+        return sinceUs <= COPY_WINDOW_US ? M.COPY | (m.flags[candidate] & M.RETRANSMISSION) : M.RETRANSMISSION;
+      }
+      candidate = m.previousInTransaction[candidate] - 1;
+    }
+    return 0;
+  }
+
+  private sameBytes(message: number, carried: Carried): boolean {
+    const { bytes, start, end } = this.raw.message(message);
+    return bytes.compare(carried.bytes, carried.start, carried.end, start, end) === 0;
+  }
+
+  private tellDialog(dialog: number, transaction: number, row: number, timeUs: number): void {
+    const d = this.dialogs.columns;
+    const m = this.messages.columns;
+    d.messages[dialog]++;
+    if (m.flags[row] & M.RETRANSMISSION) d.retransmissions[dialog]++;
+    d.methods[dialog] |= 1 << Math.min(m.method[row], 31);
+    if (timeUs > d.lastUs[dialog]) d.lastUs[dialog] = timeUs;
+    if (d.changed[dialog] === 0) {
+      d.changed[dialog] = 1;
+      this.changed.push(dialog);
+    }
+    followTransaction(this, dialog, transaction, row, this.scanned);
+  }
+
+  // -------------------------------------------------------------------------------------------- evicting
+
+  private keepWithinMemory(current: number): void {
+    while (this.memoryBytes > this.limits.memoryBytes && this.dialogs.count > 1) this.evictOne(current);
+  }
+
+  private dropStray(): void {
+    const row = this.firstStray - 1;
+    this.firstStray = this.messages.columns.next[row];
+    if (this.firstStray === 0) this.lastStray = 0;
+    this.forgetMessage(row);
+    this.refused++;
+  }
+
+  /** The oldest finished dialog goes, or the oldest, where none of the oldest is finished; never `spared`. */
+  private evictOne(spared: number): void {
+    const newer = this.dialogs.columns.newer;
+    let oldest = this.oldest - 1;
+    if (oldest === spared) oldest = newer[oldest] - 1;
+    let candidate = oldest;
+    for (let looks = 0; candidate >= 0 && looks < EVICTION_LOOK_AHEAD; looks++) {
+      if (candidate !== spared && isFinished(this.dialogs, candidate, this.clock)) break;
+      candidate = newer[candidate] - 1;
+    }
+    const found = candidate >= 0 && candidate !== spared && isFinished(this.dialogs, candidate, this.clock);
+    this.removeDialog(found ? candidate : oldest);
+    this.evicted++;
+  }
+
+  private removeDialog(row: number): void {
+    const d = this.dialogs.columns;
+    const m = this.messages.columns;
+    const t = this.transactions.columns;
+    for (let message = d.firstMessage[row] - 1; message >= 0; ) {
+      const next = m.next[message] - 1;
+      this.forgetMessage(message);
+      message = next;
+    }
+    for (let transaction = d.firstTransaction[row] - 1; transaction >= 0; ) {
+      const next = t.next[transaction] - 1;
+      this.transactionIndex.remove(t.hash[transaction], transaction);
+      this.transactions.remove(transaction);
+      transaction = next;
+    }
+    if (d.older[row] > 0) d.newer[d.older[row] - 1] = d.newer[row];
+    else this.oldest = d.newer[row];
+    if (d.newer[row] > 0) d.older[d.newer[row] - 1] = d.older[row];
+    else this.newest = d.older[row];
+    this.textBytes -= this.callIds[row].length + this.from[row].length + this.to[row].length;
+    this.rowByCallId.delete(this.callIds[row]);
+    this.callIds[row] = '';
+    this.from[row] = '';
+    this.to[row] = '';
+    d.generation[row] = 0;
+    this.dialogs.remove(row);
+    this.version++;
+  }
+
+  private forgetMessage(row: number): void {
+    this.raw.forget(row);
+    this.problems.delete(row);
+    this.messages.columns.number[row] = 0;
+    this.messages.remove(row);
+  }
+}
