@@ -40,3 +40,14 @@ export const STATUS_INTERVAL_MS = 100;
 
 /** A list that is not sorted by index is sorted again at most this often while dialogs change. */
 export const RESORT_INTERVAL_MS = 500;
+
+// ------------------------------------------------------------------------------------------------ decode
+
+/** Headers taken off one packet: the deepest real nesting (QinQ, MPLS, IPv6 with options, a tunnel, IP) needs 16. */
+export const LAYERS_MAX = 32;
+
+/** A start line of a fuzzer or of an encrypted URI has a few thousand bytes; a datagram cannot hold more than this. */
+export const START_LINE_BYTES = 65_535;
+
+/** Junk before a start line is a few bytes that a broken stack left over; each one looked at costs all other traffic. */
+export const JUNK_BEFORE_START_LINE_BYTES = 64;

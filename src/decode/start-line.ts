@@ -1,0 +1,154 @@
+/**
+ * The one place that knows SIP by its first line (RFC 3261, 7.1 and 7.2), for datagrams, streams and chunks alike.
+ * Generous on purpose: a broken start line is what an engineer wants to see. What it says is the business of sip/.
+ */
+
+import { JUNK_BEFORE_START_LINE_BYTES, START_LINE_BYTES } from '../budgets';
+
+/** Not SIP, whatever follows. */
+export const NO = -1;
+/** May become SIP: the bytes end before the line does. */
+export const MORE = -2;
+
+const CR = 13;
+const LF = 10;
+const SPACE = 32;
+const TAB = 9;
+const SLASH = 47;
+const DOT = 46;
+
+/** 1 for the characters of a token (RFC 3261, 25.1), which a method is made of. */
+const TOKEN = new Uint8Array(256);
+for (const c of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.!%*_+`'~") TOKEN[c.charCodeAt(0)] = 1;
+
+/**
+ * Is there a start line at `at`? Gives the offset behind its line end, NO or MORE. A request line ends in SIP/x.y, or
+ * is at least a method and a SIP URI; a status line begins with SIP/x.y.
+ */
+export function startLine(bytes: Buffer, at: number, end: number): number {
+  if (at >= end) return MORE;
+  if (TOKEN[bytes[at]] === 0) return NO;
+  if ((bytes[at] | 0x20) === 0x73) {
+    const status = statusLine(bytes, at, end);
+    if (status !== NO) return status;
+  }
+  let i = at + 1;
+  while (i < end && TOKEN[bytes[i]] === 1) i++;
+  const method = i;
+  if (i === end) return end - at > START_LINE_BYTES ? NO : MORE;
+  if (bytes[i] !== SPACE && bytes[i] !== TAB) return NO;
+  i = lineEnd(bytes, i, end);
+  if (i === end && end - at <= START_LINE_BYTES) return MORE;
+  return endsInVersion(bytes, method, i) || sipUriFollows(bytes, method, i) ? i + 1 : NO;
+}
+
+/** SIP/x.y and then a blank, whatever the rest is. */
+function statusLine(bytes: Buffer, at: number, end: number): number {
+  for (let i = 0; i < 4; i++) {
+    if (at + i === end) return MORE;
+    if ((bytes[at + i] | 0x20) !== (SIP_SLASH[i] | 0x20)) return NO;
+  }
+  let i = at + 4;
+  while (i < end && isDigit(bytes[i])) i++;
+  if (i === end) return MORE;
+  if (i === at + 4 || bytes[i] !== DOT) return NO;
+  i++;
+  const minor = i;
+  while (i < end && isDigit(bytes[i])) i++;
+  if (i === end) return MORE;
+  if (i === minor || (bytes[i] !== SPACE && bytes[i] !== TAB && bytes[i] !== CR && bytes[i] !== LF)) return NO;
+  i = lineEnd(bytes, i, end);
+  return i === end && end - at <= START_LINE_BYTES ? MORE : Math.min(i + 1, end);
+}
+
+const SIP_SLASH = Buffer.from('sip/');
+
+function isDigit(c: number): boolean {
+  return c >= 48 && c <= 57;
+}
+
+function isBlank(c: number): boolean {
+  return c === SPACE || c === TAB || c === CR;
+}
+
+/** Offset of the LF, or `end`; looks no farther than a start line may be long. */
+function lineEnd(bytes: Buffer, at: number, end: number): number {
+  const limit = end - at > START_LINE_BYTES ? at + START_LINE_BYTES : end;
+  let i = at;
+  while (i < limit && bytes[i] !== LF) i++;
+  return i;
+}
+
+/** Does bytes[from, end) end in a blank, SIP/x.y, and perhaps blanks? */
+function endsInVersion(bytes: Buffer, from: number, end: number): boolean {
+  let i = end - 1;
+  while (i > from && isBlank(bytes[i])) i--;
+  const minor = i;
+  while (i > from && isDigit(bytes[i])) i--;
+  if (i === minor || bytes[i] !== DOT) return false;
+  const major = --i;
+  while (i > from && isDigit(bytes[i])) i--;
+  if (i === major || bytes[i] !== SLASH || i - 4 < from) return false;
+  return (
+    (bytes[i - 1] | 0x20) === 0x70 &&
+    (bytes[i - 2] | 0x20) === 0x69 &&
+    (bytes[i - 3] | 0x20) === 0x73 &&
+    isBlank(bytes[i - 4])
+  );
+}
+
+/** Blanks, then `sip:` or `sips:`. */
+function sipUriFollows(bytes: Buffer, from: number, end: number): boolean {
+  let i = from;
+  while (i < end && isBlank(bytes[i])) i++;
+  if (end - i < 5 || (bytes[i] | 0x20) !== 0x73 || (bytes[i + 1] | 0x20) !== 0x69 || (bytes[i + 2] | 0x20) !== 0x70) {
+    return false;
+  }
+  const s = (bytes[i + 3] | 0x20) === 0x73 ? 1 : 0;
+  return bytes[i + 3 + s] === 58;
+}
+
+/** Line ends before a start line are to be ignored (RFC 3261, 7.5), and alone they keep a connection alive (RFC 5626). */
+export function skipLineEnds(bytes: Buffer, at: number, end: number): number {
+  let i = at;
+  while (i < end && (bytes[i] === CR || bytes[i] === LF)) i++;
+  return i;
+}
+
+/** Offset of the start line in a payload that holds all there is, or NO. */
+export function sipInDatagram(bytes: Buffer, at: number, end: number): number {
+  const start = skipLineEnds(bytes, at, end);
+  if (isStartLine(bytes, start, end)) return start;
+  return end - start < 16 || isEnvelope(bytes, start) ? NO : behindJunk(bytes, start, end);
+}
+
+/** A line that the end of the bytes cuts off counts by what there is of it. */
+function isStartLine(bytes: Buffer, at: number, end: number): boolean {
+  const line = startLine(bytes, at, end);
+  if (line !== MORE) return line > 0;
+  let method = at;
+  while (method < end && TOKEN[bytes[method]] === 1) method++;
+  if (method === end) return false;
+  if (bytes[method] === SLASH) return statusLine(bytes, at, end) === MORE && end - at >= 7;
+  return endsInVersion(bytes, method, end) || sipUriFollows(bytes, method, end);
+}
+
+/** Protocols that carry SIP whole, with a header of their own: HEP (1, 2 and 3) and syslog. They are no junk. */
+function isEnvelope(bytes: Buffer, at: number): boolean {
+  const first = bytes[at];
+  if (first === 0x3c /* < */) return true;
+  if (first === 1 || first === 2) return bytes[at + 1] === 16 || bytes[at + 1] === 40;
+  return first === 0x48 && bytes[at + 1] === 0x45 && bytes[at + 2] === 0x50 && isDigit(bytes[at + 3]);
+}
+
+/** Looks for a start line with a version behind some bytes that are none: at each capital that begins a word. */
+function behindJunk(bytes: Buffer, at: number, end: number): number {
+  const last = Math.min(at + JUNK_BEFORE_START_LINE_BYTES, end - 16);
+  for (let i = at + 1; i <= last; i++) {
+    const c = bytes[i];
+    if (c < 65 || c > 90 || TOKEN[bytes[i - 1]] === 1) continue;
+    const line = startLine(bytes, i, end);
+    if (line > 0 && (endsInVersion(bytes, i, line - 1) || statusLine(bytes, i, end) > 0)) return i;
+  }
+  return NO;
+}
