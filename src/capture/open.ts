@@ -12,6 +12,7 @@ import { type CaptureInput, InputError } from './input';
 import { ParsedInput } from './parsed-input';
 import type { CaptureParser, ParserOptions } from './parser';
 import { looksLikePcap, PcapParser } from './pcap';
+import { looksLikePcapng, PcapngParser } from './pcapng';
 import { openFifo, PipeSource, streamOf } from './pipe-source';
 
 export interface InputWorld {
@@ -32,7 +33,10 @@ interface Format {
   parser: new (options: ParserOptions) => CaptureParser;
 }
 
-const FORMATS: Format[] = [{ matches: looksLikePcap, parser: PcapParser }];
+const FORMATS: Format[] = [
+  { matches: looksLikePcap, parser: PcapParser },
+  { matches: looksLikePcapng, parser: PcapngParser },
+];
 
 /** What people take for a capture, by how it begins. */
 const MISTAKEN: { begins: string; what: string }[] = [

@@ -29,6 +29,8 @@ export abstract class CaptureParser {
   /** True when what follows cannot be read: next() gives nothing more, and more bytes are of no use. */
   stopped = false;
 
+  private readonly said = new Set<string>();
+
   constructor(protected readonly options: ParserOptions) {}
 
   /** Fills `frame` with the next packet; its bytes are valid until the next feed(). False: more bytes are needed. */
@@ -65,6 +67,20 @@ export abstract class CaptureParser {
 
   protected warn(what: string): void {
     if (this.warnings.length < MAX_WARNINGS) this.warnings.push(`${this.options.name}: ${what}`);
+  }
+
+  /** As warn(), but of every `kind` the first alone: what is wrong with one packet is so with thousands. */
+  protected warnOnce(kind: string, what: string): void {
+    if (this.said.has(kind)) return;
+    this.said.add(kind);
+    this.warn(what);
+  }
+
+  /** Some devices leave the length on the wire out, and their captures are good otherwise. Gives the length to take. */
+  protected shortWire(captured: number, wireLength: number): number {
+    const where = `at byte ${this.window.position}: packet ${this.packets + 1}`;
+    this.warnOnce('wire', `${where} was ${wireLength} bytes on the wire but ${captured} were captured; read on`);
+    return captured;
   }
 
   protected countText(): string {

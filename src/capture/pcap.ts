@@ -41,7 +41,6 @@ export class PcapParser extends CaptureParser {
   private linkType = 1;
   /** Before version 2.4 some systems wrote the two lengths the other way round. */
   private lengthsMaySwap = false;
-  private saidShortWire = false;
 
   constructor(options: ParserOptions) {
     super(options);
@@ -109,15 +108,5 @@ export class PcapParser extends CaptureParser {
     window.start += FILE_HEADER_BYTES;
     this.begun = true;
     return true;
-  }
-
-  /** Some devices leave the length on the wire out, and their files are good otherwise. */
-  private shortWire(captured: number, wireLength: number): number {
-    if (!this.saidShortWire) {
-      this.saidShortWire = true;
-      const where = `at byte ${this.window.position}: packet ${this.packets + 1}`;
-      this.warn(`${where} was ${wireLength} bytes on the wire but ${captured} were captured; read on`);
-    }
-    return captured;
   }
 }
