@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACTIONS, actionFor, keyLabel, keysOf, SCREENS } from '../../src/app/keymap';
-import { canonicalKey, parseKeymap } from '../../src/app/keymap-parse';
+import { ACTIONS, type ActionName, actionFor, keyLabel, keysOf, SCREENS, type ScreenName } from '../../src/app/keymap';
+import { canonicalKey, type ParsedKeymap, parseKeymap } from '../../src/app/keymap-parse';
 
 const BUILT_IN = ['default', 'sngrep', 'vim'];
 
-function builtIn(name: string) {
+function builtIn(name: string): ParsedKeymap {
   return parseKeymap(readFileSync(join(__dirname, `../../keymaps/${name}.json`), 'utf8'), `${name}.json`, (base) =>
     base === name ? null : builtIn(base).keymap,
   );
@@ -50,7 +50,7 @@ describe('the keymaps that come with the program', () => {
 describe('what a key means', () => {
   const { keymap } = builtIn('default');
 
-  test.each([
+  test.each<[ScreenName, string, ActionName | null, string]>([
     ['list', 'down', 'down', 'a general key holds on every screen'],
     ['list', 'q', 'quit', 'the binding of the screen goes first'],
     ['ladder', 'q', 'back', 'and holds on no other'],
@@ -63,7 +63,7 @@ describe('what a key means', () => {
     ['list', 'alt+0', null, 'F10 is not bound'],
     ['list', '', null, 'a pasted character is no key'],
     ['list', 'constructor', null, 'no key is found by accident'],
-  ] as const)('on %s, %s means %s: %s', (screen, key, action) => {
+  ])('on %s, %s means %s: %s', (screen, key, action) => {
     expect(actionFor(keymap, screen, key)).toBe(action);
   });
 
