@@ -1,0 +1,64 @@
+/** Writes classic pcap (draft-ietf-opsawg-pcap), little-endian, in microseconds or nanoseconds; one link type a file. */
+
+import { LinkTypeError, needsNanos, type PacketEncoder, type PacketFacts, Pending } from './packet-encoder';
+import { MAX_PACKET_BYTES } from './parser';
+
+/** LINKTYPE_ value of a file without packets. */
+const ETHERNET = 1;
+
+export interface PcapPlan {
+  linkType: number;
+  /** True: times in nanoseconds, which some old programs do not read. */
+  nanos: boolean;
+}
+
+/** What a file must be to hold `packets`. Throws LinkTypeError where they are of several link types. */
+export function planPcap(packets: Iterable<PacketFacts>): PcapPlan {
+  let linkType = -1;
+  let nanos = false;
+  for (const packet of packets) {
+    if (linkType < 0) linkType = packet.linkType;
+    if (packet.linkType !== linkType) throw mixed(linkType, packet.linkType);
+    nanos ||= needsNanos(packet);
+  }
+  return { linkType: linkType < 0 ? ETHERNET : linkType, nanos };
+}
+
+export class PcapWriter implements PacketEncoder {
+  private readonly pending = new Pending();
+
+  constructor(private readonly plan: PcapPlan) {
+    const at = this.pending.claim(24);
+    const { bytes } = this.pending;
+    bytes.writeUInt32LE(plan.nanos ? 0xa1b23c4d : 0xa1b2c3d4, at);
+    bytes.writeUInt16LE(2, at + 4);
+    bytes.writeUInt16LE(4, at + 6);
+    bytes.fill(0, at + 8, at + 16);
+    bytes.writeUInt32LE(MAX_PACKET_BYTES, at + 16);
+    bytes.writeUInt32LE(plan.linkType, at + 20);
+  }
+
+  get pendingBytes(): number {
+    return this.pending.length;
+  }
+
+  /** Throws LinkTypeError when `packet` is not of the file's link type. */
+  add(packet: PacketFacts, bytes: Buffer, start: number, end: number): void {
+    if (packet.linkType !== this.plan.linkType) throw mixed(this.plan.linkType, packet.linkType);
+    const at = this.pending.claim(16 + end - start);
+    const out = this.pending.bytes;
+    out.writeUInt32LE(Math.min(packet.seconds, 0xffffffff), at);
+    out.writeUInt32LE(this.plan.nanos ? packet.nanos : Math.floor(packet.nanos / 1000), at + 4);
+    out.writeUInt32LE(end - start, at + 8);
+    out.writeUInt32LE(packet.wireLength, at + 12);
+    bytes.copy(out, at + 16, start, end);
+  }
+
+  take(): Buffer {
+    return this.pending.take();
+  }
+}
+
+function mixed(one: number, other: number): LinkTypeError {
+  return new LinkTypeError(`packets of link types ${one} and ${other} do not fit into one .pcap file; use .pcapng`);
+}
