@@ -34,6 +34,8 @@ export interface ListDialogLine {
   method: string;
   state: string;
   expanded: boolean;
+  /** True when the capture does not hold the dialog's beginning. */
+  midway: boolean;
 }
 
 export interface ListMessageLine {
@@ -156,20 +158,6 @@ export type SaveSnapshot =
   /** One line: what, where, what to do. Nothing was left behind. */
   | { kind: 'save'; outcome: 'failed'; message: string };
 
-// -------------------------------------------------------------------------------------------------- values
-
-/** Values that occur in the capture, to complete a filter with. */
-export interface ValuesQuery {
-  kind: 'values';
-  field: string;
-  prefix: string;
-  limit: number;
-}
-export interface ValuesSnapshot {
-  kind: 'values';
-  values: string[];
-}
-
 // -------------------------------------------------------------------------------------------------- status
 
 export interface InputStatus {
@@ -202,8 +190,8 @@ export interface Status {
 
 // ---------------------------------------------------------------------------------------------- envelopes
 
-export type Query = ListQuery | LadderQuery | MessageQuery | SaveQuery | ValuesQuery;
-export type Snapshot = ListSnapshot | LadderSnapshot | MessageSnapshot | SaveSnapshot | ValuesSnapshot;
+export type Query = ListQuery | LadderQuery | MessageQuery | SaveQuery;
+export type Snapshot = ListSnapshot | LadderSnapshot | MessageSnapshot | SaveSnapshot;
 
 /** The snapshot that answers a query. Null: what it asked about (a dialog, a message) is gone. */
 export interface Answer<Q extends Query = Query> {

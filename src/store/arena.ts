@@ -23,13 +23,17 @@ export class Arena {
     return this.held;
   }
 
-  /** Copies bytes[start, end) and gives the position under which read() finds it. */
-  add(bytes: Buffer, start: number, end: number): number {
-    const length = end - start;
+  /**
+   * Copies bytes[start, end) and gives the position under which read() finds it. `origin` goes with it: where the
+   * packet stood in its input, which tells whether two copies are of one packet.
+   */
+  add(bytes: Buffer, start: number, end: number, origin: number): number {
+    const length = end - start + ORIGIN_BYTES;
     let piece = this.pieces.get(this.newest);
     if (piece === undefined || piece.used + length > piece.bytes.length) piece = this.open(length);
-    bytes.copy(piece.bytes, piece.used, start, end);
-    const position = this.newest * POSITIONS_A_PIECE + piece.used;
+    piece.bytes.writeDoubleLE(origin, piece.used);
+    bytes.copy(piece.bytes, piece.used + ORIGIN_BYTES, start, end);
+    const position = this.newest * POSITIONS_A_PIECE + piece.used + ORIGIN_BYTES;
     piece.used += length;
     piece.alive++;
     return position;
@@ -40,6 +44,11 @@ export class Arena {
     const offset = position % POSITIONS_A_PIECE;
     const piece = this.pieces.get((position - offset) / POSITIONS_A_PIECE);
     return piece === undefined ? Buffer.alloc(0) : piece.bytes.subarray(offset, offset + length);
+  }
+
+  originOf(position: number): number {
+    const head = this.read(position - ORIGIN_BYTES, ORIGIN_BYTES);
+    return head.length < ORIGIN_BYTES ? -1 : head.readDoubleLE(0);
   }
 
   remove(position: number): void {
@@ -62,6 +71,8 @@ export class Arena {
     return piece;
   }
 }
+
+const ORIGIN_BYTES = 8;
 
 /** More than any piece is long, so that a position names its piece and the offset in it. */
 const POSITIONS_A_PIECE = 2 ** 26;

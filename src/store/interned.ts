@@ -20,6 +20,11 @@ export class Interned {
     return this.texts.length - 1;
   }
 
+  /** The id of a text that was seen, or -1. */
+  find(text: string): number {
+    return this.ids.get(text) ?? -1;
+  }
+
   text(id: number): string {
     return this.texts[id];
   }

@@ -57,7 +57,9 @@ export class RawBytes {
       return;
     }
     m.payloadOffset[row] = carried.start - frame.start;
-    m.position[row] = frame.volatile ? this.arena.add(frame.bytes, frame.start, frame.end) : frame.position;
+    m.position[row] = frame.volatile
+      ? this.arena.add(frame.bytes, frame.start, frame.end, frame.position)
+      : frame.position;
   }
 
   /** The message's own bytes. */
@@ -78,6 +80,8 @@ export class RawBytes {
     if (m.flags[row] & ASSEMBLED) return this.assembled.get(row)?.packets ?? [];
     const input = m.input[row];
     const length = m.packetLength[row];
+    const position = m.position[row];
+    const inFile = this.inputs[input].seekable;
     return [
       {
         seconds: m.seconds[row],
@@ -85,9 +89,9 @@ export class RawBytes {
         wireLength: m.wireLength[row],
         linkType: m.linkType[row],
         input,
-        position: m.position[row],
+        position: inFile ? position : this.arena.originOf(position),
         length,
-        bytes: this.inputs[input].seekable ? null : this.arena.read(m.position[row], length),
+        bytes: inFile ? null : this.arena.read(position, length),
       },
     ];
   }

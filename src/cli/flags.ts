@@ -1,0 +1,127 @@
+/** The options as a table: yargs, help and the manual are made from it. A new option is a row here. */
+
+import { FORMATS, PRINTABLES } from '../export/print';
+
+interface Flag {
+  /** Long name. */
+  name: string;
+  /** sngrep's letter, where there is one. */
+  letter?: string;
+  type: 'boolean' | 'string' | 'number';
+  /** What stands for the value in the help. */
+  value?: string;
+  /** May be given more than once. */
+  repeated?: boolean;
+  choices?: readonly string[];
+  help: string;
+}
+
+export const FLAGS: readonly Flag[] = [
+  {
+    name: 'input',
+    letter: 'I',
+    type: 'string',
+    value: 'FILE',
+    repeated: true,
+    help: 'Read a capture: pcap or pcapng, gzip too; - is standard input. Several are merged by time',
+  },
+  {
+    name: 'filter',
+    type: 'string',
+    value: 'EXPR',
+    repeated: true,
+    help: 'Show only dialogs that this filter keeps; given more than once, all must hold',
+  },
+  { name: 'calls', letter: 'c', type: 'boolean', help: 'Only dialogs that begin with an INVITE' },
+  {
+    name: 'limit',
+    letter: 'l',
+    type: 'number',
+    value: 'N',
+    help: 'Keep at most N dialogs; new ones at the limit are left out and counted',
+  },
+  { name: 'rotate', letter: 'R', type: 'boolean', help: 'At the limit drop the oldest dialogs, finished ones first' },
+  {
+    name: 'memory',
+    type: 'string',
+    value: 'SIZE',
+    help: 'What captured data may take (default 512MB); the oldest finished dialogs go first',
+  },
+  {
+    name: 'no-interface',
+    letter: 'N',
+    type: 'boolean',
+    help: 'No screen: read everything and print how many dialogs there are',
+  },
+  { name: 'quiet', letter: 'q', type: 'boolean', help: 'With -N, print nothing' },
+  {
+    name: 'print',
+    type: 'string',
+    value: 'WHAT',
+    choices: PRINTABLES,
+    help: 'No screen: print this to standard output',
+  },
+  { name: 'as', type: 'string', value: 'FORMAT', choices: FORMATS, help: 'Format of --print (default text)' },
+  {
+    name: 'save',
+    type: 'string',
+    value: 'FILE',
+    help: 'No screen: write what the filter keeps as .pcap, .pcapng or .txt, by the ending',
+  },
+  { name: 'text', letter: 'T', type: 'string', value: 'FILE', help: 'No screen: write every message as text' },
+  { name: 'keymap', type: 'string', value: 'NAME', help: 'default, sngrep or vim, or a file with a keymap' },
+  {
+    name: 'theme',
+    type: 'string',
+    value: 'NAME',
+    choices: ['dark', 'light', 'mono'],
+    help: 'Colours of the screen (NO_COLOR is honoured)',
+  },
+  { name: 'help', letter: 'h', type: 'boolean', help: 'Show this and end' },
+  { name: 'version', letter: 'V', type: 'boolean', help: 'Show the version and end' },
+];
+
+const USAGE = 'sipladder [options] [filter words]';
+
+const EXAMPLES: [string, string][] = [
+  ['sipladder -I calls.pcap', 'look at a capture'],
+  ['sipladder -I calls.pcap method INVITE', 'only calls'],
+  ['ssh sbc tcpdump -U -w - port 5060 | sipladder -I -', 'capture on another host'],
+  ['sipladder -I calls.pcap --print dialogs --as json', 'for other programs'],
+];
+
+export function helpText(): string {
+  const options = FLAGS.map(({ name, letter, value, choices, help }): [string, string] => [
+    `${letter === undefined ? '    ' : `-${letter}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
+    choices === undefined ? help : `${help}: ${choices.join(', ')}`,
+  ]);
+  const width = Math.max(...[...options, ...EXAMPLES].map(([left]) => left.length));
+  const lines = (rows: [string, string][]) =>
+    rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
+  return `${USAGE}\n\nShows every SIP call of a capture, and why it failed.\n\n${lines(options)}\nExamples:\n${lines(EXAMPLES)}`;
+}
+
+/**
+ * Splits short options from values that are glued to them, which yargs gets wrong: `-If.pcap`, `-crI f.pcap`. Words
+ * behind `--` are left alone.
+ */
+export function splitGlued(argv: readonly string[]): string[] {
+  const split: string[] = [];
+  for (const [i, word] of argv.entries()) {
+    if (word === '--') return [...split, ...argv.slice(i)];
+    split.push(...(/^-[^-]./.test(word) ? lettersOf(word) : [word]));
+  }
+  return split;
+}
+
+function lettersOf(word: string): string[] {
+  const parts: string[] = [];
+  for (let i = 1; i < word.length; i++) {
+    parts.push(`-${word[i]}`);
+    const flag = FLAGS.find(({ letter }) => letter === word[i]);
+    if (flag !== undefined && flag.type !== 'boolean' && i + 1 < word.length) {
+      return [...parts, word.slice(i + 1)];
+    }
+  }
+  return parts;
+}

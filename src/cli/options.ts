@@ -1,0 +1,166 @@
+/** The command line as the program means it: raw arguments to one record, or a line that says what is wrong. */
+
+import yargs from 'yargs';
+import { DEFAULT_MEMORY_BYTES } from '../budgets';
+import { FORMATS, type Format, PRINTABLES, type Printable } from '../export/print';
+import { parseFilter } from '../filter/parse';
+import type { StoreLimits } from '../store/store';
+import { FLAGS, splitGlued } from './flags';
+
+export interface Options {
+  inputs: string[];
+  /** All filters as one expression; empty keeps everything. */
+  filter: string;
+  /** Words of the command line that were taken as a filter, or empty. */
+  filterWords: string;
+  limits: StoreLimits;
+  print: Printable | null;
+  as: Format;
+  save: string | null;
+  text: string | null;
+  /** -N */
+  noInterface: boolean;
+  quiet: boolean;
+  keymap: string | null;
+  theme: string | null;
+}
+
+/** Anything on the command line that cannot be meant: exit code 2. */
+export class UsageError extends Error {}
+
+export type CommandLine = { run: Options } | { show: 'help' | 'version' };
+
+/** Throws UsageError. `exists` tells of a file, for the hint that -I is missing. */
+export function readCommandLine(argv: readonly string[], exists: (path: string) => boolean): CommandLine {
+  const given = parse(argv);
+  if (given.help) return { show: 'help' };
+  if (given.version) return { show: 'version' };
+  const words = (given._ as unknown[]).map(String);
+  const inputs = list(given.input);
+  if (inputs.length === 0) throw new UsageError(noInput(words, exists));
+  const filterWords = words.join(' ');
+  const filters = list(given.filter);
+  for (const filter of filters) checkFilter('--filter', filter);
+  if (filterWords !== '') checkWords(words, exists);
+  return {
+    run: {
+      inputs,
+      filter: joined(filterWords === '' ? filters : [...filters, filterWords]),
+      filterWords,
+      limits: {
+        dialogs: countOf(given.limit),
+        rotate: given.rotate === true,
+        memoryBytes: given.memory === undefined ? DEFAULT_MEMORY_BYTES : sizeOf(String(given.memory)),
+        callsOnly: given.calls === true,
+      },
+      print: oneOf('--print', PRINTABLES, given.print),
+      as: oneOf('--as', FORMATS, given.as) ?? 'text',
+      save: textOf(given.save),
+      text: textOf(given.text),
+      noInterface: given['no-interface'] === true,
+      quiet: given.quiet === true,
+      keymap: textOf(given.keymap),
+      theme: textOf(given.theme),
+    },
+  };
+}
+
+function parse(argv: readonly string[]): Record<string, unknown> {
+  const parser = yargs(splitGlued(argv))
+    .parserConfiguration({
+      'parse-positional-numbers': false,
+      'boolean-negation': false,
+      'dot-notation': false,
+      'camel-case-expansion': false,
+      'duplicate-arguments-array': true,
+    })
+    .help(false)
+    .version(false)
+    .exitProcess(false)
+    .strictOptions()
+    .fail((message, error) => {
+      throw error ?? new UsageError(plainFailure(message));
+    });
+  for (const { name, letter, type, value } of FLAGS) {
+    parser.option(name, { alias: letter, type, requiresArg: value !== undefined });
+  }
+  try {
+    return parser.parseSync() as Record<string, unknown>;
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(plainFailure(String((error as Error).message)));
+  }
+}
+
+function plainFailure(message: string): string {
+  const unknown = /^Unknown arguments?: (.*)$/.exec(message);
+  const word = unknown?.[1].split(', ')[0];
+  if (word !== undefined) return `no such option: ${word.length === 1 ? '-' : '--'}${word}; --help lists them`;
+  const missing = /^Not enough arguments following: (.*)$/.exec(message);
+  if (missing !== null) return `a value is missing after ${missing[1].length === 1 ? '-' : '--'}${missing[1]}`;
+  return message;
+}
+
+function noInput(words: string[], exists: (path: string) => boolean): string {
+  const file = words.find(exists);
+  if (file !== undefined) return `to open ${file}, write -I before it: sipladder -I ${file}`;
+  return 'no capture to read: name one with -I FILE (- is standard input); --help says more';
+}
+
+function checkFilter(option: string, text: string): void {
+  const filter = parseFilter(text);
+  if (!filter.ok) throw new UsageError(`${option} ${text}: ${filter.message} (at character ${filter.at + 1})`);
+}
+
+/** Words are a filter when each of its conditions names its field: a stray word is a slip, not a search. */
+function checkWords(words: string[], exists: (path: string) => boolean): void {
+  const file = words.find(exists);
+  if (file !== undefined) throw new UsageError(`${file} is a file: to read it too, write -I before it`);
+  const text = words.join(' ');
+  const filter = parseFilter(text);
+  if (!filter.ok) throw new UsageError(`“${text}” is no filter: ${filter.message} (at character ${filter.at + 1})`);
+  if (!filter.named) {
+    throw new UsageError(`“${text}” is no filter: every condition here names its field; --filter finds plain text too`);
+  }
+}
+
+function joined(filters: string[]): string {
+  const given = filters.filter((filter) => filter.trim() !== '');
+  return given.length <= 1 ? (given[0] ?? '') : given.map((filter) => `(${filter})`).join(' and ');
+}
+
+function list(value: unknown): string[] {
+  return value === undefined ? [] : (Array.isArray(value) ? value : [value]).map(String);
+}
+
+/** The last one given counts. */
+function textOf(value: unknown): string | null {
+  return list(value).at(-1) ?? null;
+}
+
+function oneOf<T extends string>(option: string, choices: readonly T[], value: unknown): T | null {
+  const text = textOf(value);
+  const choice = choices.find((one) => one === text);
+  if (text !== null && choice === undefined) {
+    throw new UsageError(`${option} ${text}: not known; it can be ${choices.join(', ')}`);
+  }
+  return choice ?? null;
+}
+
+function countOf(value: unknown): number | null {
+  const text = textOf(value);
+  if (text === null) return null;
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new UsageError(`-l ${text}: a whole number from 1 is needed`);
+  return count;
+}
+
+const UNITS: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+const LEAST_MEMORY = 2 ** 20;
+
+/** `512MB`, `1G`, `800k`. */
+function sizeOf(text: string): number {
+  const found = /^(\d+(?:\.\d+)?)\s*([KMG]?)i?B?$/i.exec(text.trim());
+  const bytes = found === null ? Number.NaN : Number(found[1]) * UNITS[found[2].toUpperCase()];
+  if (!(bytes >= LEAST_MEMORY)) throw new UsageError(`--memory ${text}: a size from 1MB is needed, as in 512MB or 2GB`);
+  return bytes;
+}

@@ -1,0 +1,43 @@
+/** A whole run, from the command line to the exit code. Errors end here, each as one line. */
+
+import { InputError } from '../capture/input';
+import { helpText } from './flags';
+import { isHeadless, runHeadless } from './headless';
+import { type CommandLine, readCommandLine, UsageError } from './options';
+import { version } from './version';
+import type { World } from './world';
+
+export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
+
+export async function run(argv: readonly string[], world: World): Promise<number> {
+  try {
+    return await runCommand(readCommandLine(argv, world.exists), world);
+  } catch (error) {
+    if (error instanceof UsageError) return fail(world, error, EXIT.usage);
+    if (error instanceof InputError) return fail(world, error, EXIT.failed);
+    throw error;
+  }
+}
+
+async function runCommand(command: CommandLine, world: World): Promise<number> {
+  if ('show' in command) {
+    await world.print(command.show === 'help' ? helpText() : `sipladder ${version()}\n`);
+    return EXIT.done;
+  }
+  const options = command.run;
+  if (isHeadless(options)) {
+    if (options.filterWords !== '') world.tell(`sipladder: read as a filter: ${options.filterWords}`);
+    return runHeadless(options, world);
+  }
+  if (!world.hasScreen()) {
+    throw new UsageError('standard output is no terminal: use --print, --save or -N, or run it in a terminal');
+  }
+  // Loaded on need: a headless run has no use for the screen's half.
+  const { runInterface } = await import('./interface');
+  return runInterface(options, world);
+}
+
+function fail(world: World, error: Error, code: number): number {
+  world.tell(`sipladder: ${error.message}`);
+  return code;
+}

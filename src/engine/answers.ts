@@ -1,0 +1,152 @@
+/** What the engine answers to each kind of query: a row a kind. */
+
+import { TRANSPORTS } from '../decode/carried';
+import { parseSip } from '../decode/sip/parse';
+import { bytesText, visible, visibleLines } from '../decode/visible';
+import { saveDialogs } from '../export/save';
+import { fieldNamed } from '../filter/fields';
+import { parseFilter } from '../filter/parse';
+import { Ladder } from '../ladder/ladder';
+import { RETRANSMISSION } from '../store/messages';
+import { stateOf, timingsOf } from '../store/state';
+import { shown } from '../store/text';
+import type { ListView } from './list-view';
+import { ListWindow } from './list-window';
+import type {
+  LadderQuery,
+  LadderSnapshot,
+  LadderTitle,
+  ListQuery,
+  ListSnapshot,
+  MessageQuery,
+  MessageSnapshot,
+  Query,
+  SaveQuery,
+  SaveSnapshot,
+  Snapshot,
+} from './protocol';
+import type { Session } from './session';
+
+export interface Engine {
+  session: Session;
+  list: ListView;
+}
+
+export class Answers {
+  /** The ladder that was asked for last, as long as its dialogs do not change. */
+  private ladder: { key: string; ladder: Ladder } | null = null;
+
+  constructor(private readonly engine: Engine) {}
+
+  /** Null when what the query asks about has gone. */
+  async answer(query: Query): Promise<Snapshot | null> {
+    switch (query.kind) {
+      case 'list':
+        return this.listAnswer(query);
+      case 'ladder':
+        return this.ladderAnswer(query);
+      case 'message':
+        return this.messageAnswer(query);
+      case 'save':
+        return this.saveAnswer(query);
+    }
+  }
+
+  private listAnswer(query: ListQuery): ListSnapshot {
+    const { list, session } = this.engine;
+    list.ask(query.filter, query.sort);
+    list.advance(0);
+    const window = new ListWindow(session.store, list, query.expanded);
+    const fields = query.columns.map(fieldNamed);
+    return {
+      kind: 'list',
+      dialogs: session.store.dialogs.count,
+      shown: list.length,
+      lines: window.lines,
+      top: query.top,
+      content: window.content(query.top, query.rows, fields),
+      anchorLine: query.anchor === null ? null : window.lineOf(query.anchor.dialog, query.anchor.message),
+      filterError: list.error,
+      pending: list.pending,
+    };
+  }
+
+  private ladderAnswer(query: LadderQuery): LadderSnapshot | null {
+    const { store, names } = this.engine.session;
+    const rows = query.dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
+    if (rows.length === 0) return null;
+    const messages = rows.reduce((sum, row) => sum + store.dialogs.columns.messages[row], 0);
+    const key = `${query.dialogs.join()} ${query.mergePorts} ${messages}`;
+    if (this.ladder?.key !== key) {
+      this.ladder = { key, ladder: new Ladder(store, rows, { mergePorts: query.mergePorts, names }) };
+    }
+    const { ladder } = this.ladder;
+    return {
+      kind: 'ladder',
+      titles: rows.map((row) => this.titleOf(row)),
+      columns: ladder.columns,
+      total: ladder.length,
+      top: query.top,
+      rows: ladder.rows(query.top, query.rows),
+    };
+  }
+
+  private titleOf(row: number): LadderTitle {
+    const { store } = this.engine.session;
+    const { setupMs, talkMs } = timingsOf(store.dialogs, row);
+    return {
+      dialog: store.dialogId(row),
+      index: store.dialogs.columns.index[row],
+      from: shown(store.from[row]),
+      to: shown(store.to[row]),
+      state: stateOf(store.dialogs, row, store.clock),
+      callId: shown(store.callIds[row]),
+      setupMs,
+      talkMs,
+    };
+  }
+
+  private messageAnswer(query: MessageQuery): MessageSnapshot | null {
+    const { store } = this.engine.session;
+    const row = store.messageRow(query.message);
+    if (row < 0) return null;
+    const m = store.messages.columns;
+    const { bytes, start, end } = store.bytesOf(row);
+    const parsed = parseSip(bytes, start, end);
+    const head = visibleLines(bytesText(bytes, start, parsed.bodyStart));
+    // The head ends with a line break, which leaves an empty line to count as the separator.
+    if (head.at(-1) === '') head.pop();
+    const body = parsed.bodyStart < end ? visibleLines(bytesText(bytes, parsed.bodyStart, end)) : [];
+    if (body.at(-1) === '') body.pop();
+    return {
+      kind: 'message',
+      message: query.message,
+      number: m.number[row],
+      dialog: m.dialog[row] === 0 ? null : store.dialogId(m.dialog[row] - 1),
+      timeUs: store.timeUs(row),
+      source: store.endpoints.text(m.source[row]),
+      destination: store.endpoints.text(m.destination[row]),
+      transport: TRANSPORTS[m.transport[row]],
+      retransmission: (m.flags[row] & RETRANSMISSION) !== 0,
+      lines: [...head, ...body],
+      headLines: head.length,
+      length: end - start,
+      problems: [...(store.problems.get(row) ?? []), ...parsed.problems.map(({ text }) => text)].map(visible),
+    };
+  }
+
+  private async saveAnswer(query: SaveQuery): Promise<SaveSnapshot> {
+    const { store } = this.engine.session;
+    const filter = parseFilter(query.what === 'filtered' ? query.filter : '');
+    if (!filter.ok) return { kind: 'save', outcome: 'failed', message: `filter: ${filter.message}` };
+    const wanted: number[] = [];
+    if (query.what === 'dialogs')
+      wanted.push(...query.dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0));
+    else store.eachDialog((row) => filter.verdict(store, row) && wanted.push(row));
+    const what = { dialogs: wanted, strays: query.what === 'all' };
+    return {
+      kind: 'save',
+      ...(await saveDialogs(store, what, query.path, { overwrite: query.overwrite, format: null })),
+    };
+  }
+}

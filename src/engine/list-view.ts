@@ -1,0 +1,245 @@
+/**
+ * The list as one screen wants it: which dialogs, in which order, kept up to date as they change. Work over many
+ * dialogs is done in slices; until it is finished the list before it stands.
+ */
+
+import { RESORT_INTERVAL_MS } from '../budgets';
+import type { Verdict } from '../filter/conditions';
+import { type Field, fieldNamed } from '../filter/fields';
+import { parseFilter } from '../filter/parse';
+import type { Store } from '../store/store';
+import { slicedSort } from './sliced-sort';
+
+export interface Sort {
+  field: string;
+  descending: boolean;
+}
+
+/** Verdicts between two looks at the clock. */
+const VERDICTS_A_LOOK = 64;
+
+export class ListView {
+  /** Rows of the dialogs shown; ascending by index while `byIndex`, even when the list is shown the other way round. */
+  private order: Uint32Array = new Uint32Array(0);
+  private count = 0;
+  /** 1 for the rows in `order`. */
+  private member = new Uint8Array(1024);
+  private filterText = '';
+  private verdict: Verdict = () => true;
+  private filterError: { message: string; at: number } | null = null;
+  private sort: Sort = { field: 'index', descending: false };
+  private work: Generator<void, void> | null = null;
+  private evictionsSeen = 0;
+  private resortAtMs = Number.POSITIVE_INFINITY;
+
+  constructor(
+    private readonly store: Store,
+    private readonly nowMs: () => number,
+  ) {}
+
+  /** Dialogs in it. */
+  get length(): number {
+    return this.count;
+  }
+
+  /** True while advance() has something to do that was asked for. */
+  get pending(): boolean {
+    return this.work !== null;
+  }
+
+  get error(): { message: string; at: number } | null {
+    return this.filterError;
+  }
+
+  /** The dialog's row at a place in the list. */
+  at(place: number): number {
+    return this.order[this.reversed ? this.count - 1 - place : place];
+  }
+
+  /** Place of a dialog's row, or -1 when it is not in the list. */
+  placeOf(row: number): number {
+    if (row < 0 || this.member[row] !== 1) return -1;
+    const place = this.order.subarray(0, this.count).indexOf(row);
+    return place >= 0 && this.reversed ? this.count - 1 - place : place;
+  }
+
+  /** What the list should hold. The work that follows is advance()'s. */
+  ask(filter: string, sort: Sort): void {
+    const filterChanged = filter !== this.filterText;
+    const sortChanged = sort.field !== this.sort.field || sort.descending !== this.sort.descending;
+    if (filterChanged) this.setFilter(filter);
+    if (sortChanged) {
+      const onlyTurned = sort.field === this.sort.field && sort.field === 'index';
+      this.sort = sort;
+      if (onlyTurned && !filterChanged) return;
+    }
+    if (filterChanged || sortChanged) this.work = this.rebuild();
+  }
+
+  /** Judges everything again: states changed with the end of the capture. */
+  judgeAgain(): void {
+    this.work = this.rebuild();
+  }
+
+  /** Works for about `ms`. Returns whether the list changed. */
+  advance(ms: number): boolean {
+    const endMs = this.nowMs() + ms;
+    let changed = false;
+    if (this.work === null && this.nowMs() >= this.resortAtMs) this.work = this.rebuild();
+    while (this.work !== null && this.nowMs() < endMs) {
+      if (this.work.next().done) {
+        this.work = null;
+        changed = true;
+      }
+    }
+    if (this.work === null && this.absorb()) changed = true;
+    return changed;
+  }
+
+  private get byIndex(): boolean {
+    return this.sort.field === 'index';
+  }
+
+  private get reversed(): boolean {
+    return this.byIndex && this.sort.descending;
+  }
+
+  private setFilter(text: string): void {
+    this.filterText = text;
+    const filter = parseFilter(text);
+    this.filterError = filter.ok ? null : { message: filter.message, at: filter.at };
+    if (filter.ok) this.verdict = filter.verdict;
+  }
+
+  /** Judges and sorts all dialogs. Dialogs that change meanwhile are in store.changed and follow with absorb(). */
+  private *rebuild(): Generator<void, void> {
+    const { store } = this;
+    this.resortAtMs = Number.POSITIVE_INFINITY;
+    const rows = new Uint32Array(store.dialogs.count);
+    const ids = new Float64Array(rows.length);
+    let all = 0;
+    store.eachDialog((row) => {
+      ids[all] = store.dialogId(row);
+      rows[all++] = row;
+    });
+    let kept = 0;
+    for (let i = 0; i < all; i++) {
+      if (i % VERDICTS_A_LOOK === VERDICTS_A_LOOK - 1) yield;
+      if (store.dialogRow(ids[i]) < 0 || !this.verdict(store, rows[i])) continue;
+      ids[kept] = ids[i];
+      rows[kept++] = rows[i];
+    }
+    const field = fieldNamed(this.sort.field);
+    const order = this.byIndex || field === undefined ? null : yield* this.sorted(field, rows.subarray(0, kept));
+    this.replace(kept, (i) => (order === null ? i : order[i]), rows, ids);
+  }
+
+  private *sorted(field: Field, rows: Uint32Array): Generator<void, Uint32Array> {
+    const { store } = this;
+    const sign = this.sort.descending ? -1 : 1;
+    if (field.order !== undefined) {
+      const keys = new Float64Array(rows.length);
+      for (let i = 0; i < rows.length; i++) {
+        keys[i] = field.order(store, rows[i]);
+        if (i % VERDICTS_A_LOOK === 0) yield;
+      }
+      return yield* slicedSort(rows.length, (a, b) => sign * (keys[a] - keys[b]));
+    }
+    const keys: string[] = [];
+    for (let i = 0; i < rows.length; i++) {
+      keys.push(this.alive(rows[i]) ? field.text(store, rows[i]).toLowerCase() : '');
+      if (i % VERDICTS_A_LOOK === 0) yield;
+    }
+    return yield* slicedSort(rows.length, (a, b) => (keys[a] < keys[b] ? -sign : keys[a] > keys[b] ? sign : 0));
+  }
+
+  private replace(count: number, place: (i: number) => number, rows: Uint32Array, ids: Float64Array): void {
+    this.member = new Uint8Array(Math.max(1024, this.store.dialogs.end));
+    this.order = new Uint32Array(count);
+    this.count = 0;
+    for (let i = 0; i < count; i++) {
+      const from = place(i);
+      if (this.store.dialogRow(ids[from]) < 0) continue;
+      this.order[this.count++] = rows[from];
+      this.member[rows[from]] = 1;
+    }
+  }
+
+  /** Brings in what changed since the last time. Returns whether the list changed. */
+  private absorb(): boolean {
+    const { store } = this;
+    const evicted = store.evicted !== this.evictionsSeen;
+    if (evicted) this.dropEvicted();
+    if (store.changed.length === 0) return evicted;
+    const added: number[] = [];
+    let removed = false;
+    for (const row of store.changed) {
+      store.dialogs.columns.changed[row] = 0;
+      if (!this.alive(row)) continue;
+      const keep = this.verdict(store, row);
+      if (keep && this.member[row] !== 1) {
+        this.noteMember(row);
+        added.push(row);
+      } else if (!keep && this.member[row] === 1) {
+        this.member[row] = 0;
+        removed = true;
+      }
+    }
+    if (!this.byIndex && this.resortAtMs === Number.POSITIVE_INFINITY)
+      this.resortAtMs = this.nowMs() + RESORT_INTERVAL_MS;
+    store.changed.length = 0;
+    if (removed) this.keepMembers();
+    this.insert(added);
+    return true;
+  }
+
+  private alive(row: number): boolean {
+    return this.store.callIds[row] !== '';
+  }
+
+  private noteMember(row: number): void {
+    if (row >= this.member.length) {
+      const wider = new Uint8Array(row * 2);
+      wider.set(this.member);
+      this.member = wider;
+    }
+    this.member[row] = 1;
+  }
+
+  /** By index they go to their places, else to the end, until the list is sorted again. */
+  private insert(rows: number[]): void {
+    const index = this.store.dialogs.columns.index;
+    if (this.byIndex) rows.sort((a, b) => index[a] - index[b]);
+    const needed = this.count + rows.length;
+    if (needed > this.order.length) {
+      const wider = new Uint32Array(Math.ceil(needed * 1.5));
+      wider.set(this.order.subarray(0, this.count));
+      this.order = wider;
+    }
+    let from = this.count - 1;
+    let into = needed - 1;
+    for (let i = rows.length - 1; i >= 0; i--) {
+      while (this.byIndex && from >= 0 && index[this.order[from]] > index[rows[i]])
+        this.order[into--] = this.order[from--];
+      this.order[into--] = rows[i];
+    }
+    this.count = needed;
+  }
+
+  private keepMembers(): void {
+    let kept = 0;
+    for (let i = 0; i < this.count; i++) if (this.member[this.order[i]] === 1) this.order[kept++] = this.order[i];
+    this.count = kept;
+  }
+
+  /** A row that was given out again is a new dialog, which absorb() judges: the old one's place goes either way. */
+  private dropEvicted(): void {
+    const { store } = this;
+    this.evictionsSeen = store.evicted;
+    for (let i = 0; i < this.count; i++) {
+      const row = this.order[i];
+      if (!this.alive(row) || store.dialogs.columns.changed[row] === 1) this.member[row] = 0;
+    }
+    this.keepMembers();
+  }
+}

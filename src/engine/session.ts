@@ -1,0 +1,105 @@
+/**
+ * One capture being read: inputs, decoder and store together, driven in slices by whoever owns the thread. A plain
+ * module: worker.ts runs it beside a screen, cli/headless.ts in its own thread.
+ */
+
+import { newFrame } from '../capture/frame';
+import type { CaptureInput } from '../capture/input';
+import { MergedInput } from '../capture/merge';
+import { openInput } from '../capture/open';
+import { Decoder } from '../decode/decoder';
+import { EndpointTable } from '../decode/endpoints';
+import { Store, type StoreLimits } from '../store/store';
+import type { Status } from './protocol';
+import { trafficInWords } from './traffic';
+
+/** Frames between two looks at the clock. */
+const FRAMES_A_LOOK = 128;
+
+export class Session {
+  readonly endpoints = new EndpointTable();
+  readonly store: Store;
+  readonly decoder: Decoder;
+  private readonly source: Pick<CaptureInput, 'next' | 'fill'>;
+  private readonly frame = newFrame();
+  private ended = false;
+
+  constructor(
+    readonly inputs: readonly CaptureInput[],
+    limits: StoreLimits,
+  ) {
+    this.store = new Store(this.endpoints, inputs, limits);
+    this.decoder = new Decoder(this.store, this.endpoints);
+    this.source = inputs.length === 1 ? inputs[0] : new MergedInput(inputs);
+  }
+
+  /** Opens the files; `-` is standard input. Rejects with InputError, one line, when one of them cannot be read. */
+  static async open(paths: readonly string[], limits: StoreLimits): Promise<Session> {
+    const inputs: CaptureInput[] = [];
+    try {
+      for (const [index, path] of paths.entries()) inputs.push(await openInput(path, index));
+    } catch (error) {
+      for (const input of inputs) input.close();
+      throw error;
+    }
+    return new Session(inputs, limits);
+  }
+
+  /** True when everything was read. */
+  get done(): boolean {
+    return this.ended;
+  }
+
+  /** Addresses that the captures themselves name. */
+  get names(): ReadonlyMap<string, string> {
+    const all = new Map<string, string>();
+    for (const input of this.inputs) for (const [address, name] of input.names) all.set(address, name);
+    return all;
+  }
+
+  get warnings(): string[] {
+    return this.inputs.flatMap((input) => [...input.warnings]);
+  }
+
+  /** Reads on until `endMs` of `nowMs` has come or more bytes must be fetched. Resolves false at the end. */
+  async readSlice(endMs: number, nowMs: () => number): Promise<boolean> {
+    if (this.ended) return false;
+    const { source, decoder, frame } = this;
+    for (let frames = 1; source.next(frame); frames++) {
+      decoder.frame(frame);
+      if (frames % FRAMES_A_LOOK === 0 && nowMs() >= endMs) return true;
+    }
+    if (await source.fill()) return true;
+    decoder.flush();
+    this.store.end();
+    this.ended = true;
+    return false;
+  }
+
+  async readAll(): Promise<void> {
+    while (await this.readSlice(Number.POSITIVE_INFINITY, () => 0));
+  }
+
+  status(): Status {
+    const { store, decoder, inputs } = this;
+    return {
+      kind: 'status',
+      phase: this.ended ? 'done' : 'loading',
+      inputs: inputs.map(({ name, size, consumed }) => ({ name, size, consumed })),
+      packets: decoder.counts.packets,
+      messages: store.messageCount,
+      dialogs: store.dialogs.count,
+      evicted: store.evicted,
+      refused: store.refused,
+      otherTraffic: trafficInWords(decoder.counts, store.tlsConnections.length),
+      tlsConnections: store.tlsConnections.length,
+      warnings: this.warnings,
+      version: store.version,
+      failure: null,
+    };
+  }
+
+  close(): void {
+    for (const input of this.inputs) input.close();
+  }
+}

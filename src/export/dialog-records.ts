@@ -1,0 +1,65 @@
+/** Dialogs as other programs read them: the fields of `--print dialogs`, in their order. */
+
+import { TRANSPORTS } from '../decode/carried';
+import { userOf } from '../filter/fields';
+import { stateOf, timingsOf } from '../store/state';
+import type { Store } from '../store/store';
+import { decoded } from '../store/text';
+import { isoTimeUs } from './time';
+
+/** Durations in milliseconds; null where the capture does not show it. */
+export interface DialogRecord {
+  index: number;
+  callId: string;
+  method: string;
+  state: string;
+  from: string;
+  to: string;
+  fromUser: string;
+  toUser: string;
+  source: string;
+  destination: string;
+  transport: string;
+  start: string;
+  messages: number;
+  retransmissions: number;
+  status: number | null;
+  reason: string | null;
+  setupMs: number | null;
+  ringMs: number | null;
+  talkMs: number | null;
+  durationMs: number;
+  /** Not looked into yet: null, not nothing. */
+  legs: string[] | null;
+  streams: number | null;
+  findings: string[] | null;
+}
+
+export function dialogRecord(store: Store, dialog: number): DialogRecord {
+  const d = store.dialogs.columns;
+  const m = store.messages.columns;
+  const first = d.firstMessage[dialog] - 1;
+  const status = d.status[dialog];
+  return {
+    index: d.index[dialog],
+    callId: decoded(store.callIds[dialog]),
+    method: decoded(store.words.text(d.method[dialog])),
+    state: stateOf(store.dialogs, dialog, store.clock),
+    from: decoded(store.from[dialog]),
+    to: decoded(store.to[dialog]),
+    fromUser: userOf(decoded(store.from[dialog])),
+    toUser: userOf(decoded(store.to[dialog])),
+    source: store.endpoints.text(m.source[first]),
+    destination: store.endpoints.text(m.destination[first]),
+    transport: TRANSPORTS[m.transport[first]],
+    start: isoTimeUs(store.timeUs(first)),
+    messages: d.messages[dialog],
+    retransmissions: d.retransmissions[dialog],
+    status: status === 0 ? null : status,
+    reason: status === 0 ? null : decoded(store.words.text(d.reason[dialog])),
+    ...timingsOf(store.dialogs, dialog),
+    legs: null,
+    streams: null,
+    findings: null,
+  };
+}

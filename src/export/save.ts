@@ -1,0 +1,152 @@
+/**
+ * Saves dialogs to a file whose ending says the format: beside the target first, then renamed over it, so that a full
+ * disk or a crash leaves what was there. Works in slices: the capture does not wait for it.
+ */
+
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { SLICE_MS } from '../budgets';
+import type { PacketRef } from '../capture/frame';
+import { LinkTypeError, needsNanos, type PacketEncoder } from '../capture/packet-encoder';
+import { PcapWriter, planPcap } from '../capture/pcap-writer';
+import { PcapngWriter } from '../capture/pcapng-writer';
+import type { Store } from '../store/store';
+import { messageBlock } from './message-text';
+
+export type SaveOutcome =
+  | { outcome: 'saved'; path: string; dialogs: number; packets: number; bytes: number }
+  | { outcome: 'exists'; path: string }
+  | { outcome: 'failed'; message: string };
+
+/** Rows of dialogs; `strays`: with the messages that belong to none. */
+export interface SaveWhat {
+  dialogs: readonly number[];
+  strays: boolean;
+}
+
+export interface SaveOptions {
+  overwrite: boolean;
+  /** Null: by the ending of the name. */
+  format: SaveFormat | null;
+}
+
+export type SaveFormat = '.pcap' | '.pcapng' | '.txt';
+
+const FORMATS: Record<SaveFormat, (store: Store, messages: Uint32Array) => Generator<Buffer, number>> = {
+  '.pcap': (store, messages) => {
+    const packets = packetsOf(store, messages);
+    return encoded(store, packets, new PcapWriter(planPcap(packets)));
+  },
+  '.pcapng': (store, messages) => {
+    const packets = packetsOf(store, messages);
+    return encoded(store, packets, new PcapngWriter({ nanos: packets.some(needsNanos) }));
+  },
+  '.txt': textOf,
+};
+
+/** Bytes collected before they are written. */
+const WRITE_BYTES = 1024 * 1024;
+
+/** Never rejects: what went wrong is in the outcome, one line with what, where and what to do. */
+export async function saveDialogs(
+  store: Store,
+  what: SaveWhat,
+  target: string,
+  options: SaveOptions,
+): Promise<SaveOutcome> {
+  const format = FORMATS[options.format ?? (path.extname(target).toLowerCase() as SaveFormat)];
+  if (target.trim() === '')
+    return { outcome: 'failed', message: 'no file name: type one that ends in .pcap, .pcapng or .txt' };
+  if (format === undefined) {
+    return { outcome: 'failed', message: `${target}: the name must end in .pcap, .pcapng or .txt` };
+  }
+  if (what.dialogs.length === 0 && !what.strays) return { outcome: 'failed', message: 'there is nothing to save' };
+  const existing = await fs.stat(target).catch(() => null);
+  if (existing?.isDirectory()) return { outcome: 'failed', message: `${target}: is a folder` };
+  if (existing !== null && !options.overwrite) return { outcome: 'exists', path: target };
+  const beside = `${target}.${process.pid}.part`;
+  try {
+    const { packets, bytes } = await write(beside, format(store, messagesByTime(store, what)));
+    await fs.rename(beside, target);
+    return { outcome: 'saved', path: target, dialogs: what.dialogs.length, packets, bytes };
+  } catch (error) {
+    await fs.rm(beside, { force: true }).catch(() => undefined);
+    return { outcome: 'failed', message: failureText(error, target) };
+  }
+}
+
+async function write(file: string, pieces: Generator<Buffer, number>): Promise<{ packets: number; bytes: number }> {
+  const handle = await fs.open(file, 'wx', 0o644);
+  let bytes = 0;
+  try {
+    for (;;) {
+      const sliceEnd = performance.now() + SLICE_MS;
+      let piece = pieces.next();
+      while (!piece.done && piece.value.length === 0 && performance.now() < sliceEnd) piece = pieces.next();
+      if (piece.done) {
+        await handle.sync();
+        return { packets: piece.value, bytes };
+      }
+      if (piece.value.length > 0) await handle.writeFile(piece.value);
+      bytes += piece.value.length;
+      await new Promise(setImmediate);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Rows of all messages wanted, copies too, as they were captured. */
+function messagesByTime(store: Store, what: SaveWhat): Uint32Array {
+  const rows: number[] = [];
+  for (const dialog of what.dialogs) store.eachMessage(dialog, (message) => rows.push(message), true);
+  const m = store.messages.columns;
+  if (what.strays) for (let row = store.firstStray - 1; row >= 0; row = m.next[row] - 1) rows.push(row);
+  return Uint32Array.from(rows).sort((a, b) => m.seconds[a] - m.seconds[b] || m.nanos[a] - m.nanos[b] || a - b);
+}
+
+/** The packets of these messages by time; one that carries two messages once. */
+function packetsOf(store: Store, messages: Uint32Array): PacketRef[] {
+  const packets: PacketRef[] = [];
+  for (const message of messages) packets.push(...store.raw.packets(message));
+  packets.sort((a, b) => a.seconds - b.seconds || a.nanos - b.nanos || a.input - b.input || a.position - b.position);
+  return packets.filter((packet, i) => {
+    const before = packets[i - 1];
+    return before === undefined || before.position !== packet.position || before.input !== packet.input;
+  });
+}
+
+/** Yields what is to be written, empty buffers where there is only a chance to stop; returns the packets. */
+function* encoded(store: Store, packets: PacketRef[], encoder: PacketEncoder): Generator<Buffer, number> {
+  for (const packet of packets) {
+    const bytes = store.raw.packet(packet);
+    encoder.add(packet, bytes, 0, bytes.length);
+    yield encoder.pendingBytes >= WRITE_BYTES ? encoder.take() : NOTHING;
+  }
+  yield encoder.take();
+  return packets.length;
+}
+
+function* textOf(store: Store, messages: Uint32Array): Generator<Buffer, number> {
+  for (const message of messages) yield Buffer.from(`${messageBlock(store, message)}\n`);
+  return messages.length;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+const ADVICE: Record<string, string> = {
+  ENOSPC: 'the disk is full; nothing was written, choose another folder',
+  EDQUOT: 'the quota is used up; nothing was written, choose another folder',
+  EACCES: 'may not be written: permission denied, choose another folder',
+  EPERM: 'may not be written: not permitted, choose another folder',
+  EROFS: 'the file system is read-only, choose another folder',
+  ENOENT: 'no such folder',
+  ENOTDIR: 'no such folder',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+function failureText(error: unknown, target: string): string {
+  if (error instanceof LinkTypeError) return `${target}: ${error.message}`;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return `${target}: ${ADVICE[code] ?? `cannot be written: ${message}`}`;
+}

@@ -1,0 +1,69 @@
+/** Statistics for people, and as a CSV of names and values. */
+
+import { visible } from '../decode/visible';
+import { csvLine } from './csv';
+import type { Rfc6076, Statistics } from './statistics';
+import { padded } from './table';
+
+const RFC6076_WORDS: { name: keyof Rfc6076; title: string; unit: string }[] = [
+  { name: 'srdMs', title: 'Session request delay (SRD), mean', unit: ' ms' },
+  { name: 'sddMs', title: 'Session disconnect delay (SDD), mean', unit: ' ms' },
+  { name: 'sdtMs', title: 'Session duration (SDT), mean', unit: ' ms' },
+  { name: 'ser', title: 'Session establishment ratio (SER)', unit: ' %' },
+  { name: 'seer', title: 'Session establishment effectiveness ratio (SEER)', unit: ' %' },
+  { name: 'isa', title: 'Ineffective session attempts (ISA)', unit: ' %' },
+  { name: 'scr', title: 'Session completion ratio (SCR)', unit: ' %' },
+  { name: 'rrdMs', title: 'Registration request delay (RRD), mean', unit: ' ms' },
+  { name: 'ira', title: 'Ineffective registration attempts (IRA)', unit: ' %' },
+];
+
+export function* statisticsText(stats: Statistics): Generator<string> {
+  yield* section('Capture', [
+    ['Packets', stats.packets],
+    ['SIP messages', stats.messages],
+    ['Dialogs', stats.dialogs],
+    ...(stats.evicted > 0 ? [['Dialogs dropped to stay within limits', stats.evicted] as [string, number]] : []),
+    ...(stats.refused > 0 ? [['Messages left out at the limit', stats.refused] as [string, number]] : []),
+  ]);
+  yield* section('Requests', Object.entries(stats.byMethod));
+  yield* section('Responses', Object.entries(stats.byStatus));
+  yield* section('States', Object.entries(stats.byState));
+  const figures = RFC6076_WORDS.filter(({ name }) => stats.rfc6076[name] !== null);
+  yield* section(
+    'RFC 6076',
+    figures.map(({ name, title, unit }) => [title, `${stats.rfc6076[name]}${unit}`]),
+  );
+  yield* section(
+    'Senders',
+    stats.topSources.map(({ address, messages }) => [address, messages]),
+  );
+  yield* section(
+    'TLS connections, encrypted',
+    stats.encrypted.map(({ client, server, version, serverName, records }) => [
+      `${client} -> ${server}`,
+      `${version ?? 'version unknown'}, ${serverName ?? 'no server name'}, ${records} records`,
+    ]),
+  );
+}
+
+/** Names as paths, `byMethod.INVITE`. */
+export function* statisticsCsv(stats: Statistics): Generator<string> {
+  yield csvLine(['name', 'value']);
+  for (const [path, value] of flat('', stats)) yield csvLine([path, value]);
+}
+
+function* flat(path: string, value: unknown): Generator<[string, unknown]> {
+  if (value === null || typeof value !== 'object') yield [path, value];
+  else for (const [key, inner] of Object.entries(value)) yield* flat(path === '' ? key : `${path}.${key}`, inner);
+}
+
+function* section(title: string, rows: [string, number | string][]): Generator<string> {
+  if (rows.length === 0) return;
+  const width = rows.reduce((max, [name]) => Math.max(max, name.length), 0);
+  yield `${title}\n`;
+  for (const [name, value] of rows) {
+    const text = typeof value === 'number' ? value.toLocaleString('en-US') : value;
+    yield `${visible(`  ${padded(name, width, false)}  ${text}`)}\n`;
+  }
+  yield '\n';
+}

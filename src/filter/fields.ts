@@ -1,0 +1,166 @@
+/**
+ * The fields of a dialog: what a column of the list shows, how the list is sorted by it, and what a filter asks for.
+ * A new column or filter field is a row here.
+ */
+
+import { TRANSPORTS } from '../decode/carried';
+import * as D from '../store/dialogs';
+import { stateOf, timingsOf } from '../store/state';
+import type { Store } from '../store/store';
+import { shown } from '../store/text';
+
+export interface Field {
+  name: string;
+  title: string;
+  /** What the cell says: one line, safe to show. */
+  text(store: Store, dialog: number): string;
+  /** What the list is sorted by, where that is not the text. */
+  order?(store: Store, dialog: number): number;
+}
+
+/** The user part of `user@host`, empty without one. */
+export function userOf(address: string): string {
+  const at = address.indexOf('@');
+  return at < 0 ? '' : address.slice(0, at);
+}
+
+/** Local time of day, to a millisecond. */
+function timeText(timeUs: number): string {
+  const time = new Date(timeUs / 1000);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const ms = String(time.getMilliseconds()).padStart(3, '0');
+  return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${ms}`;
+}
+
+function dateText(timeUs: number): string {
+  const time = new Date(timeUs / 1000);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}
+
+const secondsText = (ms: number | null) => (ms === null ? '-' : `${(ms / 1000).toFixed(2)}s`);
+
+/** `0:06`, `1:02:03`: how people say how long they talked. */
+export function spanText(ms: number | null): string {
+  if (ms === null) return '-';
+  const seconds = Math.round(ms / 1000);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes}:${two(seconds % 60)}`
+    : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
+
+/** Nothing sorts before something. */
+const orNothing = (value: number | null) => value ?? -1;
+
+const firstMessage = (store: Store, dialog: number) => store.dialogs.columns.firstMessage[dialog] - 1;
+
+export const FIELDS: readonly Field[] = [
+  {
+    name: 'index',
+    title: '#',
+    text: (store, dialog) => String(store.dialogs.columns.index[dialog]),
+    order: (store, dialog) => store.dialogs.columns.index[dialog],
+  },
+  {
+    name: 'date',
+    title: 'Date',
+    text: (store, dialog) => dateText(store.dialogs.columns.startUs[dialog]),
+    order: (store, dialog) => store.dialogs.columns.startUs[dialog],
+  },
+  {
+    name: 'time',
+    title: 'Time',
+    text: (store, dialog) => timeText(store.dialogs.columns.startUs[dialog]),
+    order: (store, dialog) => store.dialogs.columns.startUs[dialog],
+  },
+  {
+    name: 'method',
+    title: 'Method',
+    text: (store, dialog) => shown(store.words.text(store.dialogs.columns.method[dialog])),
+  },
+  { name: 'from', title: 'From', text: (store, dialog) => shown(store.from[dialog]) },
+  { name: 'fromUser', title: 'From user', text: (store, dialog) => shown(userOf(store.from[dialog])) },
+  { name: 'to', title: 'To', text: (store, dialog) => shown(store.to[dialog]) },
+  { name: 'toUser', title: 'To user', text: (store, dialog) => shown(userOf(store.to[dialog])) },
+  {
+    name: 'source',
+    title: 'Source',
+    text: (store, dialog) => store.endpoints.text(store.messages.columns.source[firstMessage(store, dialog)]),
+  },
+  {
+    name: 'destination',
+    title: 'Destination',
+    text: (store, dialog) => store.endpoints.text(store.messages.columns.destination[firstMessage(store, dialog)]),
+  },
+  { name: 'callId', title: 'Call-ID', text: (store, dialog) => shown(store.callIds[dialog]) },
+  {
+    name: 'transport',
+    title: 'Transport',
+    text: (store, dialog) => TRANSPORTS[store.messages.columns.transport[firstMessage(store, dialog)]],
+  },
+  {
+    name: 'state',
+    title: 'State',
+    text: (store, dialog) => stateOf(store.dialogs, dialog, store.clock),
+  },
+  {
+    name: 'messages',
+    title: 'Msgs',
+    text: (store, dialog) => String(store.dialogs.columns.messages[dialog]),
+    order: (store, dialog) => store.dialogs.columns.messages[dialog],
+  },
+  {
+    name: 'retransmissions',
+    title: 'Retr',
+    text: (store, dialog) => String(store.dialogs.columns.retransmissions[dialog]),
+    order: (store, dialog) => store.dialogs.columns.retransmissions[dialog],
+  },
+  {
+    name: 'status',
+    title: 'Status',
+    text: (store, dialog) => String(store.dialogs.columns.status[dialog] || '-'),
+    order: (store, dialog) => store.dialogs.columns.status[dialog],
+  },
+  {
+    name: 'reason',
+    title: 'Reason',
+    text: (store, dialog) => shown(store.words.text(store.dialogs.columns.reason[dialog])),
+  },
+  {
+    name: 'setup',
+    title: 'Setup',
+    text: (store, dialog) => secondsText(timingsOf(store.dialogs, dialog).setupMs),
+    order: (store, dialog) => orNothing(timingsOf(store.dialogs, dialog).setupMs),
+  },
+  {
+    name: 'ring',
+    title: 'Ring',
+    text: (store, dialog) => secondsText(timingsOf(store.dialogs, dialog).ringMs),
+    order: (store, dialog) => orNothing(timingsOf(store.dialogs, dialog).ringMs),
+  },
+  {
+    name: 'talk',
+    title: 'Talk',
+    text: (store, dialog) => spanText(timingsOf(store.dialogs, dialog).talkMs),
+    order: (store, dialog) => orNothing(timingsOf(store.dialogs, dialog).talkMs),
+  },
+  {
+    name: 'duration',
+    title: 'Duration',
+    text: (store, dialog) => spanText(timingsOf(store.dialogs, dialog).durationMs),
+    order: (store, dialog) => timingsOf(store.dialogs, dialog).durationMs,
+  },
+];
+
+const BY_NAME = new Map(FIELDS.map((field) => [field.name, field]));
+
+export function fieldNamed(name: string): Field | undefined {
+  return BY_NAME.get(name);
+}
+
+/** True for a dialog of which the capture does not hold the beginning. */
+export function beganBefore(store: Store, dialog: number): boolean {
+  return (store.dialogs.columns.flags[dialog] & D.MIDWAY) !== 0;
+}

@@ -1,0 +1,168 @@
+/**
+ * The filter language: text to a verdict. `method INVITE and not (host 10.0.0.1 or state rejected)`; words side by side
+ * are joined by `and`, a list `a,b` after a name is `or`, quotes keep blanks together, a bare word is found in any text
+ * of the row.
+ */
+
+import { anyText, CONDITIONS, type Condition, type Verdict } from './conditions';
+
+export type Filter =
+  | {
+      ok: true;
+      verdict: Verdict;
+      /** False when a bare text word stands in it. */
+      named: boolean;
+    }
+  /** What is wrong, what was expected, and the offset in the text where. */
+  | { ok: false; message: string; at: number };
+
+/** Empty text keeps everything. */
+export function parseFilter(text: string): Filter {
+  try {
+    return new Parser(text).whole();
+  } catch (error) {
+    if (error instanceof Expected) return { ok: false, message: error.message, at: error.at };
+    throw error;
+  }
+}
+
+class Expected extends Error {
+  constructor(
+    message: string,
+    readonly at: number,
+  ) {
+    super(message);
+  }
+}
+
+interface Token {
+  kind: 'word' | 'quoted' | 'open' | 'close' | 'end';
+  text: string;
+  at: number;
+}
+
+/** Brackets deeper than this are no filter that a person wrote. */
+const MAX_DEPTH = 100;
+
+class Parser {
+  private readonly tokens: Token[];
+  private next = 0;
+  private depth = 0;
+  private named = true;
+
+  constructor(text: string) {
+    this.tokens = tokensOf(text);
+  }
+
+  whole(): Filter {
+    if (this.peek().kind === 'end') return { ok: true, verdict: () => true, named: true };
+    const verdict = this.either();
+    const rest = this.peek();
+    if (rest.kind !== 'end') throw new Expected('no bracket is open here', rest.at);
+    return { ok: true, verdict, named: this.named };
+  }
+
+  private either(): Verdict {
+    let left = this.both();
+    while (this.takeWord('or')) {
+      const [a, b] = [left, this.both()];
+      left = (store, dialog) => a(store, dialog) || b(store, dialog);
+    }
+    return left;
+  }
+
+  private both(): Verdict {
+    let left = this.single();
+    while (this.takeWord('and') || this.startsCondition()) {
+      const [a, b] = [left, this.single()];
+      left = (store, dialog) => a(store, dialog) && b(store, dialog);
+    }
+    return left;
+  }
+
+  private single(): Verdict {
+    if (++this.depth > MAX_DEPTH) throw new Expected('nested too deeply', this.peek().at);
+    const verdict = this.negated() ?? this.bracketed() ?? this.condition();
+    this.depth--;
+    return verdict;
+  }
+
+  private negated(): Verdict | null {
+    if (!this.takeWord('not')) return null;
+    const inner = this.single();
+    return (store, dialog) => !inner(store, dialog);
+  }
+
+  private bracketed(): Verdict | null {
+    const open = this.peek();
+    if (open.kind !== 'open') return null;
+    this.next++;
+    const inner = this.either();
+    if (this.peek().kind !== 'close') throw new Expected('this bracket is not closed', open.at);
+    this.next++;
+    return inner;
+  }
+
+  private condition(): Verdict {
+    const token = this.peek();
+    if (token.kind !== 'word' && token.kind !== 'quoted') throw new Expected('expected a condition', token.at);
+    if (isWord(token, 'and') || isWord(token, 'or')) {
+      throw new Expected(`expected a condition before “${token.text}”`, token.at);
+    }
+    this.next++;
+    const row = token.kind === 'word' ? CONDITIONS.find(({ name }) => name === token.text.toLowerCase()) : undefined;
+    if (row !== undefined) return this.values(row);
+    this.named = false;
+    return anyText(token.text);
+  }
+
+  private values(row: Condition): Verdict {
+    const token = this.peek();
+    if (token.kind !== 'word' && token.kind !== 'quoted') {
+      throw new Expected(`expected ${row.value} after “${row.name}”`, token.at);
+    }
+    this.next++;
+    const values = token.kind === 'quoted' ? [token.text] : token.text.split(',').filter((value) => value !== '');
+    const verdicts = values.map((value) => {
+      const verdict = row.compile(value);
+      if (typeof verdict === 'string') throw new Expected(`expected ${verdict}`, token.at);
+      return verdict;
+    });
+    return verdicts.length === 1 ? verdicts[0] : (store, dialog) => verdicts.some((verdict) => verdict(store, dialog));
+  }
+
+  private startsCondition(): boolean {
+    const token = this.peek();
+    return token.kind === 'open' || token.kind === 'quoted' || (token.kind === 'word' && !isWord(token, 'or'));
+  }
+
+  private takeWord(word: string): boolean {
+    if (!isWord(this.peek(), word)) return false;
+    this.next++;
+    return true;
+  }
+
+  private peek(): Token {
+    return this.tokens[this.next];
+  }
+}
+
+function isWord(token: Token, word: string): boolean {
+  return token.kind === 'word' && token.text.toLowerCase() === word;
+}
+
+function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  const pattern = /\s*(?:(\()|(\))|(["'])((?:\\.|(?!\3)[^\\])*)(\3?)|([^\s()"'][^\s()]*))/gy;
+  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+    const [all, open, close, quote, quoted, endQuote, word] = found;
+    const at = found.index + all.length - all.trimStart().length;
+    if (open !== undefined) tokens.push({ kind: 'open', text: open, at });
+    else if (close !== undefined) tokens.push({ kind: 'close', text: close, at });
+    else if (word !== undefined) tokens.push({ kind: 'word', text: word, at });
+    else if (endQuote === quote) tokens.push({ kind: 'quoted', text: quoted.replace(/\\(.)/g, '$1'), at });
+    else throw new Expected(`this quote is not closed`, at);
+  }
+  tokens.push({ kind: 'end', text: '', at: text.length });
+  return tokens;
+}
