@@ -51,3 +51,61 @@ export const START_LINE_BYTES = 65_535;
 
 /** Junk before a start line is a few bytes that a broken stack left over; each one looked at costs all other traffic. */
 export const JUNK_BEFORE_START_LINE_BYTES = 64;
+
+/** A message in a stream that is larger is none: its Content-Length lies or its head has no end. */
+export const STREAM_MESSAGE_BYTES = 1024 * 1024;
+
+/** In a stream the first line of every foreign protocol would be held until it ends: less patience than in a datagram. */
+export const STREAM_START_LINE_BYTES = 8192;
+
+/**
+ * How far a direction is searched for a start line until its connection is given up: little where the opening was seen,
+ * as the first line must be one; more where the capture begins in the middle, as a body may have to be passed.
+ */
+export const SEARCHED_BEGUN_BYTES = 512;
+export const SEARCHED_BYTES = 32 * 1024;
+
+/** Sequence numbers farther apart are of another connection between the same ports; windows are a few megabytes at most. */
+export const TCP_WINDOW_BYTES = 16 * 1024 * 1024;
+
+/** Segments and bytes kept of one direction while one before them is missing; a retransmission comes well before. */
+export const TCP_EARLY_SEGMENTS = 64;
+export const TCP_EARLY_BYTES = 256 * 1024;
+
+/** What all connections may hold together of unfinished messages and early segments. */
+export const TCP_HELD_BYTES = 64 * 1024 * 1024;
+
+/** An unfinished message is shown as it is after this time: retransmissions come within seconds, users look by then. */
+export const STREAM_WAIT_MS = 10_000;
+
+/**
+ * A gap that the receiver acknowledged is skipped after so many segments or so long: no retransmission can come, but
+ * the capture may hand on the two directions a little out of order.
+ */
+export const GAP_PROVEN_SEGMENTS = 4;
+export const GAP_PROVEN_MS = 200;
+
+/** Connections remembered, some 700 bytes each; SBCs with more phones than that on TCP are cut into several boxes. */
+export const TCP_CONNECTIONS = 65_536;
+
+/** Without a packet for this long a connection is forgotten; RFC 5626 keeps live ones alive every two minutes. */
+export const TCP_IDLE_MS = 3_600_000;
+
+/** A ClientHello with a post-quantum key share has 2 KB. */
+export const TLS_HELLO_BYTES = 65_536;
+
+/** Datagrams in pieces at one time, what they may hold together, and frames noted for one of them. */
+export const FRAGMENT_DATAGRAMS = 4096;
+export const FRAGMENT_BYTES = 32 * 1024 * 1024;
+export const FRAGMENT_REFS = 256;
+
+/** RFC 8200, 4.5 gives fragments 60 s and Linux 30 s; a hole that is older is not filled. */
+export const FRAGMENT_WAIT_MS = 30_000;
+
+/** Directions of SCTP associations remembered; pieces kept of one, and bytes of all. */
+export const SCTP_PATHS = 4096;
+export const SCTP_PIECES = 256;
+export const SCTP_HELD_BYTES = 16 * 1024 * 1024;
+
+/** TSNs in which a repeated chunk is known: retransmissions come within a window of a few dozen chunks. */
+export const SCTP_RECENT = 64;

@@ -24,9 +24,15 @@ export interface Carried {
   bytes: Buffer;
   start: number;
   end: number;
-  /** The frame that completed it. When `earlier` is null, `bytes` is frame.bytes. */
+  /**
+   * The frame that completed it, or the last one that holds a part where the rest never came: then it is of the past,
+   * and frame.bytes is empty unless the input is volatile. When `earlier` is null, `bytes` is frame.bytes.
+   */
   frame: Frame;
-  /** Frames before that one which hold parts of it (fragments, TCP segments), or null when one frame holds it all. */
+  /**
+   * Frames before that one which hold parts of it (fragments, TCP segments), or null when one frame holds it all. Empty
+   * where `frame` is the only one, but `bytes` was put together all the same (the rest never came).
+   */
   earlier: PacketRef[] | null;
   /** What went wrong below SIP ("cut by the snap length", "a gap of 1460 bytes in the TCP stream"), or null. */
   problems: string[] | null;
@@ -66,6 +72,8 @@ export interface DecodeCounts {
   sctp: number;
   otherIp: number;
   fragments: number;
+  /** Fragmented datagrams of which a part did not come in time. */
+  incomplete: number;
   /** UDP payloads that look like RTP or RTCP (version 2). */
   rtp: number;
   tlsRecords: number;

@@ -1,19 +1,24 @@
 /**
- * Frames to SIP messages: takes the layers off, keeps what spans frames (fragments.ts, tcp.ts, sctp.ts), and hands each
- * message to the sink with where it came from. Pure: the only clock is the time of the frames. Never throws.
+ * Frames to SIP messages: takes the layers off, leaves what spans frames to fragments.ts, tcp.ts and sctp.ts, and what
+ * was found to delivery.ts. Pure: the only clock is the time of the frames. Never throws.
  */
 
 import { LAYERS_MAX } from '../budgets';
 import type { Frame } from '../capture/frame';
-import { type Carried, type DecodeCounts, type DecodeSink, UDP } from './carried';
+import type { DecodeCounts, DecodeSink } from './carried';
+import { Delivery } from './delivery';
 import { layerOf } from './encapsulation';
 import type { EndpointTable } from './endpoints';
-import { BROKEN, ETHERTYPE, IP_PROTOCOL, i32, LINK_TYPE, Packet, UDP_PORT } from './packet';
+import { type Datagram, Fragments, HELD } from './fragments';
+import { BROKEN, ETHERTYPE, FRAGMENT, IP_PROTOCOL, LINK_TYPE, Packet, UDP_PORT } from './packet';
+import { SctpChunks } from './sctp';
 import { sipInDatagram, skipLineEnds } from './start-line';
+import { TcpStreams } from './tcp';
 
 const TCP_PROTOCOL = IP_PROTOCOL + 6;
 const SCTP_PROTOCOL = IP_PROTOCOL + 132;
-/** Link types are 16 bits; what is larger is no link type, and not a name of another layer either. */
+const DATAGRAM_BYTES_MAX = 65_535;
+/** Link types are 16 bits; what is larger is no link type, and not the name of another layer either. */
 const LINK_TYPE_MAX = 0xffff;
 
 export class Decoder {
@@ -26,72 +31,123 @@ export class Decoder {
     sctp: 0,
     otherIp: 0,
     fragments: 0,
+    incomplete: 0,
     rtp: 0,
     tlsRecords: 0,
   };
   /** Scratch. */
   private readonly packet = new Packet();
-  private readonly carried: Carried;
+  /** Scratch: what there is of a datagram that never became whole. */
+  private readonly late = new Packet();
+  private readonly delivery: Delivery;
+  private readonly fragments: Fragments;
+  private readonly streams: TcpStreams;
+  private readonly chunks: SctpChunks;
+  /** Time of the frame in hand. */
+  private seconds = 0;
+  private nanos = 0;
 
-  constructor(
-    private readonly sink: DecodeSink,
-    private readonly endpoints: EndpointTable,
-  ) {
-    const { bytes, frame } = this.packet;
-    this.carried = {
-      transport: UDP,
-      source: 0,
-      destination: 0,
-      bytes,
-      start: 0,
-      end: 0,
-      frame,
-      earlier: null,
-      problems: null,
-    };
+  constructor(sink: DecodeSink, endpoints: EndpointTable) {
+    this.delivery = new Delivery(sink, endpoints, this.counts);
+    this.fragments = new Fragments(this.delivery, (datagram) => this.incomplete(datagram));
+    this.streams = new TcpStreams(this.delivery);
+    this.chunks = new SctpChunks(this.delivery);
   }
 
   /** The frame may be reused by the caller as soon as this returns. */
   frame(frame: Frame): void {
     this.counts.packets++;
-    const { linkType } = frame;
+    const { linkType, seconds } = frame;
+    this.nanos = frame.nanos;
+    if (seconds !== this.seconds) {
+      this.seconds = seconds;
+      this.expire();
+    }
     if (linkType < 0 || linkType > LINK_TYPE_MAX) {
       this.counts.unknownLink++;
       return;
     }
+    this.delivery.begin(frame);
     this.packet.begin(frame);
-    this.walk(LINK_TYPE + linkType);
+    this.walk(this.packet, LINK_TYPE + linkType);
   }
 
   /** The end of the capture: gives out what is held, as far as it goes. */
-  flush(): void {}
+  flush(): void {
+    this.delivery.aside = true;
+    this.fragments.flush();
+    this.streams.flush();
+    this.delivery.aside = false;
+  }
 
-  private walk(first: number): void {
+  private get nowMs(): number {
+    return this.seconds * 1000 + this.nanos / 1e6;
+  }
+
+  private expire(): void {
+    const { nowMs } = this;
+    this.delivery.aside = true;
+    this.fragments.expire(nowMs);
+    this.streams.expire(nowMs);
+    this.chunks.expire(nowMs);
+    this.delivery.aside = false;
+  }
+
+  /** Its time is over: walks on with what there is of it. */
+  private incomplete(datagram: Datagram): void {
+    this.counts.incomplete++;
+    const { ranges, refs } = datagram;
+    if (ranges.length === 0 || ranges[0] !== 0 || refs.length === 0) return;
+    const packet = this.late;
+    packet.begin(this.delivery.pastFrame(refs[refs.length - 1]));
+    packet.bytes = datagram.bytes;
+    packet.at = 0;
+    packet.end = ranges[1];
+    packet.missing = (datagram.length < 0 ? DATAGRAM_BYTES_MAX : datagram.length) - packet.end;
+    packet.incomplete = true;
+    packet.earlier = refs.slice(0, -1);
+    for (const problem of datagram.problems) packet.problem(problem);
+    packet.ipVersion = datagram.version;
+    packet.addresses = datagram.addresses;
+    packet.addressesAt = 0;
+    this.walk(packet, IP_PROTOCOL + datagram.protocol);
+  }
+
+  private walk(packet: Packet, first: number): void {
     let name = first;
     for (let depth = 0; depth < LAYERS_MAX; depth++) {
       const layer = layerOf(name);
-      if (layer === null) {
-        this.arrive(name);
+      if (layer !== null) name = layer(packet);
+      else if (name === FRAGMENT && !packet.incomplete) {
+        this.counts.fragments++;
+        name = this.fragments.add(packet, this.nowMs);
+        if (name === HELD) return;
+      } else {
+        this.arrive(packet, name);
         return;
       }
-      name = layer(this.packet);
     }
-    this.arrive(BROKEN);
+    this.arrive(packet, BROKEN);
   }
 
   /** The walk is over at what this layer carries. */
-  private arrive(name: number): void {
-    const { counts, packet } = this;
-    if (name >= UDP_PORT && name <= UDP_PORT + 0xffff) this.datagram();
-    else if (name === TCP_PROTOCOL) counts.tcp++;
-    else if (name === SCTP_PROTOCOL) counts.sctp++;
-    else if (packet.ipVersion !== 0) counts.otherIp++;
+  private arrive(packet: Packet, name: number): void {
+    const { counts } = this;
+    if (name >= UDP_PORT && name < FRAGMENT) this.datagram(packet);
+    else if (name === TCP_PROTOCOL) {
+      counts.tcp++;
+      // Of a stream, a part that nobody knows the length of is worse than a gap.
+      if (!packet.incomplete) this.streams.segment(packet, this.nowMs);
+    } else if (name === SCTP_PROTOCOL) {
+      counts.sctp++;
+      if (!packet.incomplete) this.chunks.packet(packet, this.nowMs);
+    } else if (packet.ipVersion !== 0) counts.otherIp++;
     else if (name < ETHERTYPE) counts.unknownLink++;
     else counts.notIp++;
   }
 
-  private datagram(): void {
-    const { packet, counts } = this;
+  private datagram(packet: Packet): void {
+    const { counts } = this;
     const { bytes, at, end } = packet;
     counts.udp++;
     if (at >= end) return;
@@ -104,40 +160,11 @@ export class Decoder {
     if (start < 0) return;
     const junk = start - skipLineEnds(bytes, at, end);
     if (junk > 0) packet.problem(`${junk} bytes of junk before the start line`);
-    this.give(UDP, start);
-  }
-
-  /** The message is bytes[start, end) of the packet in hand. */
-  private give(transport: number, start: number): void {
-    const { carried, packet } = this;
-    if (packet.missing > 0) packet.problem(missingText(packet));
-    carried.transport = transport;
-    carried.source = this.endpoint(0, packet.sourcePort);
-    carried.destination = this.endpoint(1, packet.destinationPort);
-    carried.bytes = packet.bytes;
-    carried.start = start;
-    carried.end = packet.end;
-    carried.frame = packet.frame;
-    carried.earlier = packet.earlier;
-    carried.problems = packet.problems;
-    this.sink.sip(carried);
-  }
-
-  /** Of the source (0) or destination (1) address, which stand side by side in the IP header. */
-  private endpoint(which: number, port: number): number {
-    const { ipVersion, addresses, addressesAt } = this.packet;
-    if (ipVersion === 4) return this.endpoints.ipv4(i32(addresses, addressesAt + 4 * which) >>> 0, port);
-    return ipVersion === 6 ? this.endpoints.ipv6(addresses, addressesAt + 16 * which, port) : 0;
+    this.delivery.datagram(packet, start, end);
   }
 }
 
-/** Below 1024 are services such as DNS, whose random first bytes look like RTP half of the time. */
+/** Below 1024 are services such as DNS, whose random first bytes look like RTP one time in four. */
 function isMediaPort(port: number): boolean {
   return port >= 1024;
-}
-
-function missingText(packet: Packet): string {
-  const { frame, missing } = packet;
-  if (frame.wireLength > frame.end - frame.start) return 'cut by the snap length';
-  return `${missing} bytes fewer than the length in the header says`;
 }

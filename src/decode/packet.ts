@@ -32,6 +32,8 @@ export class Packet {
   end = 0;
   /** Bytes behind `end` that a length field promises but nobody captured. */
   missing = 0;
+  /** True for what there is of a datagram whose other fragments did not come. */
+  incomplete = false;
   /** Frames before this one that hold parts of the datagram, or null. */
   earlier: PacketRef[] | null = null;
   problems: string[] | null = null;
@@ -57,6 +59,7 @@ export class Packet {
     this.earlier = null;
     this.problems = null;
     this.ipVersion = 0;
+    this.incomplete = false;
   }
 
   problem(text: string): void {

@@ -16,6 +16,9 @@ const SPACE = 32;
 const TAB = 9;
 const SLASH = 47;
 const DOT = 46;
+const COLON = 58;
+/** A word longer than this is no method and no header name. */
+const NAME_BYTES = 128;
 
 /** 1 for the characters of a token (RFC 3261, 25.1), which a method is made of. */
 const TOKEN = new Uint8Array(256);
@@ -35,7 +38,8 @@ export function startLine(bytes: Buffer, at: number, end: number): number {
   let i = at + 1;
   while (i < end && TOKEN[bytes[i]] === 1) i++;
   const method = i;
-  if (i === end) return end - at > START_LINE_BYTES ? NO : MORE;
+  if (i - at > NAME_BYTES) return NO;
+  if (i === end) return MORE;
   if (bytes[i] !== SPACE && bytes[i] !== TAB) return NO;
   i = lineEnd(bytes, i, end);
   if (i === end && end - at <= START_LINE_BYTES) return MORE;
@@ -105,7 +109,17 @@ function sipUriFollows(bytes: Buffer, from: number, end: number): boolean {
     return false;
   }
   const s = (bytes[i + 3] | 0x20) === 0x73 ? 1 : 0;
-  return bytes[i + 3 + s] === 58;
+  return bytes[i + 3 + s] === COLON;
+}
+
+/** Does a header begin at `at`? As startLine(): the offset behind its colon, NO or MORE. */
+export function headerName(bytes: Buffer, at: number, end: number): number {
+  let i = at;
+  while (i < end && TOKEN[bytes[i]] === 1) i++;
+  if (i - at > NAME_BYTES || (i === at && i < end)) return NO;
+  while (i < end && (bytes[i] === SPACE || bytes[i] === TAB)) i++;
+  if (i === end) return MORE;
+  return bytes[i] === COLON ? i + 1 : NO;
 }
 
 /** Line ends before a start line are to be ignored (RFC 3261, 7.5), and alone they keep a connection alive (RFC 5626). */
@@ -122,8 +136,8 @@ export function sipInDatagram(bytes: Buffer, at: number, end: number): number {
   return end - start < 16 || isEnvelope(bytes, start) ? NO : behindJunk(bytes, start, end);
 }
 
-/** A line that the end of the bytes cuts off counts by what there is of it. */
-function isStartLine(bytes: Buffer, at: number, end: number): boolean {
+/** Is there a start line, even if only its beginning is left? */
+export function isStartLine(bytes: Buffer, at: number, end: number): boolean {
   const line = startLine(bytes, at, end);
   if (line !== MORE) return line > 0;
   let method = at;
