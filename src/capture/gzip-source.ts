@@ -1,6 +1,7 @@
 /**
- * The bytes inside gzip (RFC 1952), of one member or several. What was inflated before a cut or a fault is kept. Zlib
- * works in a thread of its own pool while what it gave before is parsed.
+ * The bytes inside gzip (RFC 1952), of one member or several. All that stands before a cut is kept; of what stands
+ * before a fault zlib keeps the last OUTPUT_BYTES to itself. It works in a thread of the pool while what it gave before
+ * is parsed.
  */
 
 import zlib from 'node:zlib';
@@ -9,6 +10,7 @@ import type { ByteSource } from './byte-source';
 /** Compressed bytes given to zlib at once. It makes a thousand times as many of them at most, and these wait here. */
 const INPUT_BYTES = 64 * 1024;
 
+/** Bytes made in one go: with a quarter of it the way to the thread and back takes as long as the inflating. */
 const OUTPUT_BYTES = 256 * 1024;
 
 export function looksLikeGzip(head: Buffer): boolean {

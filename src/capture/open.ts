@@ -55,13 +55,7 @@ const HEAD_BYTES = 64 * 1024;
  * Rejects with InputError, one line, when there is no capture to read.
  */
 export async function openInput(path: string, index: number, world: InputWorld = SYSTEM): Promise<CaptureInput> {
-  const stored = path === '-' ? openStdin(world) : await openPath(path);
-  try {
-    return await openParsed(path, index, stored);
-  } catch (error) {
-    stored.close();
-    throw error;
-  }
+  return openParsed(path, index, path === '-' ? openStdin(world) : await openPath(path));
 }
 
 function openStdin(world: InputWorld): PipeSource {
@@ -87,15 +81,17 @@ async function openPath(path: string): Promise<FileSource | PipeSource> {
 async function openParsed(name: string, input: number, stored: FileSource | PipeSource): Promise<CaptureInput> {
   let source: ByteSource = stored;
   let head = await readHead(source);
-  const zipped = looksLikeGzip(head);
-  if (zipped) {
+  if (looksLikeGzip(head)) {
     source = new GzipSource(stored, head);
     head = await readHead(source);
   }
-  if (head.length === 0) throw new InputError(`${name}: ${source.problem ?? 'is empty'}`);
   const format = FORMATS.find((one) => one.matches(head));
-  if (format === undefined) throw new InputError(`${name}: ${mistake(head)}; pcap, pcapng and gzip of these are read`);
-  const again = stored instanceof FileSource && !zipped ? stored.readBack.bind(stored) : null;
+  if (format === undefined) {
+    source.close();
+    const problem = head.length === 0 ? (source.problem ?? 'is empty') : mistake(head);
+    throw new InputError(`${name}: ${problem}`);
+  }
+  const again = source instanceof FileSource ? source.readBack.bind(source) : null;
   const parser = new format.parser({ name, input, volatile: again === null });
   parser.feed(head);
   return new ParsedInput(name, source, parser, again);
@@ -114,10 +110,11 @@ async function readHead(source: ByteSource): Promise<Buffer> {
 }
 
 function mistake(head: Buffer): string {
-  const text = head.latin1Slice(0, 64);
+  const text = head.toString('latin1', 0, 64);
   const known = MISTAKEN.find(({ begins }) => text.trimStart().startsWith(begins));
-  if (known !== undefined) return `no capture but ${known.what}`;
-  return /^[\t\r\n\x20-\x7e]+$/.test(text) ? 'no capture but text' : 'no capture';
+  const isText = /^[\t\r\n\x20-\x7e]+$/.test(text);
+  const what = known?.what ?? (isText ? 'text' : null);
+  return `no capture${what === null ? '' : ` but ${what}`}; pcap, pcapng and gzip of these are read`;
 }
 
 const OPEN_PROBLEMS: Record<string, string> = {

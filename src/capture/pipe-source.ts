@@ -17,6 +17,7 @@ export class PipeSource implements ByteSource {
   consumed = 0;
   problem: string | null = null;
   private ended = false;
+  /** Goes on with the read() that waits; none does at first. */
   private wake: () => void = () => {};
 
   constructor(private readonly stream: Readable) {
@@ -33,7 +34,9 @@ export class PipeSource implements ByteSource {
     return new Promise((resolve) => {
       this.wake = () => {
         const count = this.take(into, offset);
-        if (count > 0 || this.ended) resolve(count);
+        if (count === 0 && !this.ended) return;
+        this.wake = () => {};
+        resolve(count);
       };
       this.wake();
     });
