@@ -18,10 +18,10 @@ export interface KeyPress {
 export interface TerminalHandlers {
   key(key: KeyPress): void;
   resize(columns: number, rows: number): void;
-  /** The terminal is gone (SIGHUP, end of input). */
+  /** The terminal is gone: end of input, or nothing can be written any more. */
   gone(): void;
   /**
-   * A signal (SIGINT, SIGTERM, SIGQUIT, SIGHUP) asks the program to end, with this exit code (128 + its number). The
+   * A signal (SIGINT, SIGTERM, SIGQUIT, or SIGHUP when the terminal hangs up) asks the program to end, with this exit code (128 + its number). The
    * terminal is already restored. Without this handler the process exits at once; a second signal makes it do so too.
    */
   ended?(signal: string, exitCode: number): void;
@@ -45,7 +45,8 @@ export interface Terminal {
 export interface TerminalInput {
   on(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
   on(event: 'end' | 'close' | 'error', listener: () => void): unknown;
-  removeListener(event: string, listener: (...values: never[]) => void): unknown;
+  removeListener(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
+  removeListener(event: 'end' | 'close' | 'error', listener: () => void): unknown;
   setRawMode?(raw: boolean): unknown;
   resume(): unknown;
   pause(): unknown;
@@ -66,8 +67,8 @@ export interface TerminalOutput {
 
 /** What a terminal needs of the process that it runs in. */
 export interface TerminalProcess {
-  on(event: string, listener: (...values: never[]) => void): unknown;
-  removeListener(event: string, listener: (...values: never[]) => void): unknown;
+  on(event: string, listener: (...values: unknown[]) => void): unknown;
+  removeListener(event: string, listener: (...values: unknown[]) => void): unknown;
   /** A process id of 0 is the whole process group. */
   kill(pid: number, signal: string): unknown;
   exit(code: number): unknown;
