@@ -1,5 +1,31 @@
 /** Every bound on a queue, a cache or a slice, each with its reason. Imports nothing; all rooms may import it. */
 
+// ----------------------------------------------------------------------------------------------- capture
+
+/** Bytes of a file read at once: more does not read faster. */
+export const READ_BYTES = 1024 * 1024;
+
+/** Bytes read around a packet that is asked for again: those of one call stand close together. */
+export const READ_BACK_BYTES = 64 * 1024;
+
+/** The longest packet that is believed, as in tcpdump and Wireshark: a longer one is a broken length. */
+export const MAX_PACKET_BYTES = 262_144;
+
+/** A block of pcapng that is looked into is held in memory as a whole. Wireshark has the same bound. */
+export const MAX_BLOCK_BYTES = 16 * 1024 * 1024;
+
+/** Addresses with a name that are kept of one input: an enterprise has thousands. */
+export const MAX_NAMES = 65_536;
+
+/** Warnings kept of one input: a broken file can give many. */
+export const MAX_INPUT_WARNINGS = 20;
+
+/** Compressed bytes given to zlib at once. It makes a thousand times as many of them at most, and these wait. */
+export const GZIP_INPUT_BYTES = 64 * 1024;
+
+/** Bytes inflated in one go: with a quarter of it the way to zlib's thread and back takes as long as the work. */
+export const GZIP_OUTPUT_BYTES = 256 * 1024;
+
 // ------------------------------------------------------------------------------------------------- store
 
 /** What captured data may take when --memory does not say: a small SBC has 2 GB, and this is a guest on it. */

@@ -4,6 +4,7 @@
  */
 
 import fs from 'node:fs';
+import { READ_BACK_BYTES } from '../budgets';
 
 export interface ByteSource {
   /** Bytes in all, as stored, or null where nobody knows. */
@@ -16,9 +17,6 @@ export interface ByteSource {
   read(into: Buffer, offset: number): number | Promise<number>;
   close(): void;
 }
-
-/** Bytes read around a packet that is asked for again: those of one call stand close together. */
-const READ_BACK_BYTES = 64 * 1024;
 
 /** A regular file, read synchronously: from the page cache that takes less than a promise a read would. */
 export class FileSource implements ByteSource {

@@ -1,17 +1,12 @@
 /**
  * The bytes inside gzip (RFC 1952), of one member or several. All that stands before a cut is kept; of what stands
- * before a fault zlib keeps the last OUTPUT_BYTES to itself. It works in a thread of the pool while what it gave before
- * is parsed.
+ * before a fault zlib keeps the last GZIP_OUTPUT_BYTES to itself. It works in a thread of the pool while what it gave
+ * before is parsed.
  */
 
 import zlib from 'node:zlib';
+import { GZIP_INPUT_BYTES, GZIP_OUTPUT_BYTES } from '../budgets';
 import type { ByteSource } from './byte-source';
-
-/** Compressed bytes given to zlib at once. It makes a thousand times as many of them at most, and these wait here. */
-const INPUT_BYTES = 64 * 1024;
-
-/** Bytes made in one go: with a quarter of it the way to the thread and back takes as long as the inflating. */
-const OUTPUT_BYTES = 256 * 1024;
 
 export function looksLikeGzip(head: Buffer): boolean {
   return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b;
@@ -19,8 +14,8 @@ export function looksLikeGzip(head: Buffer): boolean {
 
 export class GzipSource implements ByteSource {
   problem: string | null = null;
-  private readonly gunzip = zlib.createGunzip({ chunkSize: OUTPUT_BYTES });
-  private readonly compressed = Buffer.allocUnsafeSlow(INPUT_BYTES);
+  private readonly gunzip = zlib.createGunzip({ chunkSize: GZIP_OUTPUT_BYTES });
+  private readonly compressed = Buffer.allocUnsafeSlow(GZIP_INPUT_BYTES);
   /** Inflated and not read yet. */
   private ready: Buffer[] = [];
   /** The next round of inflating, begun ahead of need; never rejects. */

@@ -1,12 +1,10 @@
 /** An input made of a source of bytes and the parser of their format. Which ones, open.ts decides. */
 
+import { READ_BYTES } from '../budgets';
 import type { ByteSource } from './byte-source';
 import type { Frame } from './frame';
 import type { CaptureInput } from './input';
 import type { CaptureParser } from './parser';
-
-/** Bytes asked for at once: more does not read faster, less is felt. */
-export const CHUNK_BYTES = 1024 * 1024;
 
 export class ParsedInput implements CaptureInput {
   private closed = false;
@@ -51,7 +49,7 @@ export class ParsedInput implements CaptureInput {
     const { parser, source } = this;
     if (parser.stopped || this.closed) return false;
     const { window } = parser;
-    window.reserve(CHUNK_BYTES);
+    window.reserve(READ_BYTES);
     const count = await source.read(window.bytes, window.end);
     window.end += count;
     if (count === 0) parser.finish(source.problem);

@@ -3,14 +3,9 @@
  * The formats are in pcap.ts and pcapng.ts; where bytes come from is in byte-source.ts.
  */
 
+import { MAX_INPUT_WARNINGS } from '../budgets';
 import { ByteWindow } from './byte-window';
 import type { Frame } from './frame';
-
-/** The longest packet that is believed, as in tcpdump and Wireshark: a longer one is a broken length. */
-export const MAX_PACKET_BYTES = 262_144;
-
-/** Warnings kept of one input: a broken file can give one a packet. */
-const MAX_WARNINGS = 20;
 
 export interface ParserOptions {
   /** How warnings call the input. */
@@ -66,7 +61,7 @@ export abstract class CaptureParser {
   }
 
   protected warn(what: string): void {
-    if (this.warnings.length < MAX_WARNINGS) this.warnings.push(`${this.options.name}: ${what}`);
+    if (this.warnings.length < MAX_INPUT_WARNINGS) this.warnings.push(`${this.options.name}: ${what}`);
   }
 
   /** As warn(), but of every `kind` the first alone: what is wrong with one packet is so with thousands. */

@@ -1,7 +1,7 @@
 /** Writes classic pcap (draft-ietf-opsawg-pcap), little-endian, in microseconds or nanoseconds; one link type a file. */
 
+import { MAX_PACKET_BYTES } from '../budgets';
 import { LinkTypeError, needsNanos, type PacketEncoder, type PacketFacts, Pending } from './packet-encoder';
-import { MAX_PACKET_BYTES } from './parser';
 
 /** LINKTYPE_ value of a file without packets. */
 const ETHERNET = 1;

@@ -3,8 +3,9 @@
  * longer record headers that patched libpcaps of the 1990s wrote. No reading of files here.
  */
 
+import { MAX_PACKET_BYTES } from '../budgets';
 import type { Frame } from './frame';
-import { CaptureParser, MAX_PACKET_BYTES, type ParserOptions } from './parser';
+import { CaptureParser, type ParserOptions } from './parser';
 
 const FILE_HEADER_BYTES = 24;
 const RECORD_HEADER_BYTES = 16;

@@ -4,8 +4,9 @@
  */
 
 import net from 'node:net';
+import { MAX_BLOCK_BYTES, MAX_NAMES, MAX_PACKET_BYTES } from '../budgets';
 import type { Frame } from './frame';
-import { CaptureParser, MAX_PACKET_BYTES } from './parser';
+import { CaptureParser } from './parser';
 import { Clock } from './pcapng-time';
 
 export const BLOCK = { section: 0x0a0d0d0a, interface: 1, packet: 2, simple: 3, names: 4, enhanced: 6 } as const;
@@ -24,12 +25,6 @@ const LEAST_BYTES = new Map<number, number>([
   [BLOCK.names, FRAMING_BYTES],
   [BLOCK.enhanced, 32],
 ]);
-
-/** A block that is looked into is held in memory as a whole. Wireshark has the same bound. */
-const MAX_BLOCK_BYTES = 16 * 1024 * 1024;
-
-/** Addresses with a name that are kept: an enterprise has thousands. */
-const MAX_NAMES = 65_536;
 
 /** Microseconds, where the interface does not say. */
 const DEFAULT_RESOLUTION = 6;
