@@ -74,6 +74,9 @@ export function parseSdp(text: string): Sdp {
 
 /** A session with more media lines is an attack; WebRTC conferences have some hundred. */
 const MAX_MEDIA = 1000;
+/** There are 128 payload types. */
+const MAX_FORMATS = 256;
+/** Nobody reads more of them. */
 const MAX_PROBLEMS = 32;
 
 /** What is gathered while the lines go by; media get what the session says when all is read. */
@@ -151,7 +154,8 @@ class State {
     if (protocol === '' || ids.length === 0) this.problem('names no protocol or no format', line);
     this.formats.clear();
     this.media = newMedia(kind, port > 65535 ? 0 : port, Number(parts?.[2] ?? 1), protocol);
-    for (const id of ids) {
+    if (ids.length > MAX_FORMATS) this.problem('names too many formats', line);
+    for (const id of ids.slice(0, MAX_FORMATS)) {
       const format = newFormat(id, isRtp(this.media));
       if (isRtp(this.media) && format.payloadType < 0) this.problem('names a format that is no payload type', line);
       this.media.formats.push(format);
