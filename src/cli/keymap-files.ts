@@ -1,0 +1,96 @@
+/** Where keymaps are found: those that come with the program by name, a file by its path, the user's own. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join, sep } from 'node:path';
+import type { Keymap } from '../app/keymap';
+import { type ParsedKeymap, parseKeymap } from '../app/keymap-parse';
+
+export interface KeymapWorld {
+  /** XDG_CONFIG_HOME and HOME. */
+  env: Record<string, string | undefined>;
+  /** Text of a file; throws as readFileSync does. */
+  readFile(path: string): string;
+}
+
+export interface LoadedKeymap extends ParsedKeymap {
+  /** Where it was read; null when the keymap was not found, then it is the default one. */
+  file: string | null;
+}
+
+/**
+ * @param asked a name or a path (with a slash, or ending in `.json`), or null: then the user's own keymap if there is
+ *   one, else the default.
+ * Never throws: `errors` says what was not found or is wrong, one line each.
+ */
+export function loadKeymap(asked: string | null, world: KeymapWorld = REAL): LoadedKeymap {
+  if (asked === null) return loadUsual(world);
+  if (isPath(asked)) return readKeymap(asked, world);
+  if (!keymapNames().includes(asked)) {
+    return withoutFile(
+      `no keymap "${asked}": there are ${keymapNames().join(', ')}; a file is given by its path`,
+      world,
+    );
+  }
+  return readKeymap(builtInPath(asked), world);
+}
+
+/** Names of the keymaps that come with the program. */
+export function keymapNames(): string[] {
+  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+  return files.map((name) => basename(name, '.json')).sort();
+}
+
+/** Where the user's own keymap is looked for (XDG Base Directory: a relative XDG_CONFIG_HOME does not count). */
+export function userKeymapPath(env: KeymapWorld['env']): string {
+  const configured = env.XDG_CONFIG_HOME?.startsWith('/') ? env.XDG_CONFIG_HOME : null;
+  return join(configured ?? join(env.HOME || homedir(), '.config'), 'sipladder', 'keymap.json');
+}
+
+const FOLDER = join(__dirname, '../../keymaps');
+
+const REAL: KeymapWorld = { env: process.env, readFile: (path) => readFileSync(path, 'utf8') };
+
+function isPath(asked: string): boolean {
+  return asked.includes(sep) || asked.endsWith('.json');
+}
+
+function builtInPath(name: string): string {
+  return join(FOLDER, `${name}.json`);
+}
+
+function builtIn(name: string, world: KeymapWorld): Keymap | null {
+  return keymapNames().includes(name) ? readKeymap(builtInPath(name), world).keymap : null;
+}
+
+function loadUsual(world: KeymapWorld): LoadedKeymap {
+  const own = userKeymapPath(world.env);
+  try {
+    world.readFile(own);
+  } catch (error) {
+    if (isMissing(error)) return readKeymap(builtInPath('default'), world);
+  }
+  return readKeymap(own, world);
+}
+
+function readKeymap(file: string, world: KeymapWorld): LoadedKeymap {
+  let text: string;
+  try {
+    text = world.readFile(file);
+  } catch (error) {
+    return withoutFile(`keymap ${file} cannot be read: ${reason(error)}`, world);
+  }
+  return { ...parseKeymap(text, file, (name) => builtIn(name, world)), file };
+}
+
+function withoutFile(error: string, world: KeymapWorld): LoadedKeymap {
+  return { keymap: parseKeymap(world.readFile(builtInPath('default')), 'default').keymap, errors: [error], file: null };
+}
+
+function isMissing(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+function reason(error: unknown): string {
+  return isMissing(error) ? 'there is no such file' : error instanceof Error ? error.message : String(error);
+}
