@@ -1,4 +1,6 @@
-/** Writes classic pcap (draft-ietf-opsawg-pcap), little-endian, in microseconds or nanoseconds; one link type a file. */
+/**
+ * Writes classic pcap (draft-ietf-opsawg-pcap), little-endian, in microseconds or nanoseconds; one link type a file.
+ */
 
 import { MAX_PACKET_BYTES } from '../budgets';
 import { LinkTypeError, needsNanos, type PacketEncoder, type PacketFacts, Pending } from './packet-encoder';

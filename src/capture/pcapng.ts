@@ -228,7 +228,7 @@ export class PcapngParser extends CaptureParser {
     return false;
   }
 
-  /** Records of type, length and value; the value is an address and names that end in NUL, of which the first is kept. */
+  /** Records of type, length and value; a value is an address and names that end in NUL: the first name is kept. */
   private readNames(at: number, end: number): void {
     const { view, bytes } = this.window;
     for (let record = at; record + 4 <= end; ) {
