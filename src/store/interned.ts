@@ -1,36 +1,63 @@
-/** Strings that repeat (methods, reason phrases) as small integers. Id 0 is the empty string. */
+/** Strings that repeat (methods, reason phrases) as small integers, found by their bytes. Id 0 is the empty string. */
+
+import { HashIndex } from './hash-index';
 
 /** Different values kept; a capture with more of them has reasons made to exhaust us, and they read as LIMIT_TEXT. */
-const LIMIT = 65_535;
+const LIMIT = 65_534;
 const LIMIT_TEXT = '(one of too many)';
 
 export class Interned {
   private readonly texts: string[] = [''];
-  private readonly ids = new Map<string, number>([['', 0]]);
+  private readonly hashes: number[] = [0];
+  private readonly index = new HashIndex((id) => this.hashes[id]);
 
-  /** `text` may be a slice of something large: what is kept is a copy. */
-  id(text: string): number {
-    const known = this.ids.get(text);
-    if (known !== undefined) return known;
-    if (this.texts.length === LIMIT) return this.id(LIMIT_TEXT);
-    if (this.texts.length > LIMIT) return this.ids.get(LIMIT_TEXT) ?? 0;
-    const kept = copyOf(text);
-    this.texts.push(kept);
-    this.ids.set(kept, this.texts.length - 1);
-    return this.texts.length - 1;
+  /** The id of bytes[start, end), read as Latin-1. */
+  id(bytes: Buffer, start: number, end: number): number {
+    if (end <= start) return 0;
+    const { index } = this;
+    const hash = hashBytes(bytes, start, end);
+    for (let slot = index.first(hash), id = index.rowAt(slot); id >= 0; id = index.rowAt(slot)) {
+      if (this.hashes[id] === hash && sameText(this.texts[id], bytes, start, end)) return id;
+      slot = index.after(slot);
+    }
+    // The text for all the others takes the last place itself.
+    if (this.texts.length === LIMIT) this.keep(Buffer.from(LIMIT_TEXT), 0, LIMIT_TEXT.length, 0);
+    if (this.texts.length > LIMIT) return LIMIT;
+    return this.keep(bytes, start, end, hash);
+  }
+
+  idOf(text: string): number {
+    const bytes = Buffer.from(text, 'latin1');
+    return this.id(bytes, 0, bytes.length);
   }
 
   /** The id of a text that was seen, or -1. */
   find(text: string): number {
-    return this.ids.get(text) ?? -1;
+    return this.texts.indexOf(text);
   }
 
   text(id: number): string {
     return this.texts[id];
   }
+
+  private keep(bytes: Buffer, start: number, end: number, hash: number): number {
+    this.texts.push(bytes.latin1Slice(start, end));
+    this.hashes.push(hash);
+    this.index.add(hash, this.texts.length - 1);
+    return this.texts.length - 1;
+  }
 }
 
-/** A string of its own: V8's slices keep the whole text alive that they were cut from. Latin-1 only. */
-export function copyOf(text: string): string {
-  return Buffer.from(text, 'latin1').latin1Slice();
+/** FNV-1a. */
+export function hashBytes(bytes: Buffer, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  return hash;
+}
+
+/** True when the characters of `text` are bytes[start, end). */
+export function sameText(text: string, bytes: Buffer, start: number, end: number): boolean {
+  if (text.length !== end - start) return false;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== bytes[start + i]) return false;
+  return true;
 }

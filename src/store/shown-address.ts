@@ -1,40 +1,61 @@
 /** A From or To value as the list shows it: `user@host`, without name, scheme, port, password or parameters. */
 
-/** Takes the bracketed or bare URI apart by hand: it runs twice for each dialog. RFC 3261 sections 19.1.1 and 20.10. */
-export function shownAddress(value: string): string {
-  const open = openingBracket(value);
-  let start = open + 1;
+const QUOTE = 0x22;
+const COLON = 0x3a;
+const SEMICOLON = 0x3b;
+const OPEN = 0x3c;
+const CLOSE = 0x3e;
+const AT = 0x40;
+
+/**
+ * Takes the bracketed or bare URI in bytes[start, end) apart by hand, as it runs twice for each dialog. RFC 3261
+ * sections 19.1.1 and 20.10. Latin-1, a string of its own.
+ */
+export function shownAddress(bytes: Buffer, start: number, end: number): string {
+  const open = openingBracket(bytes, start, end);
+  let uri = open < end ? open + 1 : start;
   // Without brackets, parameters belong to the header, not to the URI.
-  let end = value.indexOf(open < 0 ? ';' : '>', start);
-  if (end < 0) end = value.length;
-  const colon = value.indexOf(':', start);
-  if (colon >= 0 && colon < end) start = colon + 1;
-  const at = value.indexOf('@', start);
-  if (at < 0 || at >= end) return value.slice(start, endOfHost(value, start, end));
-  const hostEnd = endOfHost(value, at + 1, end);
-  const password = value.indexOf(':', start);
-  const userEnd = password >= 0 && password < at ? password : at;
-  return `${value.slice(start, userEnd)}@${value.slice(at + 1, hostEnd)}`;
+  const uriEnd = find(bytes, uri, end, open < end ? CLOSE : SEMICOLON);
+  const colon = find(bytes, uri, uriEnd, COLON);
+  if (colon < uriEnd) uri = colon + 1;
+  const at = find(bytes, uri, uriEnd, AT);
+  if (at === uriEnd) return bytes.latin1Slice(uri, endOfHost(bytes, uri, uriEnd));
+  const hostEnd = endOfHost(bytes, at + 1, uriEnd);
+  const password = find(bytes, uri, at, COLON);
+  if (password === at) return bytes.latin1Slice(uri, hostEnd);
+  return bytes.latin1Slice(uri, password) + bytes.latin1Slice(at, hostEnd);
 }
 
-/** The `<` of the address, past a quoted display name, which may hold one. -1 without brackets. */
-function openingBracket(value: string): number {
-  if (value.charCodeAt(0) !== 0x22) return value.indexOf('<');
-  let at = 1;
-  while (at < value.length && value.charCodeAt(at) !== 0x22) at += value.charCodeAt(at) === 0x5c ? 2 : 1;
-  return value.indexOf('<', at);
+/** The `<` of the address, past a quoted display name, which may hold one; `end` without brackets. */
+function openingBracket(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  if (bytes[at] === QUOTE) {
+    const backslash = 0x5c;
+    for (at++; at < end && bytes[at] !== QUOTE; at++) if (bytes[at] === backslash) at++;
+  }
+  return find(bytes, at, end, OPEN);
+}
+
+/** Offset of `byte` in [from, end), `end` where it is not there. */
+function find(bytes: Buffer, from: number, end: number, byte: number): number {
+  let at = from;
+  while (at < end && bytes[at] !== byte) at++;
+  return Math.min(at, end);
 }
 
 /** A port, parameters, headers and blanks end a host; the colons of an IPv6 reference do not. */
-function endOfHost(value: string, start: number, end: number): number {
-  let at = start;
-  if (value.charCodeAt(at) === 0x5b) {
-    const close = value.indexOf(']', at);
-    if (close >= 0 && close < end) return close + 1;
+function endOfHost(bytes: Buffer, start: number, end: number): number {
+  const bracket = 0x5b;
+  if (bytes[start] === bracket) {
+    const close = find(bytes, start, end, 0x5d);
+    if (close < end) return close + 1;
   }
+  const comma = 0x2c;
+  const question = 0x3f;
+  let at = start;
   for (; at < end; at++) {
-    const c = value.charCodeAt(at);
-    if (c === 0x3a || c === 0x3b || c === 0x3f || c === 0x2c || c <= 0x20) break;
+    const byte = bytes[at];
+    if (byte === COLON || byte === SEMICOLON || byte === question || byte === comma || byte <= 0x20) break;
   }
   return at;
 }

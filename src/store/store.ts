@@ -17,7 +17,7 @@ import { newScanned, scanMessage } from '../decode/sip/scan';
 import * as D from './dialogs';
 import { followTransaction } from './follow';
 import { HashIndex } from './hash-index';
-import { copyOf, Interned } from './interned';
+import { hashBytes, Interned, sameText } from './interned';
 import * as M from './messages';
 import { type Range, RawBytes, type ReadBack } from './raw';
 import { shownAddress } from './shown-address';
@@ -54,11 +54,11 @@ export class Store implements DecodeSink {
   readonly words = new Interned();
   /** Interned ids of the methods that mean something to a dialog's state. */
   readonly known = {
-    ack: this.words.id('ACK'),
-    bye: this.words.id('BYE'),
-    cancel: this.words.id('CANCEL'),
-    invite: this.words.id('INVITE'),
-    register: this.words.id('REGISTER'),
+    ack: this.words.idOf('ACK'),
+    bye: this.words.idOf('BYE'),
+    cancel: this.words.idOf('CANCEL'),
+    invite: this.words.idOf('INVITE'),
+    register: this.words.idOf('REGISTER'),
   };
   readonly raw: RawBytes;
   readonly clock: Clock = { nowUs: 0, ended: false };
@@ -88,7 +88,8 @@ export class Store implements DecodeSink {
   readonly changed: number[] = [];
 
   private readonly scanned = newScanned();
-  private readonly rowByCallId = new Map<string, number>();
+  private readonly callIdHashes: number[] = [];
+  private readonly dialogIndex = new HashIndex((row) => this.callIdHashes[row]);
   private readonly transactionIndex = new HashIndex((row) => this.transactions.columns.hash[row]);
   private textBytes = 0;
 
@@ -122,18 +123,20 @@ export class Store implements DecodeSink {
     if (timeUs > this.clock.nowUs) this.clock.nowUs = timeUs;
     const scanned = this.scanned;
     scanMessage(carried.bytes, carried.start, carried.end, scanned);
-    if (scanned.callId === '') {
-      this.addStray(carried);
+    const method = this.words.id(carried.bytes, scanned.methodStart, scanned.methodEnd);
+    if (scanned.callIdEnd === scanned.callIdStart) {
+      this.addStray(carried, method);
       return;
     }
-    const known = this.rowByCallId.get(scanned.callId);
-    const dialog = known ?? this.addDialog(timeUs);
+    const hash = hashBytes(carried.bytes, scanned.callIdStart, scanned.callIdEnd);
+    let dialog = this.findDialog(carried.bytes, hash);
+    if (dialog < 0) dialog = this.addDialog(carried.bytes, hash, method, timeUs);
     if (dialog < 0) {
       this.refused++;
       return;
     }
-    const transaction = this.transactionOf(dialog);
-    const row = this.addMessage(carried, dialog, transaction);
+    const transaction = this.transactionOf(dialog, method);
+    const row = this.addMessage(carried, dialog, transaction, method);
     if ((this.messages.columns.flags[row] & M.COPY) === 0) this.tellDialog(dialog, transaction, row, timeUs);
     this.keepWithinMemory(dialog);
   }
@@ -191,25 +194,36 @@ export class Store implements DecodeSink {
 
   // ---------------------------------------------------------------------------------------------- adding
 
+  /** The row of the Call-ID that was scanned last, or -1. */
+  private findDialog(bytes: Buffer, hash: number): number {
+    const { dialogIndex, scanned } = this;
+    for (let slot = dialogIndex.first(hash), row = dialogIndex.rowAt(slot); row >= 0; row = dialogIndex.rowAt(slot)) {
+      if (this.callIdHashes[row] !== hash) slot = dialogIndex.after(slot);
+      else if (sameText(this.callIds[row], bytes, scanned.callIdStart, scanned.callIdEnd)) return row;
+      else slot = dialogIndex.after(slot);
+    }
+    return -1;
+  }
+
   /** A row for the Call-ID that was scanned last, or -1 when it may not come in. */
-  private addDialog(timeUs: number): number {
+  private addDialog(bytes: Buffer, hash: number, method: number, timeUs: number): number {
     const { scanned, limits } = this;
-    if (limits.callsOnly && !(scanned.request && scanned.method === 'INVITE' && !scanned.hasToTag)) return -1;
+    if (limits.callsOnly && !(scanned.request && method === this.known.invite && !scanned.hasToTag)) return -1;
     if (limits.dialogs !== null && this.dialogs.count >= limits.dialogs) {
       if (!limits.rotate || this.dialogs.count === 0) return -1;
       this.evictOne(-1);
     }
     const row = this.dialogs.add();
     const d = this.dialogs.columns;
-    const callId = copyOf(scanned.callId);
-    this.callIds[row] = callId;
-    this.from[row] = copyOf(shownAddress(scanned.from));
-    this.to[row] = copyOf(shownAddress(scanned.to));
-    this.rowByCallId.set(callId, row);
-    this.textBytes += callId.length + this.from[row].length + this.to[row].length;
+    this.callIds[row] = bytes.latin1Slice(scanned.callIdStart, scanned.callIdEnd);
+    this.callIdHashes[row] = hash;
+    this.from[row] = shownAddress(bytes, scanned.fromStart, scanned.fromEnd);
+    this.to[row] = shownAddress(bytes, scanned.toStart, scanned.toEnd);
+    this.dialogIndex.add(hash, row);
+    this.textBytes += this.callIds[row].length + this.from[row].length + this.to[row].length;
     d.index[row] = ++this.dialogCount;
     d.generation[row] = this.dialogCount;
-    d.method[row] = this.words.id(scanned.method);
+    d.method[row] = method;
     d.startUs[row] = timeUs;
     d.older[row] = this.newest;
     if (this.newest > 0) d.newer[this.newest - 1] = row + 1;
@@ -224,9 +238,8 @@ export class Store implements DecodeSink {
   }
 
   /** Finds or makes the transaction of the message that was scanned last. */
-  private transactionOf(dialog: number): number {
+  private transactionOf(dialog: number, method: number): number {
     const { scanned, transactions } = this;
-    const method = this.words.id(scanned.method);
     const hash = scanned.transactionHash;
     const found = this.findTransaction(dialog, hash, method);
     if (found >= 0) return found;
@@ -257,7 +270,7 @@ export class Store implements DecodeSink {
   }
 
   /** `dialog` and `transaction` are -1 for a message without Call-ID. */
-  private addMessage(carried: Carried, dialog: number, transaction: number): number {
+  private addMessage(carried: Carried, dialog: number, transaction: number, method: number): number {
     const { scanned, messages } = this;
     const row = messages.add();
     const m = messages.columns;
@@ -268,9 +281,9 @@ export class Store implements DecodeSink {
     m.source[row] = carried.source;
     m.destination[row] = carried.destination;
     m.transport[row] = carried.transport;
-    m.method[row] = this.words.id(scanned.method);
+    m.method[row] = method;
     m.status[row] = scanned.status;
-    m.reason[row] = this.words.id(scanned.reason);
+    m.reason[row] = this.words.id(carried.bytes, scanned.reasonStart, scanned.reasonEnd);
     m.cseq[row] = scanned.cseq;
     m.flags[row] =
       (scanned.request ? M.REQUEST : 0) | (scanned.sdp ? M.HAS_SDP : 0) | (scanned.hasToTag ? M.HAS_TO_TAG : 0);
@@ -285,8 +298,8 @@ export class Store implements DecodeSink {
     return row;
   }
 
-  private addStray(carried: Carried): void {
-    const row = this.addMessage(carried, -1, -1);
+  private addStray(carried: Carried, method: number): void {
+    const row = this.addMessage(carried, -1, -1, method);
     if (this.lastStray > 0) this.messages.columns.next[this.lastStray - 1] = row + 1;
     else this.firstStray = row + 1;
     this.lastStray = row + 1;
@@ -394,7 +407,7 @@ export class Store implements DecodeSink {
     if (d.newer[row] > 0) d.older[d.newer[row] - 1] = d.older[row];
     else this.newest = d.older[row];
     this.textBytes -= this.callIds[row].length + this.from[row].length + this.to[row].length;
-    this.rowByCallId.delete(this.callIds[row]);
+    this.dialogIndex.remove(this.callIdHashes[row], row);
     this.callIds[row] = '';
     this.from[row] = '';
     this.to[row] = '';

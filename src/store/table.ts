@@ -31,7 +31,7 @@ export function newTable<S extends Record<string, ArrayKind>>(spec: S): Table<S>
   let end = 0;
 
   function grow(): void {
-    capacity = Math.ceil(capacity * 1.5);
+    capacity = capacity * 2;
     for (const name of names) {
       const wider = new spec[name](capacity);
       wider.set(columns[name]);

@@ -1,27 +1,31 @@
 /**
- * What the store needs of every SIP message, in one pass over its head: start line, Call-ID, CSeq, the top Via's
- * identity, tags, whether SDP follows. Everything else, validation included, is left to parse.ts, which is asked only
- * about messages that somebody looks at. RFC 3261 sections 7 and 20.
+ * What the store needs of every SIP message, in one pass over the bytes of its head and without making strings: start
+ * line, Call-ID, CSeq, the top Via's identity, whether there is a To tag, whether SDP follows. Everything else,
+ * validation included, is left to parse.ts, which is asked only about messages that somebody looks at. RFC 3261
+ * sections 7 and 20.
  */
 
-/** Scratch: scanMessage fills the same object again. Strings are slices of the head: copy one before keeping it. */
+/** Scratch: scanMessage fills the same object again. Ranges are offsets [start, end) in the bytes; empty: missing. */
 export interface Scanned {
   request: boolean;
-  /** Of the request line, or of the CSeq for a response; as written. Empty when neither gives one. */
-  method: string;
-  /** 0 for a request, or when it is no number. */
+  /** Of the request line, or of the CSeq for a response. */
+  methodStart: number;
+  methodEnd: number;
+  /** 0 for a request, or when it is no number of three digits. */
   status: number;
-  reason: string;
-  /** Latin-1 reading of the bytes, as all strings here. Empty when there is none. */
-  callId: string;
+  reasonStart: number;
+  reasonEnd: number;
+  callIdStart: number;
+  callIdEnd: number;
   /** 0 where missing or no number. */
   cseq: number;
   /** Hash of what identifies the transaction beside its method: branch and sent-by, or RFC 2543's fields. */
   transactionHash: number;
   hasToTag: boolean;
-  /** Values of From and To. */
-  from: string;
-  to: string;
+  fromStart: number;
+  fromEnd: number;
+  toStart: number;
+  toEnd: number;
   sdp: boolean;
   /** A REGISTER request that asks for bindings to be removed. */
   removesBindings: boolean;
@@ -30,86 +34,127 @@ export interface Scanned {
 export function newScanned(): Scanned {
   return {
     request: false,
-    method: '',
+    methodStart: 0,
+    methodEnd: 0,
     status: 0,
-    reason: '',
-    callId: '',
+    reasonStart: 0,
+    reasonEnd: 0,
+    callIdStart: 0,
+    callIdEnd: 0,
     cseq: 0,
     transactionHash: 0,
     hasToTag: false,
-    from: '',
-    to: '',
+    fromStart: 0,
+    fromEnd: 0,
+    toStart: 0,
+    toEnd: 0,
     sdp: false,
     removesBindings: false,
   };
 }
 
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-const TAB = 9;
-const COLON = 58;
-const COMMA = 44;
-const SEMICOLON = 59;
+const TAB = 0x09;
+const LF = 0x0a;
+const CR = 0x0d;
+const SPACE = 0x20;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const SEMICOLON = 0x3b;
+const EQUALS = 0x3d;
+const CLOSE = 0x3e;
+
+/** Where the value of the first Via is, and a bit for each header not found yet: scratch of scanMessage. */
+let viaStart = 0;
+let viaEnd = 0;
+let missing = 0;
 
 /** Fills `out` from the message in bytes[start, end). What is missing stays empty. */
 export function scanMessage(bytes: Buffer, start: number, end: number, out: Scanned): void {
-  const text = bytes.latin1Slice(start, end);
-  out.callId = '';
+  reset(out);
+  let line = start;
+  while (line < end && (bytes[line] === CR || bytes[line] === LF)) line++;
+  let next = nextLine(bytes, line, end);
+  scanStartLine(bytes, line, trimmed(bytes, line, next), out);
+  missing = hasBody(bytes, end) ? ALL : ALL & ~(1 << CONTENT_TYPE);
+  // Most of a head is of no interest here: what stands behind the last header that is needed is not walked through.
+  while (next < end && missing !== 0) {
+    line = next;
+    next = nextLine(bytes, line, end);
+    const first = bytes[line];
+    if (first === LF || (first === CR && bytes[line + 1] === LF)) break;
+    const kind = headerOf(bytes, line, first | 0x20);
+    if (kind === NONE) continue;
+    // RFC 3261 7.3.1: a line that begins with a blank goes on with the header before it.
+    while (next < end && (bytes[next] === SPACE || bytes[next] === TAB)) next = nextLine(bytes, next, end);
+    let value = line;
+    while (bytes[value] !== COLON) value++;
+    value++;
+    const valueEnd = trimmed(bytes, value, next);
+    while (value < valueEnd && bytes[value] <= SPACE) value++;
+    note(bytes, kind, value, valueEnd, end, out);
+  }
+  if (out.request && out.methodEnd - out.methodStart === 8 && startsWith(bytes, out.methodStart, 'register')) {
+    out.removesBindings = asksForRemoval(bytes.latin1Slice(start, end));
+  }
+  out.transactionHash = viaHash(bytes, out);
+}
+
+/** False when the message ends with the empty line behind its head. */
+function hasBody(bytes: Buffer, end: number): boolean {
+  if (bytes[end - 1] !== LF) return true;
+  return bytes[end - 2] !== LF && (bytes[end - 2] !== CR || bytes[end - 3] !== LF);
+}
+
+function reset(out: Scanned): void {
+  out.methodStart = out.methodEnd = 0;
+  out.reasonStart = out.reasonEnd = 0;
+  out.callIdStart = out.callIdEnd = 0;
+  out.fromStart = out.fromEnd = 0;
+  out.toStart = out.toEnd = 0;
+  out.status = 0;
   out.cseq = 0;
-  out.from = '';
-  out.to = '';
   out.sdp = false;
   out.hasToTag = false;
   out.removesBindings = false;
-  let via = '';
-  let cseqMethod = '';
+  viaStart = viaEnd = 0;
+}
 
-  let line = skipLeadingBreaks(text);
-  let lineEnd = endOfLine(text, line);
-  scanStartLine(text, line, trimCr(text, lineEnd), out);
-  for (line = lineEnd + 1; line < text.length; line = lineEnd + 1) {
-    lineEnd = endOfLine(text, line);
-    const first = text.charCodeAt(line);
-    if (first === CR || first === LF) {
-      if (trimCr(text, lineEnd) === line) break;
-      continue;
-    }
-    const known = headerOf(text, line, first | 0x20);
-    if (known === NONE) continue;
-    let value = text.indexOf(':', line) + 1;
-    const folded = isBlank(text.charCodeAt(lineEnd + 1));
-    while (isBlank(text.charCodeAt(lineEnd + 1))) lineEnd = endOfLine(text, lineEnd + 1);
-    while (isBlank(text.charCodeAt(value))) value++;
-    let content = text.slice(value, trimCr(text, lineEnd));
-    if (folded || content.charCodeAt(content.length - 1) <= SPACE) content = unfold(content);
-    switch (known) {
-      case CALL_ID:
-        if (out.callId === '') out.callId = content;
-        break;
-      case VIA:
-        if (via === '') via = content;
-        break;
-      case FROM:
-        if (out.from === '') out.from = content;
-        break;
-      case TO:
-        if (out.to === '') {
-          out.to = content;
-          out.hasToTag = tagOf(content) !== '';
-        }
-        break;
-      case CSEQ:
-        if (cseqMethod === '') cseqMethod = scanCSeq(content, out);
-        break;
-      case CONTENT_TYPE:
-        out.sdp = hasSdp(content, text, lineEnd);
-        break;
-    }
+/** The first of a header counts, as RFC 4475 3.3.8 has servers do at least for what routes. */
+function note(bytes: Buffer, kind: number, value: number, valueEnd: number, end: number, out: Scanned): void {
+  missing &= ~(1 << kind);
+  switch (kind) {
+    case CALL_ID:
+      if (out.callIdEnd === 0) {
+        out.callIdStart = value;
+        out.callIdEnd = valueEnd;
+      }
+      break;
+    case VIA:
+      if (viaEnd === 0) {
+        viaStart = value;
+        viaEnd = valueEnd;
+      }
+      break;
+    case FROM:
+      if (out.fromEnd === 0) {
+        out.fromStart = value;
+        out.fromEnd = valueEnd;
+      }
+      break;
+    case TO:
+      if (out.toEnd === 0) {
+        out.toStart = value;
+        out.toEnd = valueEnd;
+        out.hasToTag = tagAt(bytes, value, valueEnd) > 0;
+      }
+      break;
+    case CSEQ:
+      if (out.cseq === 0) scanCSeq(bytes, value, valueEnd, out);
+      break;
+    case CONTENT_TYPE:
+      out.sdp = hasSdp(bytes, value, end);
+      break;
   }
-  if (!out.request) out.method = cseqMethod;
-  else if (out.method === 'REGISTER') out.removesBindings = asksForRemoval(text);
-  out.transactionHash = viaHash(via, out);
 }
 
 const NONE = 0;
@@ -119,98 +164,98 @@ const FROM = 3;
 const TO = 4;
 const CSEQ = 5;
 const CONTENT_TYPE = 6;
+const ALL = 0b1111110;
 
-/** Which of the headers that matter begins at `at`; `first` is its first character in lower case. */
-function headerOf(text: string, at: number, first: number): number {
+/** Which of the headers that matter begins at `at`; `first` is its first byte in lower case. */
+function headerOf(bytes: Buffer, at: number, first: number): number {
   switch (first) {
     case 0x76: // v
-      return isHeader(text, at, 'via') || isHeader(text, at, 'v') ? VIA : NONE;
+      return isHeader(bytes, at, 'via') || isHeader(bytes, at, 'v') ? VIA : NONE;
     case 0x66: // f
-      return isHeader(text, at, 'from') || isHeader(text, at, 'f') ? FROM : NONE;
+      return isHeader(bytes, at, 'from') || isHeader(bytes, at, 'f') ? FROM : NONE;
     case 0x74: // t
-      return isHeader(text, at, 'to') || isHeader(text, at, 't') ? TO : NONE;
+      return isHeader(bytes, at, 'to') || isHeader(bytes, at, 't') ? TO : NONE;
     case 0x69: // i
-      return isHeader(text, at, 'i') ? CALL_ID : NONE;
+      return isHeader(bytes, at, 'i') ? CALL_ID : NONE;
     case 0x63: // c
-      if (isHeader(text, at, 'call-id')) return CALL_ID;
-      if (isHeader(text, at, 'cseq')) return CSEQ;
-      return isHeader(text, at, 'content-type') || isHeader(text, at, 'c') ? CONTENT_TYPE : NONE;
+      if (isHeader(bytes, at, 'call-id')) return CALL_ID;
+      if (isHeader(bytes, at, 'cseq')) return CSEQ;
+      return isHeader(bytes, at, 'content-type') || isHeader(bytes, at, 'c') ? CONTENT_TYPE : NONE;
     default:
       return NONE;
   }
 }
 
-/** True when `name` (lower case), blanks and a colon stand at `at`. */
-function isHeader(text: string, at: number, name: string): boolean {
-  for (let i = 0; i < name.length; i++) {
-    const c = text.charCodeAt(at + i);
-    if (c !== name.charCodeAt(i) && (c | 0x20) !== name.charCodeAt(i)) return false;
-  }
+/** True when `name` (lower case), blanks and a colon stand at `at`. Past the end of the bytes nothing matches. */
+function isHeader(bytes: Buffer, at: number, name: string): boolean {
+  if (!startsWith(bytes, at, name)) return false;
   let after = at + name.length;
-  while (isBlank(text.charCodeAt(after))) after++;
-  return text.charCodeAt(after) === COLON;
+  while (bytes[after] === SPACE || bytes[after] === TAB) after++;
+  return bytes[after] === COLON;
 }
 
-function scanStartLine(text: string, from: number, to: number, out: Scanned): void {
-  out.status = 0;
-  out.reason = '';
-  const space = text.indexOf(' ', from);
-  const firstEnd = space < 0 || space > to ? to : space;
-  const slash = text.charCodeAt(from + 3) === 0x2f;
-  out.request = !(slash && (text.charCodeAt(from) | 0x20) === 0x73 && /^sip\//i.test(text.slice(from, from + 4)));
+/** Without regard to case; `text` is lower case. */
+function startsWith(bytes: Buffer, at: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const wanted = text.charCodeAt(i);
+    const byte = bytes[at + i];
+    if (byte !== wanted && (byte | 0x20) !== wanted) return false;
+  }
+  return true;
+}
+
+function scanStartLine(bytes: Buffer, from: number, to: number, out: Scanned): void {
+  let at = from;
+  while (at < to && bytes[at] !== SPACE && bytes[at] !== TAB) at++;
+  out.request = !startsWith(bytes, from, 'sip/');
   if (out.request) {
-    out.method = text.slice(from, firstEnd);
+    out.methodStart = from;
+    out.methodEnd = at;
     return;
   }
-  out.method = '';
-  let at = firstEnd;
-  while (at < to && isBlank(text.charCodeAt(at))) at++;
+  while (at < to && bytes[at] <= SPACE) at++;
+  const digits = at;
   let status = 0;
-  for (; at < to; at++) {
-    const digit = text.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9 || status > 99_999) break;
-    status = status * 10 + digit;
-  }
-  out.status = status <= 999 ? status : 0;
-  while (at < to && isBlank(text.charCodeAt(at))) at++;
-  out.reason = text.slice(at, to);
+  for (; at < to && isDigit(bytes[at]); at++) status = status * 10 + bytes[at] - 0x30;
+  out.status = at - digits === 3 ? status : 0;
+  while (at < to && bytes[at] <= SPACE) at++;
+  out.reasonStart = at;
+  out.reasonEnd = to;
 }
 
-/** Puts the number into `out`, returns the method. */
-function scanCSeq(value: string, out: Scanned): string {
-  let at = 0;
+function scanCSeq(bytes: Buffer, from: number, to: number, out: Scanned): void {
+  let at = from;
   let number = 0;
-  for (; at < value.length; at++) {
-    const digit = value.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) break;
-    number = number * 10 + digit;
-  }
+  for (; at < to && isDigit(bytes[at]); at++) number = number * 10 + bytes[at] - 0x30;
   out.cseq = number <= 0xffffffff ? number : 0;
-  while (isBlank(value.charCodeAt(at))) at++;
-  return value.slice(at);
+  if (out.request) return;
+  while (at < to && bytes[at] <= SPACE) at++;
+  out.methodStart = at;
+  out.methodEnd = to;
 }
 
-/** The tag parameter of a From or To value, or ''. A semicolon inside the quotes or brackets does not count. */
-export function tagOf(value: string): string {
-  let at = value.lastIndexOf('>') + 1;
-  while (at >= 0) {
-    at = value.indexOf(';', at);
-    if (at < 0) return '';
-    at++;
-    while (isBlank(value.charCodeAt(at))) at++;
-    const isTag = (value.charCodeAt(at) | 0x20) === 0x74 && /^tag[ \t]*=/i.test(value.slice(at, at + 12));
-    if (isTag) {
-      const begin = value.indexOf('=', at) + 1;
-      const end = value.indexOf(';', begin);
-      return (end < 0 ? value.slice(begin) : value.slice(begin, end)).trim();
-    }
+/**
+ * Offset of the tag parameter's value in a From or To, 0 without one. Parameters stand behind the bracket: a semicolon
+ * inside it does not count.
+ */
+function tagAt(bytes: Buffer, from: number, to: number): number {
+  let at = to;
+  while (at > from && bytes[at - 1] !== CLOSE) at--;
+  for (; at < to; at++) {
+    if (bytes[at] !== SEMICOLON) continue;
+    let name = at + 1;
+    while (name < to && bytes[name] <= SPACE) name++;
+    if (!startsWith(bytes, name, 'tag')) continue;
+    name += 3;
+    while (name < to && bytes[name] <= SPACE) name++;
+    if (bytes[name] === EQUALS && name + 1 < to) return name + 1;
   }
-  return '';
+  return 0;
 }
 
-function hasSdp(contentType: string, text: string, from: number): boolean {
-  if (/^application\/sdp/i.test(contentType)) return true;
-  return /^multipart\//i.test(contentType) && /application\/sdp/i.test(text.slice(from));
+function hasSdp(bytes: Buffer, value: number, end: number): boolean {
+  if (startsWith(bytes, value, 'application/sdp')) return true;
+  return startsWith(bytes, value, 'multipart/') && /application\/sdp/i.test(bytes.latin1Slice(value, end));
 }
 
 /** RFC 3261 10.2.2: Contact `*`, or an expiration of zero. */
@@ -222,65 +267,63 @@ function asksForRemoval(text: string): boolean {
   return contact.trim() === '*' || (expires !== undefined && Number(expires) === 0);
 }
 
-const COOKIE = 'z9hG4bK';
+const COOKIE = 'z9hg4bk';
+const FNV_BASIS = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
 
-/** RFC 3261 17.2.3: branch and sent-by of the top Via; before that RFC, everything that tells requests apart. */
-function viaHash(via: string, message: Scanned): number {
-  const comma = via.indexOf(',');
-  const end = comma < 0 ? via.length : comma;
-  let branch = via.indexOf(';branch=') + 8;
-  if (branch < 8) branch = via.search(/;[ \t]*branch[ \t]*=/i) < 0 ? -1 : via.search(/branch[ \t]*=[ \t]*[^ \t]/i) + 7;
-  if (branch < 0 || branch > end || !via.startsWith(COOKIE, branch)) return oldHash(via.slice(0, end), message);
-  let at = via.indexOf(' ');
+/**
+ * RFC 3261 17.2.3: branch and sent-by of the top Via. A branch without the cookie says nothing: then sent-by, CSeq
+ * number and From tag have to do.
+ */
+function viaHash(bytes: Buffer, message: Scanned): number {
+  let at = viaStart;
+  while (at < viaEnd && bytes[at] > SPACE) at++;
+  while (at < viaEnd && bytes[at] <= SPACE) at++;
   // The CSeq number is the same throughout a transaction; it tells those of a client apart whose branch never changes.
-  let hash = message.cseq ^ 0x811c9dc5;
-  // sent-by: after the protocol, up to the first parameter.
-  for (at = at < 0 ? 0 : at + 1; at < end; at++) {
-    const c = via.charCodeAt(at);
-    if (c === SEMICOLON || c === SPACE) break;
-    hash = Math.imul(hash ^ c, 0x01000193);
+  let hash = FNV_BASIS ^ message.cseq;
+  for (; at < viaEnd && bytes[at] > SPACE && bytes[at] !== SEMICOLON && bytes[at] !== COMMA; at++) {
+    hash = Math.imul(hash ^ bytes[at], FNV_PRIME);
   }
-  for (at = branch + COOKIE.length; at < end; at++) {
-    const c = via.charCodeAt(at);
-    if (c === SEMICOLON || c === COMMA || c <= SPACE) break;
-    hash = Math.imul(hash ^ c, 0x01000193);
+  const branch = branchAt(bytes, at);
+  if (branch > 0) return hashToken(bytes, branch, viaEnd, hash);
+  const tag = tagAt(bytes, message.fromStart, message.fromEnd);
+  return tag > 0 ? hashToken(bytes, tag, message.fromEnd, hash) : hash;
+}
+
+/** Offset behind the magic cookie of the first Via's branch, 0 without one; `at`: behind its sent-by. */
+function branchAt(bytes: Buffer, at: number): number {
+  for (; at < viaEnd && bytes[at] !== COMMA; at++) {
+    if (bytes[at] !== SEMICOLON) continue;
+    let name = at + 1;
+    while (name < viaEnd && bytes[name] <= SPACE) name++;
+    if (!startsWith(bytes, name, 'branch')) continue;
+    name += 6;
+    while (name < viaEnd && (bytes[name] <= SPACE || bytes[name] === EQUALS)) name++;
+    return startsWith(bytes, name, COOKIE) ? name + COOKIE.length : 0;
+  }
+  return 0;
+}
+
+/** `hash` carried on over the token at `at`. */
+function hashToken(bytes: Buffer, at: number, end: number, hash: number): number {
+  for (; at < end && bytes[at] > SPACE && bytes[at] !== SEMICOLON && bytes[at] !== COMMA; at++) {
+    hash = Math.imul(hash ^ bytes[at], FNV_PRIME);
   }
   return hash;
 }
 
-/** A branch without the cookie says nothing: CSeq number, From tag and the sender's sent-by have to do. */
-function oldHash(via: string, message: Scanned): number {
-  const semicolon = via.indexOf(';');
-  const sender = semicolon < 0 ? via : via.slice(0, semicolon);
-  return hashText(`${sender} ${message.cseq} ${tagOf(message.from)}`);
+/** Offset of the line behind the one at `from`. */
+function nextLine(bytes: Buffer, from: number, end: number): number {
+  while (from < end && bytes[from] !== LF) from++;
+  return from < end ? from + 1 : end;
 }
 
-function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash;
+/** `end` less the blanks and line breaks before it. */
+function trimmed(bytes: Buffer, start: number, end: number): number {
+  while (end > start && bytes[end - 1] <= SPACE) end--;
+  return end;
 }
 
-function skipLeadingBreaks(text: string): number {
-  let at = 0;
-  while (text.charCodeAt(at) === CR || text.charCodeAt(at) === LF) at++;
-  return at;
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
-}
-
-function trimCr(text: string, lineEnd: number): number {
-  return text.charCodeAt(lineEnd - 1) === CR ? lineEnd - 1 : lineEnd;
-}
-
-function isBlank(code: number): boolean {
-  return code === SPACE || code === TAB;
-}
-
-/** RFC 3261 7.3.1: a line break and the blanks after it count as one space. */
-function unfold(value: string): string {
-  return value.replace(/[ \t]*\r?\n[ \t]+/g, ' ').trim();
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }

@@ -1,0 +1,59 @@
+/** The interface's end of the worker: starts it, asks, and hears what it says. */
+
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { InputError } from '../capture/input';
+import type { StoreLimits } from '../store/store';
+import type { Answer, Ask, Status } from './protocol';
+
+/** What the worker is started with. */
+export interface WorkerOrders {
+  paths: readonly string[];
+  limits: StoreLimits;
+}
+
+/** What the worker says: once `opened` or `refused`, then what the runner posts. */
+export type ToInterface =
+  | { kind: 'opened' }
+  | { kind: 'refused'; message: string }
+  | { kind: 'posted'; message: Status | Answer };
+
+export interface EngineHandlers {
+  status(status: Status): void;
+  answer(answer: Answer): void;
+  /** The worker is dead: what to tell, one line. Nothing more will come. */
+  failed(message: string): void;
+}
+
+export interface EngineClient {
+  ask(ask: Ask): void;
+  close(): Promise<void>;
+}
+
+/** Resolves when the inputs are open. Rejects with InputError, one line, when one of them cannot be read. */
+export function startEngine(orders: WorkerOrders, handlers: EngineHandlers): Promise<EngineClient> {
+  const worker = new Worker(path.join(__dirname, 'worker.js'), { workerData: orders });
+  let closed = false;
+  const client: EngineClient = {
+    ask: (ask) => worker.postMessage(ask),
+    async close() {
+      closed = true;
+      await worker.terminate();
+    },
+  };
+  return new Promise((resolve, reject) => {
+    worker.on('message', (said: ToInterface) => {
+      if (said.kind === 'opened') resolve(client);
+      else if (said.kind === 'refused') reject(new InputError(said.message));
+      else if (!('kind' in said.message)) handlers.answer(said.message);
+      else handlers.status(said.message);
+    });
+    worker.on('error', (error) => {
+      reject(error);
+      handlers.failed(`the reading thread failed: ${error.message}`);
+    });
+    worker.on('exit', (code) => {
+      if (!closed && code !== 0) handlers.failed(`the reading thread ended with code ${code}`);
+    });
+  });
+}

@@ -1,0 +1,81 @@
+/**
+ * The worker's day: reads a slice, brings the list up to date, tells how far it is, and answers between slices. Plain:
+ * what it posts goes wherever it is told.
+ */
+
+import { SLICE_MS, STATUS_INTERVAL_MS } from '../budgets';
+import { Answers } from './answers';
+import { ListView } from './list-view';
+import type { Answer, Ask, Status } from './protocol';
+import type { Session } from './session';
+
+export type Post = (message: Status | Answer) => void;
+
+export class Runner {
+  private readonly list: ListView;
+  private readonly answers: Answers;
+  private listChanges = 0;
+  private toldVersion = -1;
+  private toldAtMs = Number.NEGATIVE_INFINITY;
+  private working = false;
+
+  constructor(
+    private readonly session: Session,
+    private readonly post: Post,
+    private readonly nowMs: () => number,
+  ) {
+    this.list = new ListView(session.store, nowMs);
+    this.answers = new Answers({ session, list: this.list });
+  }
+
+  /** Reads everything. Resolves when all is read; questions are answered before and after. */
+  async read(): Promise<void> {
+    this.tell();
+    while (await this.session.readSlice(this.nowMs() + SLICE_MS, this.nowMs)) {
+      if (this.list.advance(SLICE_MS)) this.listChanges++;
+      if (this.nowMs() - this.toldAtMs >= STATUS_INTERVAL_MS) this.tell();
+      await breath();
+    }
+    // What is unanswered is known only now.
+    this.list.judgeAgain();
+    await this.workOnList();
+    this.tell();
+  }
+
+  async ask({ id, query }: Ask): Promise<void> {
+    const snapshot = await this.answers.answer(query);
+    this.post({ id, snapshot });
+    if (this.session.done) await this.workOnList();
+  }
+
+  /** While the file loads, read() does this between slices. */
+  private async workOnList(): Promise<void> {
+    if (this.working) return;
+    this.working = true;
+    while (this.list.pending) {
+      if (this.list.advance(SLICE_MS)) this.listChanges++;
+      await breath();
+    }
+    if (this.list.advance(SLICE_MS)) this.listChanges++;
+    this.working = false;
+    this.tell();
+  }
+
+  /** The status, unless the same was told already. */
+  private tell(): void {
+    const status = this.session.status();
+    status.version += this.listChanges;
+    const mark = status.version + status.packets + (this.session.done ? 0.5 : 0);
+    this.toldAtMs = this.nowMs();
+    if (mark === this.toldVersion) return;
+    this.toldVersion = mark;
+    this.post(status);
+  }
+}
+
+/** Lets waiting questions in. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
