@@ -52,8 +52,9 @@ export function describeMedia(media: SdpMedia): string {
  */
 export function sdpOfMessage(message: SipMessage, bytes: Buffer): Sdp | null {
   for (const { type, start, end } of bodyParts(message, bytes)) {
-    const found = type === 'application/sdp' || (type === '' && bytes.latin1Slice(start, start + 3) === 'v=0');
-    if (found) return parseSdp(bytesText(bytes, start, end));
+    if (type !== 'application/sdp' && type !== '') continue;
+    const text = bytesText(bytes, start, end);
+    if (type !== '' || text.startsWith('v=0')) return parseSdp(text);
   }
   return null;
 }
@@ -66,7 +67,7 @@ export function parseSdp(text: string): Sdp {
     const feed = text.indexOf('\n', from);
     const to = feed < 0 ? text.length : feed;
     const line = text.slice(from, to > from && text[to - 1] === '\r' ? to - 1 : to);
-    if (line !== '') state.line(line);
+    if (line !== '') state.line(line.replaceAll('\r', ' '));
     from = to + 1;
   }
   return state.finish();
@@ -92,9 +93,11 @@ class State {
   };
   private sessionFingerprint = false;
   private media: SdpMedia | null = null;
-  /** Of the media at hand: direction is taken from the session, RTCP from the media, unless said. */
+  /** Media that say their direction themselves. */
   private readonly directed = new Set<SdpMedia>();
+  /** Of the media at hand, by their id. */
   private readonly formats = new Map<string, SdpFormat>();
+  /** Letters of the session's lines. */
   private readonly seen = new Set<string>();
 
   line(line: string): void {

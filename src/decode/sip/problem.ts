@@ -51,7 +51,8 @@ export function report(problems: SipProblem[], code: ProblemCode, header: string
   if (problems.length < MAX_PROBLEMS) problems.push({ code, header, text });
 }
 
-/** A value as it stands in a sentence: in quotes, cut when it is long. */
+/** A value as it stands in a sentence: in quotes, in one line, cut when it is long. */
 export function quoted(value: string): string {
-  return value.length > MAX_QUOTED ? `"${value.slice(0, MAX_QUOTED)}…"` : `"${value}"`;
+  const cut = value.length > MAX_QUOTED ? `${value.slice(0, MAX_QUOTED)}…` : value;
+  return `"${cut.replace(/[\r\n]/g, ' ')}"`;
 }
