@@ -4,8 +4,8 @@ import type { Ladder, LadderRow } from '../ladder/ladder';
 import { padded, widthOf } from './table';
 import { isoTimeUs } from './time';
 
-const TIME_WIDTH = 15;
-const DELTA_WIDTH = 12;
+const TIME_WIDTH = 16;
+const DELTA_WIDTH = 13;
 /** Cells between two lifelines at the least, and what a label needs besides itself. */
 const MIN_GAP = 20;
 const MAX_GAP = 60;

@@ -202,7 +202,25 @@ class SessionFigures {
     const status = d.status[dialog];
     this.registers++;
     if (status >= 300 && status !== 401 && status !== 407) this.registersFailed++;
-    if (status >= 200 && status < 300) this.rrd.add((d.finalUs[dialog] - d.startUs[dialog]) / 1000);
+    this.addRegistrationDelays(dialog);
+  }
+
+  /** A phone registers again and again under one Call-ID: each request that was accepted has its own delay. */
+  private addRegistrationDelays(dialog: number): void {
+    const { store } = this;
+    const m = store.messages.columns;
+    const sentUs = new Map<number, number>();
+    store.eachMessage(dialog, (message) => {
+      if (m.method[message] !== store.known.register) return;
+      const transaction = m.transaction[message];
+      const sent = sentUs.get(transaction);
+      if (m.flags[message] & REQUEST) {
+        if (sent === undefined) sentUs.set(transaction, store.timeUs(message));
+      } else if (sent !== undefined && m.status[message] >= 200 && m.status[message] < 300) {
+        this.rrd.add((store.timeUs(message) - sent) / 1000);
+        sentUs.delete(transaction);
+      }
+    });
   }
 
   /** From the first BYE to the 2xx that answers it. */
