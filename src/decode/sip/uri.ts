@@ -72,12 +72,6 @@ export function parseUri(text: string): SipUri {
   return uri;
 }
 
-/** Percent escapes resolved as UTF-8; those that are none stay. */
-export function unescapeUri(text: string): string {
-  if (!text.includes('%')) return text;
-  return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').utf8Slice());
-}
-
 /** Cuts `host:port` or `[ipv6]:port`; true when that is all there is, and valid. `out` gets what can be told. */
 export function parseHostPort(text: string, out: { host: string; port: number }): boolean {
   let host = text;
