@@ -32,9 +32,10 @@ export class Side {
   /** Known once a segment was seen: the sequence number that is due. */
   known = false;
   next = 0;
-  /** Sequence number of the SYN, where the opening was seen. */
+  /** Whether the opening was seen, the sequence number of its SYN, and whether nothing was lost since. */
   begun = false;
   first = 0;
+  complete = false;
   /** Ahead of what is due, in order of sequence. */
   early: EarlySegment[] = [];
   earlyBytes = 0;
@@ -55,7 +56,7 @@ export class Side {
 
   reset(): void {
     this.reader = null;
-    this.known = this.begun = this.acknowledgedKnown = this.finished = false;
+    this.known = this.begun = this.complete = this.acknowledgedKnown = this.finished = false;
     this.early = [];
     this.earlyBytes = 0;
   }

@@ -39,21 +39,19 @@ export class Framing {
   /** The message begins at `start`. True when its head is whole. */
   head(bytes: Buffer, start: number, end: number): boolean {
     if (this.bodyAt > 0) return true;
-    let line = start + this.line;
-    for (let i = line; i < end - 1; i++) {
-      if (bytes[i] !== LF) continue;
-      const next = bytes[i + 1];
-      // A line that begins with a blank continues the one before.
-      if (next === SPACE || next === TAB) continue;
-      this.header(bytes, line, i);
-      line = i + 1;
-      if (next === LF) return this.found(i + 2 - start);
-      if (next !== CR) continue;
-      if (i + 2 === end) break;
-      if (bytes[i + 2] === LF) return this.found(i + 3 - start);
+    for (let line = start + this.line; ; ) {
+      if (line > start && line < end) {
+        if (bytes[line] === LF) return this.found(line + 1 - start);
+        if (bytes[line] === CR && line + 1 < end && bytes[line + 1] === LF) return this.found(line + 2 - start);
+      }
+      const stop = lineEnd(bytes, line, end);
+      if (stop === end) {
+        this.line = line - start;
+        return false;
+      }
+      this.header(bytes, line, stop);
+      line = stop + 1;
     }
-    this.line = line - start;
-    return false;
   }
 
   private found(bodyAt: number): boolean {
@@ -89,6 +87,14 @@ export class Framing {
     const type = bytes.latin1Slice(i, Math.min(end, i + 10)).toLowerCase();
     this.nested = type.startsWith('message/') || type === 'multipart/';
   }
+}
+
+/** Offset of the LF that ends the header, or `end`: a line that begins with a blank continues the one before. */
+function lineEnd(bytes: Buffer, from: number, end: number): number {
+  for (let i = from; i < end - 1; i++) {
+    if (bytes[i] === LF && bytes[i + 1] !== SPACE && bytes[i + 1] !== TAB) return i;
+  }
+  return end;
 }
 
 function isName(bytes: Buffer, at: number, end: number, name: Buffer): boolean {

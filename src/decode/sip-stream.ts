@@ -7,12 +7,12 @@
 import { SEARCHED_BEGUN_BYTES, SEARCHED_BYTES, STREAM_MESSAGE_BYTES, STREAM_START_LINE_BYTES } from '../budgets';
 import type { PacketRef } from '../capture/frame';
 import { ABSENT, Framing, NOT_A_NUMBER } from './framing';
-import { headerName, isStartLine, MORE, NO, skipLineEnds, startLine } from './start-line';
+import { NONE, Resync } from './resync';
+import { isStartLine, MORE, NO, skipLineEnds, startLine } from './start-line';
 import type { StreamOutput, StreamReader } from './stream';
 
 const LF = 10;
 const CR = 13;
-const NONE = -1;
 /** The beginning of a message that spans segments is copied into no less: most such messages fit. */
 const HELD_BYTES = 4096;
 
@@ -26,8 +26,7 @@ export class SipStream implements StreamReader {
   /** True while out of step: the next byte begins no message, or nobody knows. */
   private searching: boolean;
   private searched = 0;
-  /** Out of findStart(): where something stands that more bytes may make a start line, or NONE. */
-  private candidate = NONE;
+  private readonly resync = new Resync();
   /** Of the segment in hand, for one(). */
   private segmentRefs: PacketRef[] | null = null;
 
@@ -40,7 +39,8 @@ export class SipStream implements StreamReader {
   }
 
   get rejected(): boolean {
-    return this.found === 0 && this.searched > (this.begun ? SEARCHED_BEGUN_BYTES : SEARCHED_BYTES);
+    if (this.found > 0 || !this.searching) return false;
+    return this.searched + this.length > (this.begun ? SEARCHED_BEGUN_BYTES : SEARCHED_BYTES);
   }
 
   get holding(): boolean {
@@ -100,11 +100,11 @@ export class SipStream implements StreamReader {
   private one(bytes: Buffer, at: number, end: number, held: boolean): number {
     let start = at;
     if (this.searching) {
-      start = this.findStart(bytes, at, end);
-      if (start === NONE) start = this.candidate === NONE ? end : this.candidate;
+      start = this.resync.find(bytes, at, end);
+      if (start === NONE) start = this.resync.candidate === NONE ? end : this.resync.candidate;
       this.searched += start - at;
       if (start === end) return end;
-      if (start === this.candidate) return ~start;
+      if (start === this.resync.candidate) return ~start;
       this.searching = false;
     } else {
       start = skipLineEnds(bytes, at, end);
@@ -130,12 +130,12 @@ export class SipStream implements StreamReader {
     const next =
       framing.nested && stop > end
         ? NONE
-        : this.findStart(bytes, framing.nested ? stop : start + framing.searched, end);
+        : this.resync.find(bytes, framing.nested ? stop : start + framing.searched, end);
     if (next !== NONE && next < stop) {
       return this.give(bytes, start, next, held, `Content-Length is ${length}, but the body has ${next - body} bytes`);
     }
     if (stop > end) {
-      framing.searched = (this.candidate === NONE ? end : this.candidate) - start;
+      framing.searched = (this.resync.candidate === NONE ? end : this.resync.candidate) - start;
       return ~start;
     }
     const rest = (next === NONE ? end : next) - stop;
@@ -149,7 +149,7 @@ export class SipStream implements StreamReader {
   private untold(bytes: Buffer, start: number, body: number, end: number, held: boolean): number {
     const { contentLength, hasContentType } = this.framing;
     if (contentLength === ABSENT && !hasContentType) return this.give(bytes, start, body, held, null);
-    const next = this.findStart(bytes, body, end);
+    const next = this.resync.find(bytes, body, end);
     const why =
       contentLength === ABSENT
         ? 'a body without Content-Length in a stream'
@@ -188,25 +188,6 @@ export class SipStream implements StreamReader {
     this.searching = true;
     this.framing.begin();
     return at;
-  }
-
-  /**
-   * A start line with a header below it, at `from` or at the beginning of a line behind it. Both are asked for because
-   * bodies quote start lines (message/sipfrag).
-   */
-  private findStart(bytes: Buffer, from: number, end: number): number {
-    this.candidate = NONE;
-    for (let i = from; i <= end; i++) {
-      const line = startLine(bytes, i, end);
-      const header = line > 0 ? headerName(bytes, line, end) : line;
-      if (header > 0) return i;
-      if (header === MORE) {
-        if (end - i <= STREAM_START_LINE_BYTES) this.candidate = i;
-        return NONE;
-      }
-      while (i < end && bytes[i] !== LF) i++;
-    }
-    return NONE;
   }
 
   private hold(bytes: Buffer, from: number, to: number): void {

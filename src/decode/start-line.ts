@@ -43,7 +43,7 @@ export function startLine(bytes: Buffer, at: number, end: number): number {
   if (bytes[i] !== SPACE && bytes[i] !== TAB) return NO;
   i = lineEnd(bytes, i, end);
   if (i === end && end - at <= START_LINE_BYTES) return MORE;
-  return endsInVersion(bytes, method, i) || sipUriFollows(bytes, method, i) ? i + 1 : NO;
+  return versionAt(bytes, method, i) >= 0 || sipUriFollows(bytes, method, i) ? i + 1 : NO;
 }
 
 /** SIP/x.y and then a blank, whatever the rest is. */
@@ -71,7 +71,12 @@ function isDigit(c: number): boolean {
   return c >= 48 && c <= 57;
 }
 
-function isBlank(c: number): boolean {
+export function isToken(c: number): boolean {
+  return TOKEN[c] === 1;
+}
+
+/** CR too: it stands at the end of lines. */
+export function isBlank(c: number): boolean {
   return c === SPACE || c === TAB || c === CR;
 }
 
@@ -83,31 +88,36 @@ function lineEnd(bytes: Buffer, at: number, end: number): number {
   return i;
 }
 
-/** Does bytes[from, end) end in a blank, SIP/x.y, and perhaps blanks? */
-function endsInVersion(bytes: Buffer, from: number, end: number): boolean {
+/** Where SIP/x.y stands that bytes[from, end) end in, behind a blank and perhaps before some; or NO. */
+export function versionAt(bytes: Buffer, from: number, end: number): number {
   let i = end - 1;
   while (i > from && isBlank(bytes[i])) i--;
   const minor = i;
   while (i > from && isDigit(bytes[i])) i--;
-  if (i === minor || bytes[i] !== DOT) return false;
+  if (i === minor || bytes[i] !== DOT) return NO;
   const major = --i;
   while (i > from && isDigit(bytes[i])) i--;
-  if (i === major || bytes[i] !== SLASH || i - 4 < from) return false;
-  return (
-    (bytes[i - 1] | 0x20) === 0x70 &&
-    (bytes[i - 2] | 0x20) === 0x69 &&
-    (bytes[i - 3] | 0x20) === 0x73 &&
-    isBlank(bytes[i - 4])
-  );
+  if (i === major || bytes[i] !== SLASH || i - 4 < from) return NO;
+  return isSip(bytes, i - 3) && isBlank(bytes[i - 4]) ? i - 3 : NO;
+}
+
+/** Does a status line with three digits begin here? Strict, for lines that anything may be. */
+export function statusAt(bytes: Buffer, at: number, end: number): boolean {
+  if (end - at < 12 || !isSip(bytes, at) || bytes[at + 3] !== SLASH) return false;
+  if (!isDigit(bytes[at + 4]) || bytes[at + 5] !== DOT || !isDigit(bytes[at + 6]) || bytes[at + 7] !== SPACE)
+    return false;
+  return isDigit(bytes[at + 8]) && isDigit(bytes[at + 9]) && isDigit(bytes[at + 10]) && isBlank(bytes[at + 11]);
+}
+
+function isSip(bytes: Buffer, at: number): boolean {
+  return (bytes[at] | 0x20) === 0x73 && (bytes[at + 1] | 0x20) === 0x69 && (bytes[at + 2] | 0x20) === 0x70;
 }
 
 /** Blanks, then `sip:` or `sips:`. */
 function sipUriFollows(bytes: Buffer, from: number, end: number): boolean {
   let i = from;
   while (i < end && isBlank(bytes[i])) i++;
-  if (end - i < 5 || (bytes[i] | 0x20) !== 0x73 || (bytes[i + 1] | 0x20) !== 0x69 || (bytes[i + 2] | 0x20) !== 0x70) {
-    return false;
-  }
+  if (end - i < 5 || !isSip(bytes, i)) return false;
   const s = (bytes[i + 3] | 0x20) === 0x73 ? 1 : 0;
   return bytes[i + 3 + s] === COLON;
 }
@@ -144,7 +154,7 @@ export function isStartLine(bytes: Buffer, at: number, end: number): boolean {
   while (method < end && TOKEN[bytes[method]] === 1) method++;
   if (method === end) return false;
   if (bytes[method] === SLASH) return statusLine(bytes, at, end) === MORE && end - at >= 7;
-  return endsInVersion(bytes, method, end) || sipUriFollows(bytes, method, end);
+  return versionAt(bytes, method, end) >= 0 || sipUriFollows(bytes, method, end);
 }
 
 /** Protocols that carry SIP whole, with a header of their own: HEP (1, 2 and 3) and syslog. They are no junk. */
@@ -162,7 +172,7 @@ function behindJunk(bytes: Buffer, at: number, end: number): number {
     const c = bytes[i];
     if (c < 65 || c > 90 || TOKEN[bytes[i - 1]] === 1) continue;
     const line = startLine(bytes, i, end);
-    if (line > 0 && (endsInVersion(bytes, i, line - 1) || statusLine(bytes, i, end) > 0)) return i;
+    if (line > 0 && (versionAt(bytes, i, line - 1) >= 0 || statusLine(bytes, i, end) > 0)) return i;
   }
   return NO;
 }

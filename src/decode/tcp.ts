@@ -141,7 +141,7 @@ export class TcpStreams {
       connection.kind = UNKNOWN;
       connection.tls = null;
     }
-    side.known = side.begun = true;
+    side.known = side.begun = side.complete = true;
     side.first = sequence;
     side.next = (sequence + 1) | 0;
   }
@@ -154,7 +154,7 @@ export class TcpStreams {
     let ahead = (sequence - side.next) | 0;
     if (ahead > TCP_WINDOW_BYTES || ahead < -TCP_WINDOW_BYTES) {
       this.close(side, 'the sequence numbers jumped in the middle of the message');
-      side.reader?.gap(0, '');
+      this.lose(side, 0, '');
       side.next = sequence;
       ahead = 0;
     }
@@ -180,7 +180,7 @@ export class TcpStreams {
   ): void {
     side.next = (side.next + length - known) | 0;
     if (captured > known) this.read(side, bytes, from + known, from + captured, refs, inHand);
-    if (captured < length) side.reader?.gap(length - Math.max(captured, known), 'cut by the snap length');
+    if (captured < length) this.lose(side, length - Math.max(captured, known), 'cut by the snap length');
     // Progress: what is held now waits anew.
     if (side.waiting) this.unwatch(side);
   }
@@ -207,7 +207,7 @@ export class TcpStreams {
       connection.kind = TLS_RECORDS;
       connection.tls ??= this.owner.tls(side);
       side.reader = new TlsStream(connection.tls, new TlsSide(this.owner, connection.tls, side));
-    } else side.reader = new SipStream(new SipSide(this, this.owner, side), side.begun);
+    } else side.reader = new SipStream(new SipSide(this, this.owner, side), side.complete);
   }
 
   private giveUp(connection: Connection): void {
@@ -259,9 +259,14 @@ export class TcpStreams {
   /** What is due will not come. */
   private skipGap(side: Side): void {
     const gap = (side.early[0].sequence - side.next) | 0;
-    side.reader?.gap(gap, `a gap of ${gap} bytes in the TCP stream`);
+    this.lose(side, gap, `a gap of ${gap} bytes in the TCP stream`);
     side.next = side.early[0].sequence;
     this.drain(side);
+  }
+
+  private lose(side: Side, length: number, why: string): void {
+    side.complete = false;
+    side.reader?.gap(length, why);
   }
 
   private acknowledge(side: Side, sequence: number): void {
