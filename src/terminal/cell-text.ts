@@ -48,7 +48,7 @@ function narrowText(cluster: string): string {
 }
 
 function cellText(cluster: string, column: number, width: number): string {
-  const shown = cluster.length > LONGEST_CLUSTER ? shortened(cluster) : cluster;
+  const shown = cluster.length > 2 ? shortened(cluster.replace(FURTHER_EMOJI, '')) : cluster;
   if (SIMPLE.test(shown)) return shown;
   // Blank first: where the terminal takes it for narrow, the cell behind shall hold nothing old.
   const blank = width === 2 ? `  ${cursorTo(column)}` : '';
@@ -66,9 +66,13 @@ const CURSOR_RIGHT = '\x1b[C';
 const LONGEST_CLUSTER = 32;
 
 function shortened(cluster: string): string {
+  if (cluster.length <= LONGEST_CLUSTER) return cluster;
   const cut = cluster.slice(0, LONGEST_CLUSTER);
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
+
+/** What is joined to an emoji, and its tint: many terminals give them cells of their own, over what stands behind. */
+const FURTHER_EMOJI = /(?<=\p{Extended_Pictographic}.*)(?:\u200d\p{Extended_Pictographic}|[\u{1f3fb}-\u{1f3ff}]).*$/u;
 
 /** Characters that every terminal shows in one cell, none of which joins another: ASCII, Latin, Greek, Cyrillic, lines. */
 const SIMPLE =
