@@ -155,6 +155,8 @@ class BlessedTerminal implements Terminal {
 
   private readonly onGone = (): void => {
     if (this.state === 'closed') return;
+    // A hang-up comes twice, as end of input and as a signal that would kill the program while it tidies up.
+    this.world.process.on('SIGHUP', () => {});
     this.close();
     this.handlers.gone();
   };

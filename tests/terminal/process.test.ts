@@ -17,6 +17,8 @@ interface Run {
   /** Everything that was written to the terminal. */
   written: string;
   code: number;
+  /** The signal that killed it, or 0. */
+  signal: number;
 }
 
 /** Runs a shell command on a terminal; `onReady` acts once the child has drawn its line. */
@@ -33,9 +35,9 @@ function run(command: string, onReady: (pty: ReturnType<typeof spawn>) => void):
       ready = true;
       onReady(pty);
     });
-    pty.onExit(({ exitCode }) => {
+    pty.onExit(({ exitCode, signal }) => {
       running.delete(pty);
-      resolve({ written, code: exitCode });
+      resolve({ written, code: exitCode, signal: signal ?? 0 });
     });
   });
 }
@@ -71,3 +73,13 @@ test('SIGTERM ends it with 143', async () => {
   // exec: the signal goes to the child itself.
   check(await run('exec "$NODE" "$CHILD"', (pty) => pty.kill('SIGTERM')), 143, /^[^\p{L}]*$/u);
 }, 20_000);
+
+test('a terminal that hangs up ends it in order, without a core dump', async () => {
+  const { code, signal } = await run('exec "$NODE" "$CHILD"', (pty) => (pty as unknown as Destroyable).destroy());
+  expect([code, signal]).toEqual([7, 0]);
+}, 20_000);
+
+/** Missing in the type definitions of node-pty: closes its end of the terminal. */
+interface Destroyable {
+  destroy(): void;
+}
