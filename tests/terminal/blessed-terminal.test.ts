@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ESCAPE_SILENCE_MS } from '../../src/terminal/keys';
 import { content, FakeScreen, line, UTF8 } from './fake-world';
 
 const open: FakeScreen[] = [];
@@ -242,6 +243,20 @@ describe('the keyboard', () => {
     expect([fake.input.raw, fake.input.flowing]).toEqual([true, true]);
     fake.type('q\x1b[A\r');
     expect(fake.events).toEqual(['key q', 'key up', 'key enter']);
+  });
+  test('gives Esc when nothing follows it, and waits for what does', () => {
+    jest.useFakeTimers();
+    try {
+      const fake = start(XTERM);
+      fake.type('\x1b');
+      jest.advanceTimersByTime(ESCAPE_SILENCE_MS - 1);
+      fake.type('[A\x1b');
+      expect(fake.events).toEqual(['key up']);
+      jest.runAllTimers();
+      expect(fake.events).toEqual(['key up', 'key esc']);
+    } finally {
+      jest.useRealTimers();
+    }
   });
   test('is told to the handlers when it ends, once', () => {
     const fake = start(XTERM);
