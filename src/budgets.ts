@@ -101,6 +101,10 @@ export const TCP_EARLY_BYTES = 256 * 1024;
 /** What all connections may hold together of unfinished messages and early segments. */
 export const TCP_HELD_BYTES = 64 * 1024 * 1024;
 
+/** Buffers kept for the next message that spans segments, and their size, which nine messages of ten fit into. */
+export const TCP_SPARES = 16;
+export const TCP_SPARE_BYTES = 4096;
+
 /** An unfinished message is shown as it is after this time: retransmissions come within seconds, users look by then. */
 export const STREAM_WAIT_MS = 10_000;
 

@@ -6,12 +6,26 @@ export interface Endpoint {
   port: number;
 }
 
+/**
+ * Slots of the caches before the two maps. A capture has few ends that talk at a time, and a map keyed by doubles or
+ * by strings costs more than the rest of the decoding of a packet.
+ */
+const SLOTS = 2048;
+const SLOT_BITS = 11;
+const WORDS = 4;
+
 /** Id 0 is nobody: an endpoint that is not known. */
 export class EndpointTable {
   private readonly list: Endpoint[] = [{ address: '', port: 0 }];
   /** IPv4 by address * 65536 + port, which fits a double. */
   private readonly v4 = new Map<number, number>();
   private readonly v6 = new Map<string, number>();
+  private readonly cachedV4 = new Int32Array(SLOTS);
+  private readonly cachedV4Port = new Uint16Array(SLOTS);
+  private readonly cachedV4Id = new Int32Array(SLOTS);
+  private readonly cachedV6 = new Int32Array(SLOTS * WORDS);
+  private readonly cachedV6Port = new Uint16Array(SLOTS);
+  private readonly cachedV6Id = new Int32Array(SLOTS);
 
   get count(): number {
     return this.list.length;
@@ -27,8 +41,51 @@ export class EndpointTable {
     return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
   }
 
-  /** `address` as an unsigned 32-bit number in host order. */
+  /** `address` as a 32-bit number in host order. */
   ipv4(address: number, port: number): number {
+    const word = address | 0;
+    const slot = (Math.imul(word, 0x9e3779b1) ^ Math.imul(port, 0x85ebca6b)) >>> (32 - SLOT_BITS);
+    if (this.cachedV4[slot] === word && this.cachedV4Port[slot] === port && this.cachedV4Id[slot] !== 0) {
+      return this.cachedV4Id[slot];
+    }
+    const id = this.findIpv4(address >>> 0, port);
+    this.cachedV4[slot] = word;
+    this.cachedV4Port[slot] = port;
+    this.cachedV4Id[slot] = id;
+    return id;
+  }
+
+  /** The 16 bytes at `offset`. */
+  ipv6(bytes: Buffer, offset: number, port: number): number {
+    const a = word(bytes, offset);
+    const b = word(bytes, offset + 4);
+    const c = word(bytes, offset + 8);
+    const d = word(bytes, offset + 12);
+    const mixed = Math.imul(a ^ Math.imul(b, 0xc2b2ae35), 0x85ebca6b) ^ Math.imul(c ^ port, 0x27d4eb2f) ^ d;
+    const slot = Math.imul(mixed, 0x9e3779b1) >>> (32 - SLOT_BITS);
+    const { cachedV6 } = this;
+    const at = slot * WORDS;
+    if (
+      cachedV6[at + 3] === d &&
+      cachedV6[at + 2] === c &&
+      cachedV6[at + 1] === b &&
+      cachedV6[at] === a &&
+      this.cachedV6Port[slot] === port &&
+      this.cachedV6Id[slot] !== 0
+    ) {
+      return this.cachedV6Id[slot];
+    }
+    const id = this.findIpv6(bytes, offset, port);
+    cachedV6[at] = a;
+    cachedV6[at + 1] = b;
+    cachedV6[at + 2] = c;
+    cachedV6[at + 3] = d;
+    this.cachedV6Port[slot] = port;
+    this.cachedV6Id[slot] = id;
+    return id;
+  }
+
+  private findIpv4(address: number, port: number): number {
     const key = address * 65536 + port;
     const known = this.v4.get(key);
     if (known !== undefined) return known;
@@ -38,8 +95,7 @@ export class EndpointTable {
     return id;
   }
 
-  /** The 16 bytes at `offset`. */
-  ipv6(bytes: Buffer, offset: number, port: number): number {
+  private findIpv6(bytes: Buffer, offset: number, port: number): number {
     const key = bytes.latin1Slice(offset, offset + 16) + String.fromCharCode(port);
     const known = this.v6.get(key);
     if (known !== undefined) return known;
@@ -52,6 +108,10 @@ export class EndpointTable {
     this.list.push({ address, port });
     return this.list.length - 1;
   }
+}
+
+function word(bytes: Buffer, at: number): number {
+  return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
 }
 
 /** RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups as `::`, the first of equals. */

@@ -91,8 +91,8 @@ export class Framing {
 
 /** Offset of the LF that ends the header, or `end`: a line that begins with a blank continues the one before. */
 function lineEnd(bytes: Buffer, from: number, end: number): number {
-  for (let i = from; i < end - 1; i++) {
-    if (bytes[i] === LF && bytes[i + 1] !== SPACE && bytes[i + 1] !== TAB) return i;
+  for (let i = bytes.indexOf(LF, from); i >= 0 && i < end - 1; i = bytes.indexOf(LF, i + 1)) {
+    if (bytes[i + 1] !== SPACE && bytes[i + 1] !== TAB) return i;
   }
   return end;
 }

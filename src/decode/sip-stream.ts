@@ -13,9 +13,6 @@ import type { StreamOutput, StreamReader } from './stream';
 
 const LF = 10;
 const CR = 13;
-/** The beginning of a message that spans segments is copied into no less: most such messages fit. */
-const HELD_BYTES = 4096;
-
 export class SipStream implements StreamReader {
   found = 0;
   /** held[0, length) is the beginning of a message, or of what may become one; `refs` are the frames it came in. */
@@ -68,7 +65,7 @@ export class SipStream implements StreamReader {
   }
 
   discard(): void {
-    if (this.held !== null) this.output.held(-this.held.length);
+    if (this.held !== null) this.output.release(this.held);
     this.held = null;
     this.length = 0;
     this.refs = [];
@@ -193,9 +190,11 @@ export class SipStream implements StreamReader {
   private hold(bytes: Buffer, from: number, to: number): void {
     const size = this.length + to - from;
     if (this.held === null || this.held.length < size) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(HELD_BYTES, 2 * size));
-      if (this.held !== null) this.held.copy(larger, 0, 0, this.length);
-      this.output.held(larger.length - (this.held?.length ?? 0));
+      const larger = this.output.take(this.held === null ? size : 2 * size);
+      if (this.held !== null) {
+        this.held.copy(larger, 0, 0, this.length);
+        this.output.release(this.held);
+      }
       this.held = larger;
     }
     bytes.copy(this.held, this.length, from, to);

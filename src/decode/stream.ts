@@ -30,6 +30,7 @@ export interface StreamOutput {
   message(bytes: Buffer, start: number, end: number, earlier: PacketRef[] | null, problems: string[] | null): void;
   /** Never ended; the last of `refs` is the last frame that holds a part. */
   cut(bytes: Buffer, start: number, end: number, refs: PacketRef[], problems: string[]): void;
-  /** Bytes held grew (or shrank) by so many. */
-  held(change: number): void;
+  /** A buffer of at least so many bytes to hold what is not whole, and its return. */
+  take(size: number): Buffer;
+  release(buffer: Buffer): void;
 }

@@ -12,6 +12,8 @@ import {
   TCP_EARLY_SEGMENTS,
   TCP_HELD_BYTES,
   TCP_IDLE_MS,
+  TCP_SPARE_BYTES,
+  TCP_SPARES,
   TCP_WINDOW_BYTES,
 } from '../budgets';
 import type { PacketRef } from '../capture/frame';
@@ -60,6 +62,7 @@ export class TcpStreams {
   /** Sides that hold something, the longest waiting first. */
   private readonly waiting = new Set<Side>();
   private heldBytes = 0;
+  private readonly spares: Buffer[] = [];
   private nowMs = 0;
 
   constructor(private readonly owner: TcpOwner) {}
@@ -329,8 +332,17 @@ export class TcpStreams {
     this.table.remove(connection);
   }
 
-  held(change: number): void {
-    this.heldBytes += change;
+  /** Most messages that span segments are whole a moment later: a few buffers of one size serve them all. */
+  take(size: number): Buffer {
+    const buffer = size > TCP_SPARE_BYTES ? Buffer.allocUnsafeSlow(size) : this.spares.pop();
+    const taken = buffer ?? Buffer.allocUnsafeSlow(TCP_SPARE_BYTES);
+    this.heldBytes += taken.length;
+    return taken;
+  }
+
+  release(buffer: Buffer): void {
+    this.heldBytes -= buffer.length;
+    if (buffer.length === TCP_SPARE_BYTES && this.spares.length < TCP_SPARES) this.spares.push(buffer);
   }
 }
 
@@ -358,8 +370,12 @@ class SipSide implements StreamOutput {
     this.owner.cut(this.side, bytes, start, end, refs, problems);
   }
 
-  held(change: number): void {
-    this.streams.held(change);
+  take(size: number): Buffer {
+    return this.streams.take(size);
+  }
+
+  release(buffer: Buffer): void {
+    this.streams.release(buffer);
   }
 }
 
