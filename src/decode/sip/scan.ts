@@ -63,34 +63,35 @@ const SEMICOLON = 0x3b;
 const EQUALS = 0x3d;
 const CLOSE = 0x3e;
 
-/** Where the value of the first Via is, and a bit for each header not found yet: scratch of scanMessage. */
+/** Scratch of scanMessage: the value of the first Via, a bit for each header not found yet, the colon of the latest. */
 let viaStart = 0;
 let viaEnd = 0;
 let missing = 0;
+let colonAt = 0;
 
 /** Fills `out` from the message in bytes[start, end). What is missing stays empty. */
 export function scanMessage(bytes: Buffer, start: number, end: number, out: Scanned): void {
   reset(out);
+  if (bytes !== wordsOf) lookAt(bytes);
   let line = start;
   while (line < end && (bytes[line] === CR || bytes[line] === LF)) line++;
   let next = nextLine(bytes, line, end);
   scanStartLine(bytes, line, trimmed(bytes, line, next), out);
   missing = hasBody(bytes, end) ? ALL : ALL & ~(1 << CONTENT_TYPE);
-  // Most of a head is of no interest here: what stands behind the last header that is needed is not walked through.
+  // The first of a header counts. Most of a head is of no interest here: what stands behind the last header that is needed is not walked through.
   while (next < end && missing !== 0) {
     line = next;
     next = nextLine(bytes, line, end);
     const first = bytes[line];
     if (first === LF || (first === CR && bytes[line + 1] === LF)) break;
     const kind = headerOf(bytes, line, first | 0x20);
-    if (kind === NONE) continue;
+    if (kind === NONE || (missing & (1 << kind)) === 0) continue;
     // RFC 3261 7.3.1: a line that begins with a blank goes on with the header before it.
     while (next < end && (bytes[next] === SPACE || bytes[next] === TAB)) next = nextLine(bytes, next, end);
-    let value = line;
-    while (bytes[value] !== COLON) value++;
-    value++;
-    const valueEnd = trimmed(bytes, value, next);
+    const valueEnd = trimmed(bytes, colonAt, next);
+    let value = colonAt + 1;
     while (value < valueEnd && bytes[value] <= SPACE) value++;
+    missing &= ~(1 << kind);
     note(bytes, kind, value, valueEnd, end, out);
   }
   if (out.request && out.methodEnd - out.methodStart === 8 && startsWith(bytes, out.methodStart, 'register')) {
@@ -119,37 +120,28 @@ function reset(out: Scanned): void {
   viaStart = viaEnd = 0;
 }
 
-/** The first of a header counts, as RFC 4475 3.3.8 has servers do at least for what routes. */
+/** Takes the value [value, valueEnd) of a header. */
 function note(bytes: Buffer, kind: number, value: number, valueEnd: number, end: number, out: Scanned): void {
-  missing &= ~(1 << kind);
   switch (kind) {
     case CALL_ID:
-      if (out.callIdEnd === 0) {
-        out.callIdStart = value;
-        out.callIdEnd = valueEnd;
-      }
+      out.callIdStart = value;
+      out.callIdEnd = valueEnd;
       break;
     case VIA:
-      if (viaEnd === 0) {
-        viaStart = value;
-        viaEnd = valueEnd;
-      }
+      viaStart = value;
+      viaEnd = valueEnd;
       break;
     case FROM:
-      if (out.fromEnd === 0) {
-        out.fromStart = value;
-        out.fromEnd = valueEnd;
-      }
+      out.fromStart = value;
+      out.fromEnd = valueEnd;
       break;
     case TO:
-      if (out.toEnd === 0) {
-        out.toStart = value;
-        out.toEnd = valueEnd;
-        out.hasToTag = tagAt(bytes, value, valueEnd) > 0;
-      }
+      out.toStart = value;
+      out.toEnd = valueEnd;
+      out.hasToTag = tagAt(bytes, value, valueEnd) > 0;
       break;
     case CSEQ:
-      if (out.cseq === 0) scanCSeq(bytes, value, valueEnd, out);
+      scanCSeq(bytes, value, valueEnd, out);
       break;
     case CONTENT_TYPE:
       out.sdp = hasSdp(bytes, value, end);
@@ -188,10 +180,9 @@ function headerOf(bytes: Buffer, at: number, first: number): number {
 
 /** True when `name` (lower case), blanks and a colon stand at `at`. Past the end of the bytes nothing matches. */
 function isHeader(bytes: Buffer, at: number, name: string): boolean {
-  if (!startsWith(bytes, at, name)) return false;
-  let after = at + name.length;
-  while (bytes[after] === SPACE || bytes[after] === TAB) after++;
-  return bytes[after] === COLON;
+  colonAt = at + name.length;
+  while (bytes[colonAt] === SPACE || bytes[colonAt] === TAB) colonAt++;
+  return bytes[colonAt] === COLON && startsWith(bytes, at, name);
 }
 
 /** Without regard to case; `text` is lower case. */
@@ -312,10 +303,35 @@ function hashToken(bytes: Buffer, at: number, end: number, hash: number): number
   return hash;
 }
 
-/** Offset of the line behind the one at `from`. */
+/** The memory of the latest bytes four at a time, and where in it they begin: scratch of nextLine. */
+let words = new Int32Array(0);
+let wordsOf: Buffer | null = null;
+let shift = 0;
+
+/** Asking a buffer for its memory is slow, and most messages are in the same one. */
+function lookAt(bytes: Buffer): void {
+  wordsOf = bytes;
+  words = new Int32Array(bytes.buffer as ArrayBuffer, 0, bytes.buffer.byteLength >> 2);
+  shift = bytes.byteOffset;
+}
+
+const FOUR_LF = 0x0a0a0a0a;
+const FOUR_ONES = 0x01010101;
+const FOUR_TOPS = 0x80808080 | 0;
+
+/** Offset of the line behind the one at `from`. Half of the time of a scan goes by here: so four bytes at a step. */
 function nextLine(bytes: Buffer, from: number, end: number): number {
-  while (from < end && bytes[from] !== LF) from++;
-  return from < end ? from + 1 : end;
+  let at = from;
+  for (; ((at + shift) & 3) !== 0 && at < end; at++) if (bytes[at] === LF) return at + 1;
+  const lastWord = (end + shift) >> 2;
+  let word = (at + shift) >> 2;
+  for (; word < lastWord; word++) {
+    // A byte that is LF becomes 0, and only that leaves its top bit set below.
+    const differing = words[word] ^ FOUR_LF;
+    if (((differing - FOUR_ONES) & ~differing & FOUR_TOPS) !== 0) break;
+  }
+  for (at = (word << 2) - shift; at < end; at++) if (bytes[at] === LF) return at + 1;
+  return end;
 }
 
 /** `end` less the blanks and line breaks before it. */
