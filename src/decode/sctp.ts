@@ -31,7 +31,7 @@ interface Piece {
 interface Path {
   readonly key: string;
   /** TSNs of SIP messages given lately: a retransmission is not a second message. */
-  readonly recent: Int32Array;
+  readonly recent: number[];
   recentAt: number;
   /** Pieces by TSN. */
   readonly pieces: Map<number, Piece>;
@@ -161,7 +161,7 @@ export class SctpChunks {
     const key = `${tag}/${packet.sourcePort}/${packet.destinationPort}`;
     let path = this.paths.get(key);
     if (path !== undefined) return path;
-    path = { key, recent: new Int32Array(SCTP_RECENT), recentAt: 0, pieces: new Map(), bytes: 0, sinceMs: nowMs };
+    path = { key, recent: [], recentAt: 0, pieces: new Map(), bytes: 0, sinceMs: nowMs };
     this.paths.set(key, path);
     if (this.paths.size > SCTP_PATHS) {
       const [oldest] = this.paths.values();
