@@ -52,7 +52,7 @@ export function dialogRecord(store: Store, dialog: number): DialogRecord {
     source: store.endpoints.text(m.source[first]),
     destination: store.endpoints.text(m.destination[first]),
     transport: TRANSPORTS[m.transport[first]],
-    start: isoTimeUs(store.timeUs(first)),
+    start: isoTimeUs(d.startUs[dialog]),
     messages: d.messages[dialog],
     retransmissions: d.retransmissions[dialog],
     status: status === 0 ? null : status,

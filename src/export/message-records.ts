@@ -6,7 +6,7 @@ import { parseSip } from '../decode/sip/parse';
 import { HAS_SDP, REQUEST, RETRANSMISSION } from '../store/messages';
 import type { Store } from '../store/store';
 import { decoded } from '../store/text';
-import { isoTimeUs } from './time';
+import { isoTime } from './time';
 
 export interface MessageRecord {
   number: number;
@@ -42,7 +42,7 @@ export function messageRecord(store: Store, message: number): MessageRecord {
     number: m.number[message],
     dialog: dialog < 0 ? null : store.dialogs.columns.index[dialog],
     callId: dialog < 0 ? null : decoded(store.callIds[dialog]),
-    time: isoTimeUs(store.timeUs(message)),
+    time: isoTime(m.seconds[message], m.nanos[message]),
     source: store.endpoints.text(m.source[message]),
     destination: store.endpoints.text(m.destination[message]),
     transport: TRANSPORTS[m.transport[message]],

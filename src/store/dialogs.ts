@@ -13,6 +13,8 @@ const SPEC = {
   firstMessage: Int32Array,
   lastMessage: Int32Array,
   firstTransaction: Int32Array,
+  /** Row + 1 of the transaction by which who opened the dialog tried last; 0 where the capture does not hold it. */
+  attempt: Int32Array,
   /** Counted without copies. */
   messages: Uint32Array,
   retransmissions: Uint32Array,
@@ -39,13 +41,17 @@ const SPEC = {
 export const MIDWAY = 1;
 export const ANY_RESPONSE = 2;
 export const CANCELLED = 4;
-/** The latest request of the first method waits for its final response. */
+/** The latest attempt waits for its final response. */
 export const AWAITS_FINAL = 8;
 /** The latest successful REGISTER removed its bindings. */
 export const UNREGISTERED = 16;
 /** Begins with an INVITE, or in the middle of a call. */
 export const INVITE_DIALOG = 32;
 export const REGISTER_DIALOG = 64;
+/** A call that was answered before the capture began. */
+export const ESTABLISHED = 128;
+/** A BYE was sent, or answered. */
+export const ENDED = 256;
 
 export type DialogTable = Table<typeof SPEC>;
 

@@ -41,11 +41,13 @@ export function stateOf(dialogs: D.DialogTable, row: number, clock: Clock): Stat
 type Columns = D.DialogTable['columns'];
 
 function callState(dialogs: Columns, row: number, clock: Clock): State {
-  if (dialogs.byeUs[row] > 0) return 'completed';
-  if (dialogs.answerUs[row] > 0) return 'in call';
   const flags = dialogs.flags[row];
-  const rang = dialogs.ringUs[row] > 0;
   const status = dialogs.status[row];
+  const answered = dialogs.answerUs[row] > 0 || (flags & D.ESTABLISHED) !== 0;
+  // A BYE may also take the place of a CANCEL (section 15): then the INVITE has its own failure.
+  if (flags & D.ENDED && (answered || status < 300)) return 'completed';
+  if (answered) return 'in call';
+  const rang = dialogs.ringUs[row] > 0;
   if (status === 0 || flags & D.AWAITS_FINAL) {
     if (flags & D.CANCELLED) return 'cancelled';
     return rang ? 'ringing' : silentState(dialogs, row, clock, 'calling');
