@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Frame } from '../../src/capture/frame';
 import { ACK, ethernet, FIN, type FrameOptions, frameOf, ipv4, ipv6, RST, SYN, sip, tcp } from './build';
-import { listen } from './listen';
+import { Listener, listen } from './listen';
 
 /** Writes what two ends of a connection send; the client's first byte has sequence number 1. */
 class Wire {
@@ -162,23 +162,28 @@ describe('what is lost', () => {
   const cut = 200;
   const gap = `a gap of ${long.length - cut} bytes in the TCP stream`;
 
-  test('a gap that the receiver acknowledged is not waited for', () => {
-    const wire = new Wire().open().client(stream.subarray(0, cut));
-    wire
-      .client(b, long.length)
-      .wait(0.3)
-      .server('', 0, ACK, long.length + b.length)
-      .wait(0.3);
-    wire.server('', 0, ACK, long.length + b.length + 0).client(c, long.length + b.length);
+  /** How many messages are out before the end of the capture brings out the rest. */
+  function givenBeforeTheEnd(wire: Wire): number {
+    const listener = new Listener();
+    for (const frame of wire.frames) listener.decoder.frame(frame);
+    return listener.heard.length;
+  }
+
+  test('a gap that the receiver acknowledged is waited for a moment only', () => {
+    const wire = new Wire().open().client(stream.subarray(0, cut)).client(b, long.length);
+    expect(givenBeforeTheEnd(wire)).toBe(0);
+    wire.server('', 0, ACK, long.length + b.length);
+    expect(givenBeforeTheEnd(wire)).toBe(0);
+    wire.wait(0.3).client(c, long.length + b.length);
+    expect(givenBeforeTheEnd(wire)).toBe(3);
     check(wire, [[stream.subarray(0, cut), gap, expect.any(String)], [b], [c]]);
   });
 
   test('a gap is given up after many segments', () => {
     const wire = new Wire().client(stream.subarray(0, cut));
-    for (let i = 0; i < 70; i++) wire.client(b, long.length + i * b.length);
-    const { heard } = listen(wire.frames.slice(0, 67));
-    expect(heard.length).toBeGreaterThan(60);
-    expect(heard[0].problems[0]).toBe(gap);
+    for (let i = 0; i < 64; i++) wire.client(b, long.length + i * b.length);
+    expect(givenBeforeTheEnd(wire)).toBe(0);
+    expect(givenBeforeTheEnd(wire.client(b, long.length + 64 * b.length))).toBe(66);
   });
 
   test('a gap is given up after a while', () => {
