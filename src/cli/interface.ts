@@ -1,0 +1,124 @@
+/** A run with a screen: ties the worker, the pure interface and the terminal together. Nothing is decided here. */
+
+import os from 'node:os';
+import { initialModel, update } from '../app/app';
+import { localClock } from '../app/clock';
+import type { AppEvent, Effect, Model } from '../app/model';
+import { type EngineClient, startEngine } from '../engine/client';
+import { openTerminal } from '../terminal/blessed-terminal';
+import { systemTerminal } from '../terminal/system-terminal';
+import type { Terminal } from '../terminal/terminal';
+import { render } from '../view/screen';
+import { loadKeymap } from './keymap-files';
+import type { Options } from './options';
+import type { World } from './world';
+
+/** Resolves to the exit code. Rejects with InputError when a capture cannot be opened; the terminal is then untouched. */
+export async function runInterface(options: Options, world: World): Promise<number> {
+  const keymap = loadKeymap(options.keymap);
+  const screen = new Interface(world);
+  const orders = { paths: options.inputs, limits: options.limits };
+  const engine = await startEngine(orders, {
+    status: (status) => screen.take({ kind: 'status', status }),
+    answer: (answer) => screen.take({ kind: 'answer', answer }),
+    failed: (message) => screen.fail(message),
+  });
+  return screen.show(engine, (terminal) =>
+    initialModel({
+      keymap: keymap.keymap,
+      clock: localClock(),
+      notices: keymap.errors,
+      columns: terminal.columns,
+      rows: terminal.rows,
+      colours: terminal.colours,
+      theme: options.theme,
+      files: options.inputs,
+      folder: world.cwd || os.homedir(),
+      filter: options.filter,
+    }),
+  );
+}
+
+class Interface {
+  private model: Model | null = null;
+  private terminal: Terminal | null = null;
+  private engine: EngineClient | null = null;
+  private waiting: AppEvent[] = [];
+  private drawing = false;
+  private finish: (code: number) => void = () => undefined;
+
+  constructor(private readonly world: World) {}
+
+  /** Takes the terminal and runs until the user, a signal or a failure ends it. */
+  async show(engine: EngineClient, begin: (terminal: Terminal) => Model): Promise<number> {
+    const ended = new Promise<number>((resolve) => {
+      this.finish = resolve;
+    });
+    this.engine = engine;
+    const terminal = openTerminal(
+      {
+        key: (key) => this.take({ kind: 'key', key, nowMs: this.world.nowMs() }),
+        resize: (columns, rows) => this.take({ kind: 'resize', columns, rows }),
+        gone: () => this.finish(0),
+        ended: (_, code) => this.finish(code),
+      },
+      systemTerminal(),
+    );
+    this.terminal = terminal;
+    this.model = begin(terminal);
+    this.take({ kind: 'start' });
+    for (const event of this.waiting.splice(0)) this.take(event);
+    const code = await ended;
+    terminal.close();
+    await engine.close();
+    return code;
+  }
+
+  take(event: AppEvent): void {
+    if (this.model === null) {
+      this.waiting.push(event);
+      return;
+    }
+    const { model, effects } = update(this.model, event);
+    const changed = model !== this.model;
+    this.model = model;
+    for (const effect of effects) this.perform(effect);
+    if (changed) this.drawSoon();
+  }
+
+  fail(message: string): void {
+    this.terminal?.close();
+    this.world.tell(`sipladder: ${message}`);
+    this.finish(1);
+  }
+
+  private perform(effect: Effect): void {
+    switch (effect.kind) {
+      case 'ask':
+        this.engine?.ask({ id: effect.id, query: effect.query });
+        break;
+      case 'quit':
+        this.finish(effect.code);
+        break;
+      case 'suspend':
+        this.terminal?.suspend();
+        break;
+      case 'redraw':
+        this.drawSoon();
+        break;
+      case 'bell':
+        this.terminal?.bell();
+        break;
+    }
+  }
+
+  /** Several events in one turn of the loop are drawn once. */
+  private drawSoon(): void {
+    if (this.drawing) return;
+    this.drawing = true;
+    setImmediate(() => {
+      this.drawing = false;
+      if (this.model !== null) this.terminal?.draw(render(this.model));
+    });
+  }
+}
