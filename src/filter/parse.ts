@@ -63,21 +63,15 @@ class Parser {
   }
 
   private either(): Verdict {
-    let left = this.both();
-    while (this.takeWord('or')) {
-      const [a, b] = [left, this.both()];
-      left = (store, dialog) => a(store, dialog) || b(store, dialog);
-    }
-    return left;
+    const verdicts = [this.both()];
+    while (this.takeWord('or')) verdicts.push(this.both());
+    return verdicts.length === 1 ? verdicts[0] : anyOf(verdicts);
   }
 
   private both(): Verdict {
-    let left = this.single();
-    while (this.takeWord('and') || this.startsCondition()) {
-      const [a, b] = [left, this.single()];
-      left = (store, dialog) => a(store, dialog) && b(store, dialog);
-    }
-    return left;
+    const verdicts = [this.single()];
+    while (this.takeWord('and') || this.startsCondition()) verdicts.push(this.single());
+    return verdicts.length === 1 ? verdicts[0] : allOf(verdicts);
   }
 
   private single(): Verdict {
@@ -118,17 +112,16 @@ class Parser {
 
   private values(row: Condition): Verdict {
     const token = this.peek();
-    if (token.kind !== 'word' && token.kind !== 'quoted') {
-      throw new Expected(`expected ${row.value} after “${row.name}”`, token.at);
-    }
+    const isText = token.kind === 'word' || token.kind === 'quoted';
+    const values = (token.kind === 'word' ? token.text.split(',') : [token.text]).filter((value) => value !== '');
+    if (!isText || values.length === 0) throw new Expected(`expected ${row.value} after “${row.name}”`, token.at);
     this.next++;
-    const values = token.kind === 'quoted' ? [token.text] : token.text.split(',').filter((value) => value !== '');
     const verdicts = values.map((value) => {
       const verdict = row.compile(value);
       if (typeof verdict === 'string') throw new Expected(`expected ${verdict}`, token.at);
       return verdict;
     });
-    return verdicts.length === 1 ? verdicts[0] : (store, dialog) => verdicts.some((verdict) => verdict(store, dialog));
+    return verdicts.length === 1 ? verdicts[0] : anyOf(verdicts);
   }
 
   private startsCondition(): boolean {
@@ -145,6 +138,15 @@ class Parser {
   private peek(): Token {
     return this.tokens[this.next];
   }
+}
+
+/** Lists, not pairs of pairs: a pasted text of 10,000 words must not exhaust the stack. */
+function anyOf(verdicts: readonly Verdict[]): Verdict {
+  return (store, dialog) => verdicts.some((verdict) => verdict(store, dialog));
+}
+
+function allOf(verdicts: readonly Verdict[]): Verdict {
+  return (store, dialog) => verdicts.every((verdict) => verdict(store, dialog));
 }
 
 function isWord(token: Token, word: string): boolean {
