@@ -74,6 +74,8 @@ function parse(argv: readonly string[]): Record<string, unknown> {
       'camel-case-expansion': false,
       'duplicate-arguments-array': true,
     })
+    // Its messages are taken apart below: they must not change with the user's language.
+    .locale('en')
     .help(false)
     .version(false)
     .exitProcess(false)

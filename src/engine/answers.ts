@@ -88,6 +88,7 @@ export class Answers {
       total: ladder.length,
       top: query.top,
       rows: ladder.rows(query.top, query.rows),
+      anchorRow: query.anchor === null ? null : ladder.rowOf(store.messageRow(query.anchor)),
     };
   }
 

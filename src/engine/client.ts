@@ -6,6 +6,9 @@ import { InputError } from '../capture/input';
 import type { StoreLimits } from '../store/store';
 import type { Answer, Ask, Status } from './protocol';
 
+/** Seen from here in the sources, and from the bundle of the program, which stands one folder aside. */
+const WORKER_FILE = path.join(__dirname, '..', 'engine', 'worker.js');
+
 /** What the worker is started with. */
 export interface WorkerOrders {
   paths: readonly string[];
@@ -32,7 +35,7 @@ export interface EngineClient {
 
 /** Resolves when the inputs are open. Rejects with InputError, one line, when one of them cannot be read. */
 export function startEngine(orders: WorkerOrders, handlers: EngineHandlers): Promise<EngineClient> {
-  const worker = new Worker(path.join(__dirname, 'worker.js'), { workerData: orders });
+  const worker = new Worker(WORKER_FILE, { workerData: orders });
   let closed = false;
   const client: EngineClient = {
     ask: (ask) => worker.postMessage(ask),

@@ -86,6 +86,8 @@ export interface LadderQuery {
   /** First row wanted, and how many. */
   top: number;
   rows: number;
+  /** The message whose row is to be looked up, or null. */
+  anchor: number | null;
 }
 
 /** The head line of a ladder. */
@@ -108,6 +110,8 @@ export interface LadderSnapshot {
   total: number;
   top: number;
   rows: LadderRow[];
+  /** Row of the anchor, or null when it was not asked for or is not there. */
+  anchorRow: number | null;
 }
 
 // ------------------------------------------------------------------------------------------------ message

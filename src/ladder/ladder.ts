@@ -81,9 +81,10 @@ export class Ladder {
     return this.messages.length;
   }
 
-  /** The store's row of the message on row `index`. */
-  messageAt(index: number): number {
-    return this.messages[index];
+  /** Row of a message of the store, or null. */
+  rowOf(message: number): number | null {
+    const row = this.messages.indexOf(message);
+    return row < 0 ? null : row;
   }
 
   row(index: number): LadderRow {
