@@ -251,6 +251,7 @@ describe('the keyboard', () => {
       fake.type('\x1b');
       jest.advanceTimersByTime(ESCAPE_SILENCE_MS - 1);
       fake.type('[A\x1b');
+      jest.advanceTimersByTime(ESCAPE_SILENCE_MS - 1);
       expect(fake.events).toEqual(['key up']);
       jest.runAllTimers();
       expect(fake.events).toEqual(['key up', 'key esc']);
