@@ -46,6 +46,12 @@ export const TRANSACTION_TIMEOUT_US = 32_000_000;
 /** When the store is full, this many of the oldest dialogs are looked at for one that is finished. */
 export const EVICTION_LOOK_AHEAD = 256;
 
+/** As many of them at a time: a search that finds none costs less than the message that it is for. */
+export const EVICTION_LOOKS = 8;
+
+/** TLS connections listed, some 300 bytes each: nobody reads a longer list, and a live capture runs for months. */
+export const TLS_CONNECTIONS = 20_000;
+
 /** Bytes in a piece of the arena that holds packets which cannot be read again: few pieces, little waste each. */
 export const ARENA_PIECE_BYTES = 1024 * 1024;
 
@@ -139,3 +145,20 @@ export const SCTP_HELD_BYTES = 16 * 1024 * 1024;
 
 /** TSNs in which a repeated chunk is known: retransmissions come within a window of a few dozen chunks. */
 export const SCTP_RECENT = 64;
+
+// ------------------------------------------------------------------------------------------------ screen
+
+/** Messages kept by the interface, so that going up and down a ladder does not ask again: some screens' worth. */
+export const KEPT_MESSAGES = 128;
+
+/** Ids asked for at once when all calls are marked: a key that comes meanwhile waits a few milliseconds. */
+export const MARKED_AT_ONCE = 4096;
+
+/** Calls in one ladder: more of them side by side cannot be read. */
+export const MERGED_DIALOGS = 100;
+
+/** Filters and searches remembered: as far back as somebody presses a key. */
+export const INPUT_HISTORY = 50;
+
+/** Distinct clusters outside ASCII whose width is remembered: several scripts' worth, about 200 KB at the most. */
+export const REMEMBERED_CLUSTERS = 4096;

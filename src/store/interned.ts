@@ -6,24 +6,27 @@ import { HashIndex } from './hash-index';
 const LIMIT = 65_534;
 const LIMIT_TEXT = '(one of too many)';
 
+/** Characters of all of them together: real captures have a few thousand. */
+const LIMIT_CHARACTERS = 4 * 1024 * 1024;
+
 export class Interned {
   private readonly texts: string[] = [''];
   private readonly hashes: number[] = [0];
   private readonly index = new HashIndex((id) => this.hashes[id]);
+  private characters = 0;
+  /** What stands for all that came when it was full; 0 before. */
+  private full = 0;
 
   /** The id of bytes[start, end), read as Latin-1. */
   id(bytes: Buffer, start: number, end: number): number {
     if (end <= start) return 0;
-    const { index } = this;
     const hash = hashBytes(bytes, start, end);
-    for (let slot = index.first(hash), id = index.rowAt(slot); id >= 0; id = index.rowAt(slot)) {
-      if (this.hashes[id] === hash && sameText(this.texts[id], bytes, start, end)) return id;
-      slot = index.after(slot);
-    }
-    // The text for all the others takes the last place itself.
-    if (this.texts.length === LIMIT) this.keep(Buffer.from(LIMIT_TEXT), 0, LIMIT_TEXT.length, 0);
-    if (this.texts.length > LIMIT) return LIMIT;
-    return this.keep(bytes, start, end, hash);
+    const known = this.known(bytes, start, end, hash);
+    if (known >= 0) return known;
+    if (this.full > 0) return this.full;
+    if (this.texts.length < LIMIT && this.characters < LIMIT_CHARACTERS) return this.keep(bytes, start, end, hash);
+    this.full = this.keep(Buffer.from(LIMIT_TEXT), 0, LIMIT_TEXT.length, 0);
+    return this.full;
   }
 
   idOf(text: string): number {
@@ -33,16 +36,27 @@ export class Interned {
 
   /** The id of a text that was seen, or -1. */
   find(text: string): number {
-    return this.texts.indexOf(text);
+    const bytes = Buffer.from(text, 'latin1');
+    return text === '' ? 0 : this.known(bytes, 0, bytes.length, hashBytes(bytes, 0, bytes.length));
   }
 
   text(id: number): string {
     return this.texts[id];
   }
 
+  private known(bytes: Buffer, start: number, end: number, hash: number): number {
+    const { index } = this;
+    for (let slot = index.first(hash), id = index.rowAt(slot); id >= 0; id = index.rowAt(slot)) {
+      if (this.hashes[id] === hash && sameText(this.texts[id], bytes, start, end)) return id;
+      slot = index.after(slot);
+    }
+    return -1;
+  }
+
   private keep(bytes: Buffer, start: number, end: number, hash: number): number {
     this.texts.push(bytes.latin1Slice(start, end));
     this.hashes.push(hash);
+    this.characters += end - start;
     this.index.add(hash, this.texts.length - 1);
     return this.texts.length - 1;
   }

@@ -8,8 +8,10 @@ import {
   DEFAULT_MEMORY_BYTES,
   DIALOG_OVERHEAD_BYTES,
   EVICTION_LOOK_AHEAD,
+  EVICTION_LOOKS,
   MESSAGE_OVERHEAD_BYTES,
   RETRANSMISSION_LOOK_BACK,
+  TLS_CONNECTIONS,
 } from '../budgets';
 import type { Carried, DecodeSink, TlsConnection } from '../decode/carried';
 import type { EndpointTable } from '../decode/endpoints';
@@ -91,6 +93,11 @@ export class Store implements DecodeSink {
   private readonly callIdHashes: number[] = [];
   private readonly dialogIndex = new HashIndex((row) => this.callIdHashes[row]);
   private readonly transactionIndex = new HashIndex((row) => this.transactions.columns.hash[row]);
+  /** By row: whether `changed` holds a row whose dialog went. */
+  private readonly listed: boolean[] = [];
+  /** Row + 1 of the dialog at which the search for a finished one goes on; 0: at the oldest. */
+  private hand = 0;
+  private handSteps = 0;
   private textBytes = 0;
 
   constructor(
@@ -113,7 +120,7 @@ export class Store implements DecodeSink {
   }
 
   tls(connection: TlsConnection): void {
-    this.tlsConnections.push(connection);
+    if (this.tlsConnections.length < TLS_CONNECTIONS) this.tlsConnections.push(connection);
     this.version++;
   }
 
@@ -130,8 +137,11 @@ export class Store implements DecodeSink {
     }
     const hash = hashBytes(carried.bytes, scanned.callIdStart, scanned.callIdEnd);
     let dialog = this.findDialog(carried.bytes, hash);
-    if (dialog < 0) dialog = this.addDialog(carried.bytes, hash, method, timeUs);
     if (dialog < 0) {
+      if (!this.isWanted(method)) return;
+      dialog = this.addDialog(carried.bytes, hash, method, timeUs);
+    }
+    if (dialog < 0 || this.isFullOf(dialog)) {
       this.refused++;
       return;
     }
@@ -206,10 +216,21 @@ export class Store implements DecodeSink {
     return -1;
   }
 
+  /** False for a dialog that was not asked for, so that leaving it out is no loss. */
+  private isWanted(method: number): boolean {
+    const { scanned, limits } = this;
+    return !limits.callsOnly || (scanned.request && method === this.known.invite && !scanned.hasToTag);
+  }
+
+  /** True when all the memory is taken by this dialog alone: there is nothing else to make room for its messages. */
+  private isFullOf(dialog: number): boolean {
+    if (this.dialogs.count > 1 || this.dialogs.columns.messages[dialog] === 0) return false;
+    return this.memoryBytes > this.limits.memoryBytes;
+  }
+
   /** A row for the Call-ID that was scanned last, or -1 when it may not come in. */
   private addDialog(bytes: Buffer, hash: number, method: number, timeUs: number): number {
     const { scanned, limits } = this;
-    if (limits.callsOnly && !(scanned.request && method === this.known.invite && !scanned.hasToTag)) return -1;
     if (limits.dialogs !== null && this.dialogs.count >= limits.dialogs) {
       if (!limits.rotate || this.dialogs.count === 0) return -1;
       this.evictOne(-1);
@@ -226,6 +247,8 @@ export class Store implements DecodeSink {
     d.generation[row] = this.dialogCount;
     d.method[row] = method;
     d.startUs[row] = timeUs;
+    // The dialog that had the row before may still be in the list of changes.
+    if (this.listed[row] === true) d.changed[row] = 1;
     d.older[row] = this.newest;
     if (this.newest > 0) d.newer[this.newest - 1] = row + 1;
     else this.oldest = row + 1;
@@ -375,17 +398,30 @@ export class Store implements DecodeSink {
 
   /** The oldest finished dialog goes, or the oldest, where none of the oldest is finished; never `spared`. */
   private evictOne(spared: number): void {
-    const newer = this.dialogs.columns.newer;
     let oldest = this.oldest - 1;
-    if (oldest === spared) oldest = newer[oldest] - 1;
-    let candidate = oldest;
-    for (let looks = 0; candidate >= 0 && looks < EVICTION_LOOK_AHEAD; looks++) {
-      if (candidate !== spared && isFinished(this.dialogs, candidate, this.clock)) break;
-      candidate = newer[candidate] - 1;
-    }
-    const found = candidate >= 0 && candidate !== spared && isFinished(this.dialogs, candidate, this.clock);
-    this.removeDialog(found ? candidate : oldest);
+    if (oldest === spared) oldest = this.dialogs.columns.newer[oldest] - 1;
+    const finished = this.nextFinished(spared);
+    this.removeDialog(finished >= 0 ? finished : oldest);
     this.evicted++;
+  }
+
+  /**
+   * Row of a finished dialog, or -1. Looks at a few at a time and goes on where it left off: against a flood of calls
+   * that are never answered, looking through all of the oldest each time would cost more than reading the messages.
+   */
+  private nextFinished(spared: number): number {
+    const { newer } = this.dialogs.columns;
+    if (this.handSteps >= EVICTION_LOOK_AHEAD || this.hand === 0) {
+      this.hand = this.oldest;
+      this.handSteps = 0;
+    }
+    for (let looks = 0; this.hand > 0 && looks < EVICTION_LOOKS; looks++) {
+      const candidate = this.hand - 1;
+      this.hand = newer[candidate];
+      this.handSteps++;
+      if (candidate !== spared && isFinished(this.dialogs, candidate, this.clock)) return candidate;
+    }
+    return -1;
   }
 
   private removeDialog(row: number): void {
@@ -403,6 +439,8 @@ export class Store implements DecodeSink {
       this.transactions.remove(transaction);
       transaction = next;
     }
+    if (this.hand === row + 1) this.hand = d.newer[row];
+    this.listed[row] = d.changed[row] === 1;
     if (d.older[row] > 0) d.newer[d.older[row] - 1] = d.newer[row];
     else this.oldest = d.newer[row];
     if (d.newer[row] > 0) d.older[d.newer[row] - 1] = d.older[row];
