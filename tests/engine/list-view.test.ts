@@ -1,0 +1,191 @@
+/** The list against a plain filter and sort of all dialogs, while dialogs come, change and go. */
+
+import fc from 'fast-check';
+import { Decoder } from '../../src/decode/decoder';
+import { EndpointTable } from '../../src/decode/endpoints';
+import { ListView, type Sort } from '../../src/engine/list-view';
+import { fieldNamed } from '../../src/filter/fields';
+import { parseFilter } from '../../src/filter/parse';
+import { NO_LIMITS, Store } from '../../src/store/store';
+import { dialogsOf } from '../store/play';
+import { framesOf, scenario } from '../store/scenario';
+
+const GONE = { seekable: false, readBack: () => Buffer.alloc(0) };
+
+/** A store that messages can be sent to, the list over it, and a clock that goes on a little with every look. */
+class Bench {
+  readonly store: Store;
+  readonly list: ListView;
+  nowMs = 0;
+  private readonly decoder: Decoder;
+  private seconds = 0;
+
+  constructor(limit: number | null = null) {
+    const endpoints = new EndpointTable();
+    this.store = new Store(endpoints, [GONE], { ...NO_LIMITS, dialogs: limit, rotate: true });
+    this.decoder = new Decoder(this.store, endpoints);
+    this.list = new ListView(this.store, () => (this.nowMs += 0.4));
+  }
+
+  /** `start`: who, whom and the start line; `call`: the Call-ID. */
+  send(start: string, call: number): void {
+    for (const frame of framesOf(
+      scenario(`${(this.seconds += 0.1)} ${start} | call=${call} | branch=z9hG4bK${call}`),
+    )) {
+      this.decoder.frame(frame);
+    }
+  }
+
+  /** Until there is nothing more to do. */
+  settle(): void {
+    // Longer than the time between two sorts.
+    this.nowMs += 10_000;
+    do this.list.advance(8);
+    while (this.list.pending);
+  }
+
+  get shown(): string[] {
+    return Array.from({ length: this.list.length }, (_, place) => this.store.callIds[this.list.at(place)]);
+  }
+}
+
+/** What the list should hold. */
+function expected(store: Store, filterText: string, { field: name, descending }: Sort): string[] {
+  const filter = parseFilter(filterText);
+  const field = fieldNamed(name);
+  const rows = dialogsOf(store).filter((row) => filter.ok && filter.verdict(store, row));
+  const key = (row: number) => field?.order?.(store, row) ?? field?.text(store, row).toLowerCase() ?? 0;
+  const order = (a: number, b: number) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+  rows.sort((a, b) => (descending ? -1 : 1) * order(a, b));
+  return rows.map((row) => store.callIds[row]);
+}
+
+const FILTERS = [
+  '',
+  'method INVITE',
+  'state busy',
+  'not state busy',
+  'state ringing,in-call',
+  'callid 1',
+  'from nobody',
+];
+const FIELDS = ['index', 'method', 'state', 'messages', 'callId', 'status', 'time', 'no such field'];
+const STARTS = [
+  'A > B INVITE',
+  'A > B OPTIONS',
+  'B > A 180 Ringing',
+  'B > A 200 OK',
+  'B > A 486 Busy Here',
+  'C > A BYE',
+];
+
+const step = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ start: fc.constantFrom(...STARTS), call: fc.nat(15) }) },
+  fc.record({ filter: fc.constantFrom(...FILTERS), field: fc.constantFrom(...FIELDS), descending: fc.boolean() }),
+  fc.record({ advance: fc.constantFrom(0, 1, 600) }),
+);
+
+function check(limit: number | null): void {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
+      const bench = new Bench(limit);
+      let asked = { filter: '', sort: { field: 'index', descending: false } };
+      for (const one of steps) {
+        if ('start' in one) bench.send(one.start, one.call);
+        else if ('advance' in one) {
+          bench.nowMs += one.advance;
+          bench.list.advance(0);
+          // A little of the work only.
+          bench.list.advance(1);
+        } else {
+          asked = { filter: one.filter, sort: { field: one.field, descending: one.descending } };
+          bench.list.ask(asked.filter, asked.sort);
+        }
+      }
+      bench.settle();
+      bench.settle();
+      expect(bench.shown).toEqual(expected(bench.store, asked.filter, asked.sort));
+      const places = dialogsOf(bench.store).map((row) => [bench.list.placeOf(row), bench.store.callIds[row]] as const);
+      const found = places.filter(([place]) => place >= 0).sort((a, b) => a[0] - b[0]);
+      expect(found.map(([, callId]) => callId)).toEqual(bench.shown);
+    }),
+    { numRuns: 150 },
+  );
+}
+
+test('is what a filter and a sort of all dialogs give', () => check(null));
+
+test('is so too when dialogs go to make room', () => check(4));
+
+test('judges dialogs again when they change', () => {
+  const bench = new Bench();
+  bench.list.ask('state busy', { field: 'index', descending: false });
+  bench.send('A > B INVITE', 1);
+  bench.send('A > B INVITE', 2);
+  bench.settle();
+  expect(bench.shown).toEqual([]);
+  bench.send('B > A 486 Busy Here', 2);
+  bench.settle();
+  expect(bench.shown).toEqual(['2@example.com']);
+});
+
+test('follows new dialogs without sorting anew, and sorts half a second later', () => {
+  const bench = new Bench();
+  bench.list.ask('', { field: 'callId', descending: false });
+  for (const call of [2, 3]) bench.send('A > B INVITE', call);
+  bench.settle();
+  bench.send('A > B INVITE', 1);
+  bench.list.advance(8);
+  expect(bench.shown.map((id) => id[0]).join('')).toBe('231');
+  bench.nowMs += 501;
+  bench.list.advance(8);
+  while (bench.list.pending) bench.list.advance(8);
+  expect(bench.shown.map((id) => id[0]).join('')).toBe('123');
+});
+
+test('keeps the last good filter when one does not parse, and says so', () => {
+  const bench = new Bench();
+  bench.send('A > B INVITE', 1);
+  bench.send('A > B OPTIONS', 2);
+  bench.list.ask('method INVITE', { field: 'index', descending: false });
+  bench.settle();
+  bench.list.ask('method INVITE and', { field: 'index', descending: false });
+  bench.settle();
+  expect(bench.list.error).toEqual({ message: 'expected a condition', at: 17 });
+  expect(bench.shown).toEqual(['1@example.com']);
+  bench.list.ask('', { field: 'index', descending: false });
+  bench.settle();
+  expect([bench.list.error, bench.list.length]).toEqual([null, 2]);
+});
+
+test('turned the other way round needs no work', () => {
+  const bench = new Bench();
+  for (const call of [1, 2, 3]) bench.send('A > B INVITE', call);
+  bench.settle();
+  bench.list.ask('', { field: 'index', descending: true });
+  expect(bench.list.pending).toBe(false);
+  expect(bench.shown.map((id) => id[0]).join('')).toBe('321');
+});
+
+test('the list before stands until the work on the new one is done', () => {
+  const bench = new Bench();
+  for (let call = 0; call < 300; call++) bench.send('A > B INVITE', call);
+  bench.settle();
+  bench.list.ask('callid 1@', { field: 'callId', descending: true });
+  bench.list.advance(0);
+  expect([bench.list.pending, bench.list.length]).toEqual([true, 300]);
+  bench.settle();
+  expect(bench.shown).toEqual(expected(bench.store, 'callid 1@', { field: 'callId', descending: true }));
+});
+
+test('the end of the capture changes what is unanswered', () => {
+  const bench = new Bench();
+  bench.list.ask('state unanswered', { field: 'index', descending: false });
+  bench.send('A > B INVITE', 1);
+  bench.settle();
+  expect(bench.list.length).toBe(0);
+  bench.store.end();
+  bench.list.judgeAgain();
+  bench.settle();
+  expect(bench.list.length).toBe(1);
+});
