@@ -14,6 +14,17 @@ afterEach(() => {
   for (const fake of open.splice(0)) fake.terminal.close();
 });
 
+/** Closes what the test opened before time is real again: Node must not be asked to clear a timer that is not its own. */
+function withFakeTimers(body: () => void) {
+  jest.useFakeTimers();
+  try {
+    body();
+  } finally {
+    for (const fake of open.splice(0)) fake.terminal.close();
+    jest.useRealTimers();
+  }
+}
+
 /** Draws one line and expects what a person sees, under a terminal of this name. */
 async function check(term: string, text: string, seen: string, locale: object = UTF8) {
   const fake = start({ TERM: term, ...locale });
@@ -245,8 +256,7 @@ describe('the keyboard', () => {
     expect(fake.events).toEqual(['key q', 'key up', 'key enter']);
   });
   test('gives Esc when nothing follows it, and waits for what does', () => {
-    jest.useFakeTimers();
-    try {
+    withFakeTimers(() => {
       const fake = start(XTERM);
       fake.type('\x1b');
       jest.advanceTimersByTime(ESCAPE_SILENCE_MS - 1);
@@ -255,9 +265,7 @@ describe('the keyboard', () => {
       expect(fake.events).toEqual(['key up']);
       jest.runAllTimers();
       expect(fake.events).toEqual(['key up', 'key esc']);
-    } finally {
-      jest.useRealTimers();
-    }
+    });
   });
   test('is told to the handlers when it ends, once', () => {
     const fake = start(XTERM);
@@ -313,15 +321,12 @@ describe('Ctrl-Z', () => {
     expect(fake.events.at(-1)).toBe('resize 40x6');
   });
   test('is no trap where nobody could continue the process', () => {
-    jest.useFakeTimers();
-    try {
+    withFakeTimers(() => {
       const fake = start(XTERM);
       fake.terminal.suspend();
       jest.runAllTimers();
       expect(fake.input.raw).toBe(true);
-    } finally {
-      jest.useRealTimers();
-    }
+    });
   });
   test('can be followed by the end', () => {
     const fake = start(XTERM);
