@@ -31,10 +31,19 @@ export class Runner {
   /** Reads everything. Resolves when all is read; questions are answered before and after. */
   async read(): Promise<void> {
     this.tell();
-    while (await this.session.readSlice(this.nowMs() + SLICE_MS, this.nowMs)) {
-      if (this.list.advance(SLICE_MS)) this.listChanges++;
-      if (this.nowMs() - this.toldAtMs >= STATUS_INTERVAL_MS) this.tell();
-      await breath();
+    // A pipe may rest for minutes: what came before is told all the same, and a list is put in order.
+    const pulse = setInterval(() => {
+      this.advance();
+      this.tell();
+    }, STATUS_INTERVAL_MS);
+    try {
+      while (await this.session.readSlice(this.nowMs() + SLICE_MS, this.nowMs)) {
+        this.advance();
+        this.tellInTime();
+        await breath();
+      }
+    } finally {
+      clearInterval(pulse);
     }
     // What is unanswered is known only now.
     this.list.judgeAgain();
@@ -45,20 +54,29 @@ export class Runner {
   async ask({ id, query }: Ask): Promise<void> {
     const snapshot = await this.answers.answer(query);
     this.post({ id, snapshot });
-    if (this.session.done) await this.workOnList();
+    await this.workOnList();
   }
 
-  /** While the file loads, read() does this between slices. */
+  private advance(): void {
+    if (this.list.advance(SLICE_MS)) this.listChanges++;
+  }
+
+  /** What a question asked for is not left to read(), which may wait for packets. */
   private async workOnList(): Promise<void> {
     if (this.working) return;
     this.working = true;
     while (this.list.pending) {
-      if (this.list.advance(SLICE_MS)) this.listChanges++;
+      this.advance();
       await breath();
     }
-    if (this.list.advance(SLICE_MS)) this.listChanges++;
     this.working = false;
-    this.tell();
+    this.advance();
+    this.tellInTime();
+  }
+
+  /** A screen asks anew whenever it is told something: while packets come, not each answer may tell of them. */
+  private tellInTime(): void {
+    if (this.session.done || this.nowMs() - this.toldAtMs >= STATUS_INTERVAL_MS) this.tell();
   }
 
   /** The status, unless the same was told already. */

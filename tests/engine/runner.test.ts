@@ -1,0 +1,152 @@
+/** The worker's day, played without a worker: what it tells and answers while packets come, rest and end. */
+
+import type { Answer, ListQuery, ListSnapshot, Query, Snapshot, Status } from '../../src/engine/protocol';
+import { Runner } from '../../src/engine/runner';
+import { Session } from '../../src/engine/session';
+import { NO_LIMITS } from '../../src/store/store';
+import { MadeInput } from './made-input';
+
+const LIST: ListQuery = {
+  kind: 'list',
+  filter: '',
+  sort: { field: 'index', descending: false },
+  columns: ['callId', 'state'],
+  expanded: [],
+  top: 0,
+  rows: 50,
+  anchor: null,
+};
+
+class Day {
+  readonly input = new MadeInput();
+  readonly statuses: Status[] = [];
+  readonly answers: Answer[] = [];
+  readonly done: Promise<void>;
+  private readonly runner: Runner;
+  private asked = 0;
+
+  constructor() {
+    this.runner = new Runner(
+      new Session([this.input], NO_LIMITS),
+      (message) => {
+        if ('kind' in message) this.statuses.push(message);
+        else this.answers.push(message);
+      },
+      () => performance.now(),
+    );
+    this.done = this.runner.read();
+  }
+
+  async ask(query: Query): Promise<Snapshot | null> {
+    const id = ++this.asked;
+    await this.runner.ask({ id, query });
+    return this.answers.find((answer) => answer.id === id)?.snapshot ?? null;
+  }
+
+  async cells(query: Partial<ListQuery> = {}): Promise<string[]> {
+    const { content } = (await this.ask({ ...LIST, ...query })) as ListSnapshot;
+    return content.map((line) => (line.kind === 'dialog' ? line.cells.join(' ') : line.label));
+  }
+
+  /** Waits until what was told last is so. */
+  async until(holds: (status: Status) => boolean): Promise<void> {
+    while (!this.statuses.some(holds)) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  async end(): Promise<void> {
+    this.input.end();
+    await this.done;
+  }
+}
+
+test('answers while packets still come', async () => {
+  const day = new Day();
+  day.input.push('0 A > B INVITE | call=a');
+  await day.until(({ messages }) => messages === 1);
+  expect(await day.cells()).toEqual(['a@example.com calling']);
+  expect(day.statuses.at(-1)).toMatchObject({ phase: 'loading', dialogs: 1, packets: 1 });
+  await day.end();
+});
+
+test('a filter and a sort are worked on while no packet comes', async () => {
+  const day = new Day();
+  day.input.push('0 A > B INVITE | call=a\n1 A > B OPTIONS | call=b\n2 A > B INVITE | call=c');
+  await day.until(({ messages }) => messages === 3);
+  const asked = { filter: 'method INVITE', sort: { field: 'callId', descending: true } };
+  await day.cells(asked);
+  const { version } = day.statuses.at(-1)!;
+  expect(await day.cells(asked)).toEqual(['c@example.com calling', 'a@example.com calling']);
+  expect(version).toBeGreaterThan(3);
+  await day.end();
+});
+
+test('tells of the last packets before a pause', async () => {
+  const day = new Day();
+  day.input.push('0 A > B INVITE | call=a');
+  await day.until(({ messages }) => messages === 1);
+  day.input.push('1 A > B INVITE | call=b');
+  // Nothing else happens: the second packet came too soon after the status that told of the first.
+  await day.until(({ messages }) => messages === 2);
+  await day.end();
+});
+
+test('an answer does not make it tell more often', async () => {
+  const day = new Day();
+  day.input.push('0 A > B INVITE | call=a');
+  await day.until(({ messages }) => messages === 1);
+  const told = day.statuses.length;
+  for (let i = 0; i < 20; i++) {
+    day.input.push(`${i} A > B OPTIONS | call=${i}`);
+    await day.cells({ filter: `callid ${i}` });
+  }
+  expect(day.statuses.length - told).toBeLessThan(20);
+  await day.end();
+});
+
+test('the end tells what is unanswered', async () => {
+  const day = new Day();
+  day.input.push('0 A > B INVITE | call=a');
+  await day.until(({ messages }) => messages === 1);
+  expect(await day.cells({ filter: 'state unanswered' })).not.toEqual([]);
+  expect(await day.cells({ filter: 'state unanswered' })).toEqual([]);
+  await day.end();
+  expect(day.statuses.at(-1)).toMatchObject({ phase: 'done', dialogs: 1 });
+  expect(await day.cells({ filter: 'state unanswered' })).toEqual(['a@example.com unanswered']);
+});
+
+test('versions grow, and the same is not told twice', async () => {
+  const day = new Day();
+  day.input.push('0 A > B INVITE | call=a');
+  await day.until(({ messages }) => messages === 1);
+  await day.end();
+  const told = day.statuses.length;
+  await day.cells();
+  await day.cells();
+  expect(day.statuses.length).toBe(told);
+  const versions = day.statuses.map(({ version }) => version);
+  expect(versions).toEqual([...versions].sort((a, b) => a - b));
+  await day.cells({ filter: 'method OPTIONS' });
+  expect(day.statuses.at(-1)!.version).toBeGreaterThan(versions.at(-1)!);
+});
+
+test('a list sorted by another field is sorted again while dialogs change', async () => {
+  const day = new Day();
+  const asked = { sort: { field: 'callId', descending: false } };
+  day.input.push('0 A > B INVITE | call=b\n1 A > B INVITE | call=c');
+  await day.until(({ messages }) => messages === 2);
+  await day.cells(asked);
+  day.input.push('2 A > B INVITE | call=a');
+  await day.until(({ messages }) => messages === 3);
+  for (let tries = 0; tries < 400 && (await day.cells(asked))[0] !== 'a@example.com calling'; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  expect(await day.cells(asked)).toEqual(['a@example.com calling', 'b@example.com calling', 'c@example.com calling']);
+  await day.end();
+});
+
+test('what was asked about and is gone is null', async () => {
+  const day = new Day();
+  await day.end();
+  expect(await day.ask({ kind: 'message', message: 5 })).toBeNull();
+  expect(await day.ask({ kind: 'ladder', dialogs: [5], mergePorts: false, top: 0, rows: 5, anchor: null })).toBeNull();
+});
