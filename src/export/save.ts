@@ -3,13 +3,14 @@
  * disk or a crash leaves what was there. Works in slices: the capture does not wait for it.
  */
 
-import fs from 'node:fs/promises';
+import fs, { type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { SLICE_MS } from '../budgets';
 import type { PacketRef } from '../capture/frame';
 import { LinkTypeError, needsNanos, type PacketEncoder } from '../capture/packet-encoder';
 import { PcapWriter, planPcap } from '../capture/pcap-writer';
 import { PcapngWriter } from '../capture/pcapng-writer';
+import { COPY } from '../store/messages';
 import type { Store } from '../store/store';
 import { messageBlock } from './message-text';
 
@@ -47,12 +48,18 @@ const FORMATS: Record<SaveFormat, (store: Store, messages: Uint32Array) => Gener
 /** Bytes collected before they are written. */
 const WRITE_BYTES = 1024 * 1024;
 
+/** The part of the file system that saving needs. */
+export type SaveFiles = Pick<typeof fs, 'stat' | 'open' | 'rename' | 'rm'>;
+
+let saves = 0;
+
 /** Never rejects: what went wrong is in the outcome, one line with what, where and what to do. */
 export async function saveDialogs(
   store: Store,
   what: SaveWhat,
   target: string,
   options: SaveOptions,
+  files: SaveFiles = fs,
 ): Promise<SaveOutcome> {
   const format = FORMATS[options.format ?? (path.extname(target).toLowerCase() as SaveFormat)];
   if (target.trim() === '')
@@ -61,24 +68,30 @@ export async function saveDialogs(
     return { outcome: 'failed', message: `${target}: the name must end in .pcap, .pcapng or .txt` };
   }
   if (what.dialogs.length === 0 && !what.strays) return { outcome: 'failed', message: 'there is nothing to save' };
-  const existing = await fs.stat(target).catch(() => null);
+  const existing = await files.stat(target).catch(() => null);
   if (existing?.isDirectory()) return { outcome: 'failed', message: `${target}: is a folder` };
   if (existing !== null && !options.overwrite) return { outcome: 'exists', path: target };
-  const beside = `${target}.${process.pid}.part`;
+  // A name of its own for each save, so that two at once do not take away each other's.
+  const beside = `${target}.${process.pid}-${++saves}.part`;
   try {
-    const { packets, bytes } = await write(beside, format(store, messagesByTime(store, what)));
-    await fs.rename(beside, target);
+    const { packets, bytes } = await write(await files.open(beside, 'wx', 0o644), () =>
+      format(store, messagesByTime(store, what)),
+    );
+    await files.rename(beside, target);
     return { outcome: 'saved', path: target, dialogs: what.dialogs.length, packets, bytes };
   } catch (error) {
-    await fs.rm(beside, { force: true }).catch(() => undefined);
+    await files.rm(beside, { force: true }).catch(() => undefined);
     return { outcome: 'failed', message: failureText(error, target) };
   }
 }
 
-async function write(file: string, pieces: Generator<Buffer, number>): Promise<{ packets: number; bytes: number }> {
-  const handle = await fs.open(file, 'wx', 0o644);
+async function write(
+  handle: FileHandle,
+  begin: () => Generator<Buffer, number>,
+): Promise<{ packets: number; bytes: number }> {
   let bytes = 0;
   try {
+    const pieces = begin();
     for (;;) {
       const sliceEnd = performance.now() + SLICE_MS;
       let piece = pieces.next();
@@ -127,9 +140,20 @@ function* encoded(store: Store, packets: PacketRef[], encoder: PacketEncoder): G
   return packets.length;
 }
 
+/** Without copies, which are for programs. Rows may be given to others while it is written: ids are not. */
 function* textOf(store: Store, messages: Uint32Array): Generator<Buffer, number> {
-  for (const message of messages) yield Buffer.from(`${messageBlock(store, message)}\n`);
-  return messages.length;
+  const ids = Array.from(
+    messages.filter((row) => !(store.messages.columns.flags[row] & COPY)),
+    (row) => store.messageId(row),
+  );
+  let written = 0;
+  for (const id of ids) {
+    const row = store.messageRow(id);
+    if (row < 0) continue;
+    written++;
+    yield Buffer.from(`${messageBlock(store, row)}\n`);
+  }
+  return written;
 }
 
 const NOTHING = Buffer.alloc(0);
