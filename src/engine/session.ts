@@ -16,6 +16,10 @@ import { trafficInWords } from './traffic';
 /** Frames between two looks at the clock. */
 const FRAMES_A_LOOK = 128;
 
+/** Bytes of a file for each SIP message in it, at the least; and the most messages that room is made for beforehand. */
+const BYTES_A_MESSAGE = 500;
+const EXPECTED_MAX = 2 ** 20;
+
 export class Session {
   readonly endpoints = new EndpointTable();
   readonly store: Store;
@@ -28,7 +32,7 @@ export class Session {
     readonly inputs: readonly CaptureInput[],
     limits: StoreLimits,
   ) {
-    this.store = new Store(this.endpoints, inputs, limits);
+    this.store = new Store(this.endpoints, inputs, limits, expectedMessages(inputs));
     this.decoder = new Decoder(this.store, this.endpoints);
     this.source = inputs.length === 1 ? inputs[0] : new MergedInput(inputs);
   }
@@ -102,4 +106,9 @@ export class Session {
   close(): void {
     for (const input of this.inputs) input.close();
   }
+}
+
+function expectedMessages(inputs: readonly CaptureInput[]): number {
+  const bytes = inputs.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  return Math.min(EXPECTED_MAX, Math.floor(bytes / BYTES_A_MESSAGE));
 }

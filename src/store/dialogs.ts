@@ -1,6 +1,6 @@
 /** The table of dialogs: one row a Call-ID, as the list shows it, with what its transactions said so far. */
 
-import { newTable, type Table } from './table';
+import { Table } from './table';
 
 const SPEC = {
   /** Running number from 1, by first message. */
@@ -55,6 +55,6 @@ export const ENDED = 256;
 
 export type DialogTable = Table<typeof SPEC>;
 
-export function newDialogTable(): DialogTable {
-  return newTable(SPEC);
+export function newDialogTable(expected: number): DialogTable {
+  return new Table(SPEC, expected);
 }

@@ -1,6 +1,6 @@
 /** The table of messages: what the store remembers of each, and where its bytes are to be found again. */
 
-import { newTable, type Table } from './table';
+import { Table } from './table';
 
 const SPEC = {
   /** Running number from 1 over all messages; 0 for a copy. */
@@ -49,6 +49,6 @@ export const HAS_TO_TAG = 64;
 
 export type MessageTable = Table<typeof SPEC>;
 
-export function newMessageTable(): MessageTable {
-  return newTable(SPEC);
+export function newMessageTable(expected: number): MessageTable {
+  return new Table(SPEC, expected);
 }

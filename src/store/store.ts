@@ -50,9 +50,9 @@ const PROBLEM_BYTES = 150;
 const ROWS = 2 ** 24;
 
 export class Store implements DecodeSink {
-  readonly messages = M.newMessageTable();
-  readonly transactions = T.newTransactionTable();
-  readonly dialogs = D.newDialogTable();
+  readonly messages: M.MessageTable;
+  readonly transactions: T.TransactionTable;
+  readonly dialogs: D.DialogTable;
   readonly words = new Interned();
   /** Interned ids of the methods that mean something to a dialog's state. */
   readonly known = {
@@ -104,7 +104,12 @@ export class Store implements DecodeSink {
     readonly endpoints: EndpointTable,
     inputs: readonly ReadBack[],
     readonly limits: StoreLimits = NO_LIMITS,
+    expectedMessages = 0,
   ) {
+    this.messages = M.newMessageTable(expectedMessages);
+    // A call has seven messages in three transactions, a registration four in two.
+    this.transactions = T.newTransactionTable(expectedMessages >> 1);
+    this.dialogs = D.newDialogTable(expectedMessages >> 2);
     this.raw = new RawBytes(this.messages, inputs);
   }
 

@@ -5,59 +5,67 @@
 
 type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 type ArrayKind = { new (length: number): NumberArray; readonly BYTES_PER_ELEMENT: number };
-type ColumnsOf<S extends Record<string, ArrayKind>> = { [K in keyof S]: InstanceType<S[K]> };
+type Spec = Record<string, ArrayKind>;
+type ColumnsOf<S extends Spec> = { [K in keyof S]: InstanceType<S[K]> };
 
-export interface Table<S extends Record<string, ArrayKind>> {
-  /** Read `columns.field[row]`; take `columns` anew after add(), which may replace the arrays. */
+const LEAST_CAPACITY = 1024;
+
+export class Table<S extends Spec> {
+  /** Read `columns.field[row]`; take a field anew after add(), which may replace the arrays. */
   readonly columns: ColumnsOf<S>;
+  private readonly names: (keyof S)[];
+  private readonly free: number[] = [];
+  private capacity: number;
+  private used = 0;
+
+  /** `expected` rows find room before the arrays must grow for the first time; memory that is not used costs nothing. */
+  constructor(
+    private readonly spec: S,
+    expected = 0,
+  ) {
+    this.names = Object.keys(spec);
+    this.capacity = Math.max(LEAST_CAPACITY, expected);
+    // A copy of the literal keeps its hidden class; adding the fields one by one would make a slow dictionary of it.
+    const columns = { ...spec } as unknown as Record<keyof S, NumberArray>;
+    for (const name of this.names) columns[name] = new spec[name](this.capacity);
+    this.columns = columns as ColumnsOf<S>;
+  }
+
   /** Rows in use. */
-  readonly count: number;
+  get count(): number {
+    return this.used - this.free.length;
+  }
+
   /** One more than the highest row ever in use. */
-  readonly end: number;
+  get end(): number {
+    return this.used;
+  }
+
   /** A row in use, all fields 0. */
-  add(): number;
-  remove(row: number): void;
-}
+  add(): number {
+    if (this.free.length > 0) return this.recycled();
+    if (this.used === this.capacity) this.grow();
+    return this.used++;
+  }
 
-const FIRST_CAPACITY = 1024;
+  remove(row: number): void {
+    this.free.push(row);
+  }
 
-export function newTable<S extends Record<string, ArrayKind>>(spec: S): Table<S> {
-  const names = Object.keys(spec) as (keyof S & string)[];
-  // A copy of the literal keeps its hidden class; adding the fields one by one would make a slow dictionary of it.
-  const columns = { ...spec } as unknown as Record<string, NumberArray>;
-  for (const name of names) columns[name] = new spec[name](FIRST_CAPACITY);
-  const free: number[] = [];
-  let capacity = FIRST_CAPACITY;
-  let end = 0;
+  private recycled(): number {
+    const row = this.free.pop() as number;
+    const columns = this.columns as Record<keyof S, NumberArray>;
+    for (const name of this.names) columns[name][row] = 0;
+    return row;
+  }
 
-  function grow(): void {
-    capacity = capacity * 2;
-    for (const name of names) {
-      const wider = new spec[name](capacity);
+  private grow(): void {
+    this.capacity *= 2;
+    const columns = this.columns as Record<keyof S, NumberArray>;
+    for (const name of this.names) {
+      const wider = new this.spec[name](this.capacity);
       wider.set(columns[name]);
       columns[name] = wider;
     }
   }
-
-  return {
-    columns: columns as ColumnsOf<S>,
-    get count() {
-      return end - free.length;
-    },
-    get end() {
-      return end;
-    },
-    add() {
-      const recycled = free.pop();
-      if (recycled !== undefined) {
-        for (const name of names) columns[name][recycled] = 0;
-        return recycled;
-      }
-      if (end === capacity) grow();
-      return end++;
-    },
-    remove(row) {
-      free.push(row);
-    },
-  };
 }

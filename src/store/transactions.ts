@@ -1,6 +1,6 @@
 /** The table of transactions (RFC 3261 section 17): found by the identity of the top Via and the method. */
 
-import { newTable, type Table } from './table';
+import { Table } from './table';
 
 const SPEC = {
   hash: Int32Array,
@@ -24,6 +24,6 @@ export const REMOVES_BINDINGS = 8;
 
 export type TransactionTable = Table<typeof SPEC>;
 
-export function newTransactionTable(): TransactionTable {
-  return newTable(SPEC);
+export function newTransactionTable(expected: number): TransactionTable {
+  return new Table(SPEC, expected);
 }

@@ -5,7 +5,7 @@ import { ARENA_PIECE_BYTES } from '../../src/budgets';
 import { Arena } from '../../src/store/arena';
 import { HashIndex } from '../../src/store/hash-index';
 import { Interned } from '../../src/store/interned';
-import { newTable } from '../../src/store/table';
+import { Table } from '../../src/store/table';
 
 describe('HashIndex', () => {
   function rowsOf(index: HashIndex, hash: number, hashes: readonly number[]): number[] {
@@ -70,7 +70,7 @@ describe('HashIndex', () => {
 
 describe('Table', () => {
   test('gives rows out again, empty, and counts those in use', () => {
-    const table = newTable({ a: Uint16Array, b: Float64Array });
+    const table = new Table({ a: Uint16Array, b: Float64Array });
     const rows = [table.add(), table.add(), table.add()];
     table.columns.a[1] = 65_535;
     table.columns.b[1] = 0.5;
@@ -82,7 +82,7 @@ describe('Table', () => {
   });
 
   test('keeps what it has when it grows', () => {
-    const table = newTable({ a: Uint32Array });
+    const table = new Table({ a: Uint32Array });
     for (let i = 0; i < 5000; i++) {
       const row = table.add();
       table.columns.a[row] = i + 1;

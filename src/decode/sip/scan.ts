@@ -58,6 +58,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
 const COMMA = 0x2c;
+const SLASH = 0x2f;
 const COLON = 0x3a;
 const SEMICOLON = 0x3b;
 const EQUALS = 0x3d;
@@ -267,18 +268,25 @@ const FNV_PRIME = 0x01000193;
  * number and From tag have to do.
  */
 function viaHash(bytes: Buffer, message: Scanned): number {
-  let at = viaStart;
-  while (at < viaEnd && bytes[at] > SPACE) at++;
-  while (at < viaEnd && bytes[at] <= SPACE) at++;
   // The CSeq number is the same throughout a transaction; it tells those of a client apart whose branch never changes.
-  let hash = FNV_BASIS ^ message.cseq;
-  for (; at < viaEnd && bytes[at] > SPACE && bytes[at] !== SEMICOLON && bytes[at] !== COMMA; at++) {
-    hash = Math.imul(hash ^ bytes[at], FNV_PRIME);
+  hash = FNV_BASIS ^ message.cseq;
+  const sentByEnd = hashToken(bytes, sentBy(bytes), viaEnd);
+  const branch = branchAt(bytes, sentByEnd);
+  if (branch > 0) hashToken(bytes, branch, viaEnd);
+  else hashToken(bytes, tagAt(bytes, message.fromStart, message.fromEnd), message.fromEnd);
+  return hash;
+}
+
+/** Offset of what follows the protocol: `SIP/2.0/UDP `, as nearly everybody writes it. */
+function sentBy(bytes: Buffer): number {
+  let at = viaStart + 11;
+  const usual = at < viaEnd && bytes[at] === SPACE && bytes[at - 1] > SPACE && bytes[at - 4] === SLASH;
+  if (!usual) {
+    at = viaStart;
+    while (at < viaEnd && bytes[at] > SPACE) at++;
   }
-  const branch = branchAt(bytes, at);
-  if (branch > 0) return hashToken(bytes, branch, viaEnd, hash);
-  const tag = tagAt(bytes, message.fromStart, message.fromEnd);
-  return tag > 0 ? hashToken(bytes, tag, message.fromEnd, hash) : hash;
+  while (at < viaEnd && bytes[at] <= SPACE) at++;
+  return at;
 }
 
 /** Offset behind the magic cookie of the first Via's branch, 0 without one; `at`: behind its sent-by. */
@@ -287,7 +295,7 @@ function branchAt(bytes: Buffer, at: number): number {
     if (bytes[at] !== SEMICOLON) continue;
     let name = at + 1;
     while (name < viaEnd && bytes[name] <= SPACE) name++;
-    if (!startsWith(bytes, name, 'branch')) continue;
+    if ((bytes[name] | 0x20) !== 0x62 || !startsWith(bytes, name, 'branch')) continue;
     name += 6;
     while (name < viaEnd && (bytes[name] <= SPACE || bytes[name] === EQUALS)) name++;
     return startsWith(bytes, name, COOKIE) ? name + COOKIE.length : 0;
@@ -295,12 +303,21 @@ function branchAt(bytes: Buffer, at: number): number {
   return 0;
 }
 
-/** `hash` carried on over the token at `at`. */
-function hashToken(bytes: Buffer, at: number, end: number, hash: number): number {
-  for (; at < end && bytes[at] > SPACE && bytes[at] !== SEMICOLON && bytes[at] !== COMMA; at++) {
-    hash = Math.imul(hash ^ bytes[at], FNV_PRIME);
-  }
-  return hash;
+/** 1 for the bytes that end a token: blanks, control characters, comma, semicolon. */
+const ENDS_TOKEN = new Uint8Array(256).fill(1, 0, SPACE + 1);
+ENDS_TOKEN[COMMA] = 1;
+ENDS_TOKEN[SEMICOLON] = 1;
+
+/** Scratch of viaHash. */
+let hash = 0;
+
+/** Takes the token at `at` into the hash; returns where it ends. Nothing stands at 0, and nothing is taken there. */
+function hashToken(bytes: Buffer, at: number, end: number): number {
+  let mixed = hash;
+  let i = at;
+  for (; i < end && i > 0 && ENDS_TOKEN[bytes[i]] === 0; i++) mixed = Math.imul(mixed ^ bytes[i], FNV_PRIME);
+  hash = mixed;
+  return i;
 }
 
 /** The memory of the latest bytes four at a time, and where in it they begin: scratch of nextLine. */
@@ -319,18 +336,29 @@ const FOUR_LF = 0x0a0a0a0a;
 const FOUR_ONES = 0x01010101;
 const FOUR_TOPS = 0x80808080 | 0;
 
-/** Offset of the line behind the one at `from`. Half of the time of a scan goes by here: so four bytes at a step. */
+/**
+ * Offset of the line behind the one at `from`. Four bytes at a step: a byte that is LF becomes 0, and the lowest of the
+ * top bits that stay set below is its own.
+ */
 function nextLine(bytes: Buffer, from: number, end: number): number {
-  let at = from;
-  for (; ((at + shift) & 3) !== 0 && at < end; at++) if (bytes[at] === LF) return at + 1;
-  const lastWord = (end + shift) >> 2;
-  let word = (at + shift) >> 2;
-  for (; word < lastWord; word++) {
-    // A byte that is LF becomes 0, and only that leaves its top bit set below.
-    const differing = words[word] ^ FOUR_LF;
-    if (((differing - FOUR_ONES) & ~differing & FOUR_TOPS) !== 0) break;
+  const first = from + shift;
+  const last = (end + shift) >> 2;
+  if (last >= words.length) return nextLineByBytes(bytes, from, end);
+  let word = first >> 2;
+  // Bytes of the first word that stand before `from` must not count.
+  let differing = (words[word] ^ FOUR_LF) | ((1 << ((first & 3) << 3)) - 1);
+  let found = (differing - FOUR_ONES) & ~differing & FOUR_TOPS;
+  while (found === 0 && word < last) {
+    differing = words[++word] ^ FOUR_LF;
+    found = (differing - FOUR_ONES) & ~differing & FOUR_TOPS;
   }
-  for (at = (word << 2) - shift; at < end; at++) if (bytes[at] === LF) return at + 1;
+  const at = (word << 2) - shift + ((31 - Math.clz32(found & -found)) >> 3) + 1;
+  return found !== 0 && at < end ? at : end;
+}
+
+/** The same in the last bytes of a memory that is no multiple of four. */
+function nextLineByBytes(bytes: Buffer, from: number, end: number): number {
+  for (let at = from; at < end; at++) if (bytes[at] === LF) return at + 1;
   return end;
 }
 
