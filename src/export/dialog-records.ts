@@ -35,6 +35,33 @@ export interface DialogRecord {
   findings: string[] | null;
 }
 
+/** Names of the fields, in their order. */
+export const DIALOG_FIELDS: readonly (keyof DialogRecord)[] = [
+  'index',
+  'callId',
+  'method',
+  'state',
+  'from',
+  'to',
+  'fromUser',
+  'toUser',
+  'source',
+  'destination',
+  'transport',
+  'start',
+  'messages',
+  'retransmissions',
+  'status',
+  'reason',
+  'setupMs',
+  'ringMs',
+  'talkMs',
+  'durationMs',
+  'legs',
+  'streams',
+  'findings',
+];
+
 export function dialogRecord(store: Store, dialog: number): DialogRecord {
   const d = store.dialogs.columns;
   const m = store.messages.columns;

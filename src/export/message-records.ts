@@ -1,7 +1,7 @@
 /** Messages as other programs read them: the fields of `--print messages`, in their order. */
 
 import { TRANSPORTS } from '../decode/carried';
-import { fromOf, toOf, topVia } from '../decode/sip/message';
+import { cseqOf, fromOf, toOf, topVia } from '../decode/sip/message';
 import { parseSip } from '../decode/sip/parse';
 import { HAS_SDP, REQUEST, RETRANSMISSION } from '../store/messages';
 import type { Store } from '../store/store';
@@ -31,6 +31,29 @@ export interface MessageRecord {
   problems: string[];
 }
 
+/** Names of the fields, in their order. */
+export const MESSAGE_FIELDS: readonly (keyof MessageRecord)[] = [
+  'number',
+  'dialog',
+  'callId',
+  'time',
+  'source',
+  'destination',
+  'transport',
+  'request',
+  'method',
+  'status',
+  'reason',
+  'cseq',
+  'branch',
+  'fromTag',
+  'toTag',
+  'retransmission',
+  'length',
+  'sdp',
+  'problems',
+];
+
 export function messageRecord(store: Store, message: number): MessageRecord {
   const m = store.messages.columns;
   const dialog = m.dialog[message] - 1;
@@ -50,7 +73,7 @@ export function messageRecord(store: Store, message: number): MessageRecord {
     method: decoded(store.words.text(m.method[message])),
     status: request ? null : m.status[message],
     reason: request ? null : decoded(store.words.text(m.reason[message])),
-    cseq: m.cseq[message] === 0 ? null : m.cseq[message],
+    cseq: cseqOf(parsed)?.number ?? null,
     branch: topVia(parsed)?.branch || null,
     fromTag: fromOf(parsed)?.tag || null,
     toTag: toOf(parsed)?.tag || null,

@@ -6,9 +6,9 @@ import { fieldNamed } from '../filter/fields';
 import { Ladder } from '../ladder/ladder';
 import type { Store } from '../store/store';
 import { csvLine } from './csv';
-import { dialogRecord } from './dialog-records';
+import { DIALOG_FIELDS, dialogRecord } from './dialog-records';
 import { ladderText } from './ladder-text';
-import { type MessageRecord, messageRecord, messagesInOrder } from './message-records';
+import { MESSAGE_FIELDS, type MessageRecord, messageRecord, messagesInOrder } from './message-records';
 import { messageBlock } from './message-text';
 import { type Statistics, statistics } from './statistics';
 import { statisticsCsv, statisticsText } from './statistics-text';
@@ -32,14 +32,22 @@ export type Format = (typeof FORMATS)[number];
 type Printer = (input: PrintInput) => Generator<string>;
 
 const PRINTERS = {
-  dialogs: { text: dialogsText, json: (input) => jsonLines(dialogs(input)), csv: (input) => csvLines(dialogs(input)) },
+  dialogs: {
+    text: dialogsText,
+    json: (input) => jsonLines(dialogs(input)),
+    csv: (input) => csvLines(DIALOG_FIELDS, dialogs(input)),
+  },
   messages: {
     text: messagesText,
     json: (input) => jsonLines(messages(input)),
-    csv: (input) => csvLines(messages(input)),
+    csv: (input) => csvLines(MESSAGE_FIELDS, messages(input)),
   },
-  raw: { text: rawText, json: (input) => jsonLines(raws(input)), csv: (input) => csvLines(raws(input)) },
-  ladder: { text: laddersText, json: (input) => jsonLines(ladders(input)), csv: (input) => csvLines(arrows(input)) },
+  raw: { text: rawText, json: (input) => jsonLines(raws(input)), csv: (input) => csvLines(RAW_FIELDS, raws(input)) },
+  ladder: {
+    text: laddersText,
+    json: (input) => jsonLines(ladders(input)),
+    csv: (input) => csvLines(ARROW_FIELDS, arrows(input)),
+  },
   stats: {
     *text(input) {
       yield* statisticsText(statisticsOf(input));
@@ -59,6 +67,9 @@ export const PRINTABLES = Object.keys(PRINTERS) as Printable[];
 export function printed(what: Printable, as: Format, input: PrintInput): Generator<string> {
   return PRINTERS[what][as](input);
 }
+
+const RAW_FIELDS = ['number', 'dialog', 'callId', 'time', 'source', 'destination', 'transport', 'text'];
+const ARROW_FIELDS = ['dialog', 'callId', 'time', 'deltaMs', 'from', 'to', 'label', 'retransmission', 'sdp'];
 
 const DIALOG_COLUMNS = [
   'index',
@@ -176,11 +187,8 @@ function* jsonLines(records: Iterable<object>): Generator<string> {
   for (const record of records) yield `${jsonText(record)}\n`;
 }
 
-function* csvLines(records: Iterable<object>): Generator<string> {
-  let headed = false;
-  for (const record of records) {
-    if (!headed) yield csvLine(Object.keys(record));
-    headed = true;
-    yield csvLine(Object.values(record));
-  }
+/** `names`: those of the records' fields, in their order. */
+function* csvLines(names: readonly string[], records: Iterable<object>): Generator<string> {
+  yield csvLine(names);
+  for (const record of records) yield csvLine(Object.values(record));
 }

@@ -1,0 +1,343 @@
+/** What --print gives in each format: names and order of fields, nulls, and that hostile text stays text. */
+
+import { type Format, PRINTABLES, type Printable, printed } from '../../src/export/print';
+import { dialogsOf, playScenario } from '../store/play';
+
+interface Made {
+  text: string;
+  strays?: boolean;
+}
+
+function output(what: Printable, as: Format, { text, strays = true }: Made): string {
+  const { store, decoder } = playScenario(text);
+  const dialogs = dialogsOf(store);
+  return [...printed(what, as, { store, counts: decoder.counts, dialogs, strays, names: new Map() })].join('');
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what JSON holds
+function records(what: Printable, text: string): any[] {
+  const lines = output(what, 'json', { text }).split('\n');
+  expect(lines.pop()).toBe('');
+  return lines.map((line) => JSON.parse(line));
+}
+
+const CALL = `
+0      A > B INVITE | sdp
+0.5    A > B again 1
+0.6    B > A 180 Ringing
+2      B > A 200 OK
+9      A > B OPTIONS | call=none
+`;
+
+describe('json', () => {
+  test('dialogs', () => {
+    expect(Object.entries(records('dialogs', CALL)[0])).toEqual([
+      ['index', 1],
+      ['callId', 'one@example.com'],
+      ['method', 'INVITE'],
+      ['state', 'in call'],
+      ['from', 'alice@example.com'],
+      ['to', 'bob@example.com'],
+      ['fromUser', 'alice'],
+      ['toUser', 'bob'],
+      ['source', '10.0.0.1:5060'],
+      ['destination', '10.0.0.2:5060'],
+      ['transport', 'UDP'],
+      ['start', '2023-11-14T22:13:20.000000Z'],
+      ['messages', 4],
+      ['retransmissions', 1],
+      ['status', 200],
+      ['reason', 'OK'],
+      ['setupMs', 600],
+      ['ringMs', 1400],
+      ['talkMs', null],
+      ['durationMs', 2000],
+      ['legs', null],
+      ['streams', null],
+      ['findings', null],
+    ]);
+  });
+
+  test('messages', () => {
+    const [invite, again, ringing, , stray] = records('messages', CALL);
+    expect(Object.entries(invite)).toEqual([
+      ['number', 1],
+      ['dialog', 1],
+      ['callId', 'one@example.com'],
+      ['time', '2023-11-14T22:13:20.000000Z'],
+      ['source', '10.0.0.1:5060'],
+      ['destination', '10.0.0.2:5060'],
+      ['transport', 'UDP'],
+      ['request', true],
+      ['method', 'INVITE'],
+      ['status', null],
+      ['reason', null],
+      ['cseq', 1],
+      ['branch', 'z9hG4bK-1'],
+      ['fromTag', 'caller'],
+      ['toTag', null],
+      ['retransmission', false],
+      ['length', expect.any(Number)],
+      ['sdp', true],
+      ['problems', expect.any(Array)],
+    ]);
+    expect(again).toMatchObject({ number: 2, retransmission: true, time: '2023-11-14T22:13:20.500000Z' });
+    expect(ringing).toMatchObject({
+      request: false,
+      method: 'INVITE',
+      status: 180,
+      reason: 'Ringing',
+      toTag: 'called',
+    });
+    expect(stray).toMatchObject({ number: 5, dialog: null, callId: null, method: 'OPTIONS' });
+    expect(Object.keys(stray)).toEqual(Object.keys(invite));
+  });
+
+  test('what is missing is null, not left out', () => {
+    const [message] = records('messages', '0 A > B OPTIONS | branch=none | From:  | To:  | CSeq: ');
+    expect(message).toMatchObject({ cseq: null, branch: null, fromTag: null, toTag: null, status: null, reason: null });
+    const [dialog] = records('dialogs', '0 A > B OPTIONS');
+    expect(dialog).toMatchObject({ status: null, reason: null, setupMs: null, ringMs: null, talkMs: null });
+  });
+
+  test('a CSeq of zero is a number', () => {
+    expect(records('messages', '0 A > B OPTIONS | cseq=0')[0].cseq).toBe(0);
+  });
+
+  test('stats', () => {
+    const [stats, ...more] = records('stats', CALL);
+    expect(more).toEqual([]);
+    expect(Object.keys(stats).slice(0, 9)).toEqual([
+      'packets',
+      'messages',
+      'dialogs',
+      'byMethod',
+      'byStatus',
+      'byState',
+      'rfc6076',
+      'topSources',
+      'capture',
+    ]);
+    expect(Object.keys(stats.rfc6076)).toEqual([
+      'srdMs',
+      'sddMs',
+      'sdtMs',
+      'ser',
+      'seer',
+      'isa',
+      'scr',
+      'rrdMs',
+      'ira',
+    ]);
+    expect(stats).toMatchObject({
+      packets: 5,
+      messages: 5,
+      dialogs: 1,
+      byMethod: { INVITE: 2, OPTIONS: 1 },
+      byStatus: { 180: 1, 200: 1 },
+      byState: { 'in call': 1 },
+      topSources: [
+        { address: '10.0.0.1', messages: 3 },
+        { address: '10.0.0.2', messages: 2 },
+      ],
+      capture: { received: null, droppedByKernel: null, droppedByInterface: null, droppedHere: 0 },
+    });
+  });
+
+  test('ladder and raw', () => {
+    const [ladder] = records('ladder', CALL);
+    expect(ladder).toMatchObject({
+      dialog: 1,
+      columns: [{ label: '10.0.0.1:5060' }, { label: '10.0.0.2:5060' }],
+    });
+    expect(ladder.rows[1]).toMatchObject({
+      deltaMs: 500,
+      from: '10.0.0.1:5060',
+      label: 'INVITE (SDP)',
+      retransmission: true,
+    });
+    expect(ladder.rows[0].deltaMs).toBeNull();
+    const raw = records('raw', CALL);
+    expect(raw.map(({ number, text }) => `${number} ${text.split('\r\n')[0]}`)).toEqual([
+      '1 INVITE sip:bob@example.com SIP/2.0',
+      '2 INVITE sip:bob@example.com SIP/2.0',
+      '3 SIP/2.0 180 Ringing',
+      '4 SIP/2.0 200 OK',
+      '5 OPTIONS sip:bob@example.com SIP/2.0',
+    ]);
+  });
+});
+
+describe('what RFC 6076 measures', () => {
+  test('of answered, refused, redirected and failed calls, and registrations', () => {
+    const [stats] = records(
+      'stats',
+      `
+0    A > B INVITE | call=answered
+0.2  B > A 180 Ringing
+1    B > A 200 OK
+5    A > B BYE | call=answered
+5.1  B > A 200 OK
+10   A > B INVITE | call=busy
+10.4 B > A 486 Busy Here
+20   A > B INVITE | call=moved
+20.3 B > A 302 Moved
+30   A > B INVITE | call=failed
+30.3 B > A 503 Service Unavailable
+40   A > B REGISTER | call=r1
+40.5 B > A 200 OK
+50   A > B REGISTER | call=r2
+50.5 B > A 403 Forbidden
+60   A > B BYE | call=midway
+`,
+    );
+    expect(stats.rfc6076).toEqual({
+      srdMs: 300,
+      sddMs: 100,
+      sdtMs: 4000,
+      ser: 33.33,
+      seer: 66.67,
+      isa: 25,
+      scr: 25,
+      rrdMs: 500,
+      ira: 50,
+    });
+  });
+
+  test('nothing, of nothing', () => {
+    const [{ rfc6076 }] = records('stats', '');
+    expect(new Set(Object.values(rfc6076))).toEqual(new Set([null]));
+  });
+});
+
+/** C0, DEL, C1, bidi, in every place that a record takes text from. */
+const HOSTILE = '\x1b[2J\x07\x7f\x9b31m\u202e\u2066\ufeff"=1+1';
+const ATTACK = `
+0  A > B INVITE sip:x\x1b]0;title\x07@y | From: "${HOSTILE}" <sip:ali\x1b[31mce\u202e@example.com>;tag=\x1b\x7f | To: <sip:\u202ebob@exa\x9bmple.com> | Call-ID: id\x1b[0m\u2066x | Subject: ${HOSTILE}
+1  B > A 486 Bus\x1b[5my \u202e | From: "${HOSTILE}" <sip:ali\x1b[31mce\u202e@example.com>;tag=\x1b\x7f | Call-ID: id\x1b[0m\u2066x
+2  A > B OP\x1bTIONS | call=none
+`;
+
+describe('hostile text', () => {
+  test.each(PRINTABLES)('in %s is harmless in every format', (what) => {
+    const formats: Format[] = ['text', 'json', 'csv'];
+    for (const as of formats) {
+      const text = output(what, as, { text: ATTACK });
+      expect(text).not.toBe('');
+      const rest = text.replaceAll(as === 'csv' ? '\r\n' : '\n', '');
+      expect({ as, found: /[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/.exec(rest)?.[0] }).toEqual({ as });
+    }
+  });
+
+  test('in JSON is what was sent, once it is parsed', () => {
+    const [dialog] = records('dialogs', ATTACK);
+    expect(dialog).toMatchObject({
+      from: 'ali\x1b[31mce\u202e@example.com',
+      callId: 'id\x1b[0m\u2066x',
+      reason: 'Bus\x1b[5my \u202e',
+    });
+    expect(output('dialogs', 'json', { text: ATTACK })).toContain('\\u202e');
+  });
+
+  test('in text is shown as symbols', () => {
+    expect(output('dialogs', 'text', { text: ATTACK })).toContain('ali␛[31mce\ufffd@example.com');
+    expect(output('raw', 'text', { text: ATTACK })).toContain('sip:x␛]0;title␇@y');
+  });
+});
+
+describe('csv', () => {
+  /** RFC 4180, strictly. */
+  function parsed(csv: string): string[][] {
+    const rows: string[][] = [[]];
+    const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
+    for (let found = pattern.exec(csv); found !== null; found = pattern.exec(csv)) {
+      rows.at(-1)?.push(found[1]?.replaceAll('""', '"') ?? found[2]);
+      if (found[3] === '\r\n') rows.push([]);
+    }
+    expect(rows.pop()).toEqual([]);
+    expect(rows.map((row) => row.join()).join('').length).toBeGreaterThan(csv.length / 2);
+    return rows;
+  }
+
+  test('has a header line and a line a dialog', () => {
+    const rows = parsed(output('dialogs', 'csv', { text: CALL }));
+    expect(rows[0]).toEqual(Object.keys(records('dialogs', CALL)[0]));
+    expect(rows[1].slice(0, 5)).toEqual(['1', 'one@example.com', 'INVITE', 'in call', 'alice@example.com']);
+    expect(rows).toHaveLength(2);
+  });
+
+  test('has its header line even where there is nothing', () => {
+    const fields: [Printable, string[]][] = [
+      ['dialogs', Object.keys(records('dialogs', CALL)[0])],
+      ['messages', Object.keys(records('messages', CALL)[0])],
+      ['raw', Object.keys(records('raw', CALL)[0])],
+      ['ladder', ['dialog', 'callId', ...Object.keys(records('ladder', CALL)[0].rows[0])]],
+    ];
+    expect(fields.map(([what]) => [what, ...parsed(output(what, 'csv', { text: '' }))])).toEqual(fields);
+  });
+
+  test('quotes commas, quotes and blanks at the ends', () => {
+    const text = '0 A > B INVITE | Call-ID: a,"b"\n1 B > A 486 Busy, "really" ';
+    const rows = parsed(output('dialogs', 'csv', { text }));
+    expect(rows[1][1]).toBe('a,"b"');
+    expect(rows[1][15]).toBe('Busy, "really"');
+  });
+
+  test('holds nothing that a spreadsheet runs', () => {
+    const text =
+      '0 A > B INVITE | Call-ID: =HYPERLINK("http://x")\n1 A > B INVITE | Call-ID: @SUM(1)\n2 A > B INVITE | Call-ID: +1+cmd';
+    const cells = parsed(output('dialogs', 'csv', { text }))
+      .slice(1)
+      .map((row) => row[1]);
+    expect(cells).toEqual(['\'=HYPERLINK("http://x")', "'@SUM(1)", "'+1+cmd"]);
+  });
+
+  test('stats are names and values', () => {
+    const rows = parsed(output('stats', 'csv', { text: CALL }));
+    expect(rows.slice(0, 5)).toEqual([
+      ['name', 'value'],
+      ['packets', '5'],
+      ['messages', '5'],
+      ['dialogs', '1'],
+      ['byMethod.INVITE', '2'],
+    ]);
+  });
+});
+
+describe('text', () => {
+  test('dialogs', () => {
+    const lines = output('dialogs', 'text', { text: CALL }).split('\n');
+    expect(lines[0].split(/ {2,}/)).toEqual([
+      '#',
+      'Time',
+      'Method',
+      'From',
+      'To',
+      'State',
+      'Msgs',
+      'Setup',
+      'Talk',
+      'Source',
+      'Destination',
+      'Call-ID',
+    ]);
+    expect(lines[1]).toMatch(/^1 .* INVITE {2}alice@example.com {2}bob@example.com {2}in call .* one@example.com$/);
+  });
+
+  test('a ladder', () => {
+    const lines = output('ladder', 'text', { text: CALL }).split('\n');
+    expect(lines[0]).toBe('1  alice@example.com -> bob@example.com  in call  one@example.com');
+    expect(lines[2]).toMatch(/^22:13:20\.000000 {13,}.*│ INVITE \(SDP\) ─+>│$/);
+    expect(lines.find((line) => line.includes('again'))).toMatch(/\+500 ms .*─>>│$/);
+    expect(lines.find((line) => line.includes('180'))).toMatch(/\+100 ms .*│<─+ 180 Ringing │$/);
+  });
+
+  test('leaves strays out when something was filtered', () => {
+    expect(output('messages', 'text', { text: CALL, strays: false })).not.toContain('OPTIONS');
+    expect(output('messages', 'text', { text: CALL })).toContain('OPTIONS');
+  });
+
+  test('nothing is no error', () => {
+    for (const what of PRINTABLES) expect(typeof output(what, 'text', { text: '' })).toBe('string');
+  });
+});
