@@ -1,0 +1,180 @@
+/**
+ * The interface as a pure function: update(model, event) gives the next model and what is to be done. What each screen
+ * does stands in its own file, and which screens there are in behaviour.ts.
+ */
+
+import { KEPT_MESSAGES } from '../budgets';
+import type { Answer, Query, Snapshot } from '../engine/protocol';
+import { answered, ask, askAgain, nothingAsked } from './asking';
+import { behaviourOf } from './behaviour';
+import type { Clock } from './clock';
+import { helpScreen } from './help';
+import { type ActionName, actionFor, type Keymap } from './keymap';
+import { listScreen } from './list';
+import {
+  type AppEvent,
+  bell,
+  type Key,
+  type Model,
+  popped,
+  pushed,
+  type ThemeName,
+  type Turn,
+  topScreen,
+  type Want,
+  withScreenAt,
+} from './model';
+import { type AppWorld, wrapByLength } from './world';
+
+export interface AppOptions {
+  keymap: Keymap;
+  clock: Clock;
+  /** Said at the start, as faults of a keymap file. */
+  notices?: readonly string[];
+  columns: number;
+  rows: number;
+  /** 0, 8, 16 or 256. */
+  colours: number;
+  /** `dark` (also for null and what is unknown), `light` or `mono`. */
+  theme: string | null;
+  files: readonly string[];
+  /** Where saved files go. */
+  folder: string;
+  /** The filter in force from the start; empty for none. */
+  filter: string;
+  /** view/text.ts's wrapText; without it wide characters count as one cell. */
+  wrap?: AppWorld['wrap'];
+}
+
+export function initialModel(options: AppOptions): Model {
+  const { keymap, clock, files, folder, notices = [], wrap = wrapByLength } = options;
+  return {
+    world: { keymap, clock, files, folder, wrap },
+    columns: options.columns,
+    rows: options.rows,
+    colours: options.colours,
+    theme: THEME_NAMES.find((name) => name === options.theme) ?? 'dark',
+    status: null,
+    stack: [listScreen(options.filter)],
+    asking: nothingAsked(),
+    messages: new Map(),
+    notice: null,
+    startNotices: notices,
+    beforeEsc: null,
+  };
+}
+
+/** The next model; the same one when nothing changed. */
+export function update(model: Model, event: AppEvent): Turn {
+  const turn = happened(model, event);
+  const fitted = turn.model === model ? model : fittedToScreen(turn.model);
+  const { asking, effects } = ask(fitted.asking, wantsOf(fitted));
+  const next = asking === fitted.asking ? fitted : { ...fitted, asking };
+  return { model: next, effects: [...turn.effects, ...effects] };
+}
+
+const THEME_NAMES: readonly ThemeName[] = ['dark', 'light', 'mono'];
+
+/** Esc and then a digit within this time is an F key, for terminals that keep those for themselves. */
+const ESC_DIGIT_MS = 700;
+
+/** What actions do on every screen that has not its own handler. */
+const GENERAL: Partial<Record<ActionName, (model: Model) => Model | Turn>> = {
+  quit: (model) => ({ model, effects: [{ kind: 'quit', code: 0 }] }),
+  // Esc may be the beginning of an F key, so it does not leave the program.
+  back: (model) => (model.stack.length > 1 ? popped(model) : bell(model)),
+  help: (model) => (topScreen(model).name === 'help' ? popped(model) : pushed(model, helpScreen(model))),
+  redraw: (model) => ({ model, effects: [{ kind: 'redraw' }] }),
+  suspend: (model) => ({ model, effects: [{ kind: 'suspend' }] }),
+};
+
+function happened(model: Model, event: AppEvent): Turn {
+  switch (event.kind) {
+    case 'start':
+      return { model, effects: [] };
+    case 'key':
+      return keyed(model, event.key, event.nowMs);
+    case 'resize':
+      return { model: { ...model, columns: event.columns, rows: event.rows }, effects: [] };
+    case 'status':
+      return { model: { ...model, status: event.status }, effects: [] };
+    case 'answer':
+      return { model: withAnswer(model, event.answer), effects: [] };
+  }
+}
+
+function withAnswer(model: Model, answer: Answer): Model {
+  const { asking, query } = answered(model.asking, answer.id);
+  if (query === null) return model;
+  const next = { ...model, asking };
+  if (query.kind === 'message') return withMessage(next, query.message, answer.snapshot);
+  const rest = savedAndGone(next, query, answer.snapshot);
+  return rest.stack.reduce<Model>((all, screen, depth) => {
+    const taken = behaviourOf(screen).answered?.(screen, all, query, answer.snapshot) ?? screen;
+    return taken === screen ? all : withScreenAt(all, depth, taken);
+  }, rest);
+}
+
+/** A save that went well closes its form and tells what was written. */
+function savedAndGone(model: Model, query: Query, snapshot: Snapshot | null): Model {
+  if (query.kind !== 'save' || snapshot?.kind !== 'save' || snapshot.outcome !== 'saved') return model;
+  const { dialogs, packets, bytes, path } = snapshot;
+  const count = (n: number, word: string) => `${n.toLocaleString('en')} ${word}${n === 1 ? '' : 's'}`;
+  const notice = `Saved ${count(dialogs, 'call')}, ${count(packets, 'packet')}, ${count(bytes, 'byte')} to ${path}`;
+  // Who left the form meanwhile is told as well.
+  return { ...(topScreen(model).name === 'save' ? popped(model) : model), notice };
+}
+
+function withMessage(model: Model, id: number, snapshot: Snapshot | null): Model {
+  const messages = new Map(model.messages);
+  messages.delete(id);
+  messages.set(id, snapshot?.kind === 'message' ? snapshot : null);
+  // A Map gives its keys in the order they came: the oldest goes.
+  for (const oldest of messages.keys()) {
+    if (messages.size <= KEPT_MESSAGES) break;
+    messages.delete(oldest);
+  }
+  return { ...model, messages };
+}
+
+function keyed(model: Model, key: Key, nowMs: number): Turn {
+  const before = beforeEscOf(model, key, nowMs);
+  if (before !== null) return pressed(before, { name: `f${key.name === '0' ? 10 : key.name}`, text: '' });
+  const turn = pressed({ ...model, beforeEsc: null, notice: null }, key);
+  if (key.name !== 'esc') return turn;
+  return { ...turn, model: { ...turn.model, beforeEsc: { model: { ...model, beforeEsc: null }, atMs: nowMs } } };
+}
+
+/** The model from before Esc, with what came from the engine meanwhile, when this key makes an F key of it. */
+function beforeEscOf(model: Model, key: Key, nowMs: number): Model | null {
+  const { beforeEsc } = model;
+  if (beforeEsc === null || !/^[0-9]$/.test(key.name) || nowMs - beforeEsc.atMs > ESC_DIGIT_MS) return null;
+  const { status, messages, columns, rows } = model;
+  return { ...beforeEsc.model, status, messages, columns, rows, asking: askAgain(model.asking) };
+}
+
+function pressed(model: Model, key: Key): Turn {
+  const screen = topScreen(model);
+  const behaviour = behaviourOf(screen);
+  const action = key.name === '' ? null : actionFor(model.world.keymap, behaviour.keys(screen), key.name);
+  const outcome = behaviour.key?.(screen, model, action, key) ?? acted(model, action) ?? model;
+  return 'effects' in outcome ? outcome : { model: outcome, effects: [] };
+}
+
+function acted(model: Model, action: ActionName | null): Model | Turn | undefined {
+  if (action === null) return undefined;
+  const screen = topScreen(model);
+  return behaviourOf(screen).actions[action]?.(screen, model) ?? GENERAL[action]?.(model);
+}
+
+function fittedToScreen(model: Model): Model {
+  return model.stack.reduce<Model>((all, screen, depth) => {
+    const fitted = behaviourOf(screen).fitted?.(screen, all) ?? screen;
+    return fitted === screen ? all : withScreenAt(all, depth, fitted);
+  }, model);
+}
+
+/** The screen that is shown wishes first. */
+function wantsOf(model: Model): Want[] {
+  return [...model.stack].reverse().flatMap((screen) => behaviourOf(screen).wants?.(screen, model) ?? []);
+}

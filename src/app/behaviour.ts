@@ -1,0 +1,72 @@
+/** The screens there are: a row each, with what a screen does about keys, answers and sizes. */
+
+import type { Query, Snapshot } from '../engine/protocol';
+import { filterKey } from './filter-input';
+import { HELP_ACTIONS, type HelpScreen, helpFitted } from './help';
+import type { ActionName, ScreenName } from './keymap';
+import { LADDER_ACTIONS, type LadderScreen, ladderAnswered, ladderFitted, ladderWants } from './ladder';
+import { LIST_ACTIONS, type ListScreen, listAnswered, listFitted, listWants } from './list';
+import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageKey, messageWants } from './message';
+import type { Handler, Key, Model, Screen, Turn, Want } from './model';
+import { SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from './save-form';
+
+export interface Behaviour<S extends Screen> {
+  actions: Partial<Record<ActionName, Handler<S>>>;
+  /** Which keys hold: the screen's own, or those of an input line on it. */
+  keys(screen: S): ScreenName;
+  /** First try at a key, for screens on which text is typed; null leaves it to the actions. */
+  key?(screen: S, model: Model, action: ActionName | null, key: Key): Model | Turn | null;
+  /** What it needs to know, the most important first. */
+  wants?(screen: S, model: Model): Want[];
+  /** Takes an answer; null when what was asked about is gone. */
+  answered?(screen: S, model: Model, query: Query, snapshot: Snapshot | null): S;
+  /** After anything changed: cursor and window within what there is. */
+  fitted?(screen: S, model: Model): S;
+}
+
+export function behaviourOf(screen: Screen): Behaviour<Screen> {
+  // The table has for every name the behaviour of that screen; the type system cannot say so.
+  return BEHAVIOUR[screen.name] as unknown as Behaviour<Screen>;
+}
+
+const LIST: Behaviour<ListScreen> = {
+  actions: LIST_ACTIONS,
+  keys: (list) => (list.input === null ? 'list' : 'filter'),
+  key: (list, model, action, key) => (list.input === null ? null : filterKey(list, list.input, model, action, key)),
+  wants: listWants,
+  answered: (list, model, query, snapshot) =>
+    query.kind === 'list' && snapshot?.kind === 'list' ? listAnswered(list, model, query, snapshot) : list,
+  fitted: listFitted,
+};
+
+const LADDER: Behaviour<LadderScreen> = {
+  actions: LADDER_ACTIONS,
+  keys: () => 'ladder',
+  wants: ladderWants,
+  answered: (ladder, model, query, snapshot) =>
+    query.kind === 'ladder' && (snapshot === null || snapshot.kind === 'ladder')
+      ? ladderAnswered(ladder, model, query, snapshot)
+      : ladder,
+  fitted: ladderFitted,
+};
+
+const MESSAGE: Behaviour<MessageScreen> = {
+  actions: MESSAGE_ACTIONS,
+  keys: (message) => (message.input === null ? 'message' : 'filter'),
+  key: messageKey,
+  wants: messageWants,
+  fitted: messageFitted,
+};
+
+const SAVE: Behaviour<SaveScreen> = {
+  actions: SAVE_ACTIONS,
+  keys: () => 'save',
+  key: saveKey,
+  wants: saveWants,
+  answered: (save, _, query, snapshot) =>
+    query.kind === 'save' && snapshot?.kind === 'save' ? saveAnswered(save, query, snapshot) : save,
+};
+
+const HELP: Behaviour<HelpScreen> = { actions: HELP_ACTIONS, keys: () => 'help', fitted: helpFitted };
+
+const BEHAVIOUR = { list: LIST, ladder: LADDER, message: MESSAGE, save: SAVE, help: HELP };

@@ -1,0 +1,63 @@
+/** Typing the filter of the list: every key is applied at once, Enter keeps it, Esc brings back the one before. */
+
+import { INPUT_HISTORY } from '../budgets';
+import { edited, type InputLine, inputLine, typed } from './input-line';
+import type { ActionName } from './keymap';
+import { filterErrorOf, type ListScreen } from './list';
+import { bell, type Key, type Model, type Turn, withTop } from './model';
+
+export interface FilterInput {
+  line: InputLine;
+  /** The filter to come back to. */
+  before: string;
+  /** While going through the history: which entry, and what was typed before. */
+  past: { index: number; typed: string } | null;
+}
+
+/** What a key does while the filter is typed; null when it is not for the input line. */
+export function filterKey(
+  list: ListScreen,
+  input: FilterInput,
+  model: Model,
+  action: ActionName | null,
+  key: Key,
+): Model | Turn | null {
+  const act = action === null ? undefined : ACTIONS[action];
+  if (act !== undefined) return act(list, input, model);
+  const line = edited(input.line, action) ?? (action === null ? typed(input.line, key) : null);
+  return line === null ? null : withLine(list, { ...input, line, past: null }, model);
+}
+
+type FilterAction = (list: ListScreen, input: FilterInput, model: Model) => Model | Turn;
+
+const ACTIONS: Partial<Record<ActionName, FilterAction>> = {
+  accept(list, _, model) {
+    // A filter that is known to be wrong would only be typed again.
+    if (filterErrorOf(list) !== null) return bell(model);
+    return withTop(model, { ...list, input: null, history: remembered(list.history, list.filter) });
+  },
+  cancel: (list, input, model) => withTop(model, { ...list, filter: input.before, input: null }),
+  back: (list, input, model) => withTop(model, { ...list, filter: input.before, input: null }),
+  'history-previous': (list, input, model) => recalled(list, input, model, -1),
+  'history-next': (list, input, model) => recalled(list, input, model, 1),
+};
+
+/** The history with a text as its newest; each text stands in it once. */
+export function remembered(history: readonly string[], text: string): readonly string[] {
+  if (text.trim() === '') return history;
+  return [...history.filter((one) => one !== text), text].slice(-INPUT_HISTORY);
+}
+
+function recalled(list: ListScreen, input: FilterInput, model: Model, step: number): Model | Turn {
+  const { history } = list;
+  const from = input.past ?? { index: history.length, typed: input.line.text };
+  const index = from.index + step;
+  if (index < 0 || index > history.length) return bell(model);
+  const text = history[index] ?? from.typed;
+  const past = index === history.length ? null : { ...from, index };
+  return withLine(list, { ...input, line: inputLine(text), past }, model);
+}
+
+function withLine(list: ListScreen, input: FilterInput, model: Model): Model {
+  return withTop(model, { ...list, input, filter: input.line.text });
+}

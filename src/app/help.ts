@@ -1,0 +1,107 @@
+/** The help of a screen: its text is made from the keymap and the table of actions, so that it cannot be wrong. */
+
+import type { ActionName, ScreenName } from './keymap';
+import { ACTIONS, keyLabel, keysOf } from './keymap';
+import { type Handler, type Model, type Screen, topScreen, withTop } from './model';
+import { clamp } from './window';
+
+export interface HelpScreen {
+  name: 'help';
+  /** The screen that it is about. */
+  about: Exclude<Screen['name'], 'help'>;
+  top: number;
+}
+
+/** A line of the help: a heading, or keys and what they do, or plain text. */
+export type HelpLine =
+  | { kind: 'heading'; text: string }
+  | { kind: 'keys'; keys: string; text: string }
+  | { kind: 'text'; text: string };
+
+export function helpScreen(model: Model): HelpScreen {
+  const { name } = topScreen(model);
+  return { name: 'help', about: name === 'help' ? 'list' : name, top: 0 };
+}
+
+export const HELP_ACTIONS: Partial<Record<ActionName, Handler<HelpScreen>>> = {
+  up: (help, model) => scrolled(help, model, -1),
+  down: (help, model) => scrolled(help, model, 1),
+  'page-up': (help, model) => scrolled(help, model, -helpPage(model)),
+  'page-down': (help, model) => scrolled(help, model, helpPage(model)),
+  'half-page-up': (help, model) => scrolled(help, model, -Math.ceil(helpPage(model) / 2)),
+  'half-page-down': (help, model) => scrolled(help, model, Math.ceil(helpPage(model) / 2)),
+  first: (help, model) => withTop(model, { ...help, top: 0 }),
+  last: (help, model) => withTop(model, { ...help, top: Number.MAX_SAFE_INTEGER }),
+};
+
+export function helpPage(model: Model): number {
+  return Math.max(1, model.rows - 2);
+}
+
+export function helpFitted(help: HelpScreen, model: Model): HelpScreen {
+  const top = clamp(help.top, 0, Math.max(0, helpLines(help, model).length - helpPage(model)));
+  return top === help.top ? help : { ...help, top };
+}
+
+export function helpLines(help: HelpScreen, model: Model): HelpLine[] {
+  const typing = TYPING_ON.includes(help.about) ? keyLines(model, 'filter', 'While text is typed') : [];
+  return [
+    ...keyLines(model, help.about, TITLES[help.about]),
+    ...typing,
+    ...keyLines(model, 'general', 'Everywhere'),
+    ...section(model, 'Good to know', GOOD_TO_KNOW),
+    ...section(model, 'Warnings', [...model.startNotices, ...(model.status?.warnings ?? [])]),
+  ].slice(1);
+}
+
+export const TITLES: Record<HelpScreen['about'], string> = {
+  list: 'Call list',
+  ladder: 'Ladder',
+  message: 'Message',
+  save: 'Save form',
+};
+
+const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'message'];
+
+const GOOD_TO_KNOW = [
+  'Esc and a digit stand for the F key of that number, 0 for F10.',
+  'In the list > is where you are and * is a marked call; ~ before a method says that the capture begins after the call did.',
+];
+
+/** Actions that have a key but nothing to do yet. */
+const NOT_YET: readonly ActionName[] = ['complete'];
+
+function keyLines(model: Model, screen: ScreenName, title: string): HelpLine[] {
+  const { keymap } = model.world;
+  const lines = ACTIONS.filter(({ screens }) => (screens as readonly ScreenName[]).includes(screen))
+    .filter(({ name }) => !NOT_YET.includes(name))
+    .map(({ name, description }) => ({ keys: keysOf(keymap, screen, name).map(keyLabel).join(' '), description }))
+    .filter(({ keys }) => keys !== '')
+    .map<HelpLine>(({ keys, description }) => ({ kind: 'keys', keys, text: description }));
+  return lines.length === 0 ? [] : [{ kind: 'text', text: '' }, { kind: 'heading', text: title }, ...lines];
+}
+
+function section(model: Model, title: string, texts: readonly string[]): HelpLine[] {
+  if (texts.length === 0) return [];
+  const wrapped = texts.flatMap((text) => wordsWrapped(text, model));
+  const lines = wrapped.map<HelpLine>((text) => ({ kind: 'text', text }));
+  return [{ kind: 'text', text: '' }, { kind: 'heading', text: title }, ...lines];
+}
+
+function scrolled(help: HelpScreen, model: Model, step: number): Model {
+  return withTop(model, { ...help, top: help.top + step });
+}
+
+/** Indented below a heading, and broken at blanks where that can be. */
+function wordsWrapped(text: string, model: Model): string[] {
+  const width = model.columns - 4;
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    const joined = last === undefined ? word : `${last} ${word}`;
+    const [piece = '', ...rest] = model.world.wrap(joined, width);
+    if (rest.length === 0) lines.splice(-1, 1, piece);
+    else lines.push(...model.world.wrap(word, width));
+  }
+  return lines.map((line) => `  ${line}`);
+}

@@ -1,0 +1,198 @@
+/**
+ * The ladder of one or several calls: selection, windows, what is shown of it. Distances between its columns are
+ * ladder-layout.ts, drawing is view/ladder/.
+ */
+
+import type { LadderQuery, LadderSnapshot, MessageSnapshot } from '../engine/protocol';
+import type { ActionName } from './keymap';
+import { columnsInSight, previewWidth } from './ladder-layout';
+import { lineAt, listAfterStep } from './list';
+import { openedMessage } from './message';
+import { bell, type Handler, listOf, type Model, pushed, type Turn, type Want, withScreenAt, withTop } from './model';
+import { saveForm } from './save-form';
+import { clamp, type Window, windowAround } from './window';
+
+type Row = LadderSnapshot['rows'][number];
+
+export type SdpLines = 'off' | 'first' | 'full';
+export type ColourMode = 'request' | 'call-id' | 'cseq';
+
+export interface LadderScreen {
+  name: 'ladder';
+  /** Ids, in the order in which they were opened. */
+  dialogs: readonly number[];
+  mergePorts: boolean;
+  /** Row of the selection, and the first row shown. */
+  cursor: number;
+  top: number;
+  /** The message to select when it comes: what was selected, or what the list stood on. */
+  select: number | null;
+  /** Columns scrolled out to the left. */
+  columnOffset: number;
+  sdp: SdpLines;
+  /** Times of day; else the time since the row before. */
+  timesOfDay: boolean;
+  colours: ColourMode;
+  preview: boolean;
+  /** Part of the screen that the message beside takes, in percent. */
+  split: number;
+  snapshot: LadderSnapshot | null;
+  /** The dialogs are not kept any more. */
+  gone: boolean;
+  window: Window | null;
+}
+
+export function openedLadder(dialogs: readonly number[], select: number | null): LadderScreen {
+  return {
+    name: 'ladder',
+    dialogs,
+    mergePorts: false,
+    cursor: 0,
+    top: 0,
+    select,
+    columnOffset: 0,
+    sdp: 'off',
+    timesOfDay: false,
+    colours: dialogs.length > 1 ? 'call-id' : 'request',
+    preview: true,
+    split: 45,
+    snapshot: null,
+    gone: false,
+    window: null,
+  };
+}
+
+export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> = {
+  up: (ladder, model) => moved(ladder, model, ladder.cursor - 1),
+  down: (ladder, model) => moved(ladder, model, ladder.cursor + 1),
+  'page-up': (ladder, model) => moved(ladder, model, ladder.cursor - ladderPage(model)),
+  'page-down': (ladder, model) => moved(ladder, model, ladder.cursor + ladderPage(model)),
+  'half-page-up': (ladder, model) => moved(ladder, model, ladder.cursor - Math.ceil(ladderPage(model) / 2)),
+  'half-page-down': (ladder, model) => moved(ladder, model, ladder.cursor + Math.ceil(ladderPage(model) / 2)),
+  first: (ladder, model) => moved(ladder, model, 0),
+  last: (ladder, model) => moved(ladder, model, rowCount(ladder) - 1),
+  left: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset - 1 }),
+  right: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset + 1 }),
+  'open-message': openMessage,
+  'toggle-preview': (ladder, model) => withTop(model, { ...ladder, preview: !ladder.preview }),
+  'split-wider': (ladder, model) => resplit(ladder, model, 5),
+  'split-narrower': (ladder, model) => resplit(ladder, model, -5),
+  times: (ladder, model) => withTop(model, { ...ladder, timesOfDay: !ladder.timesOfDay }),
+  sdp: (ladder, model) => withTop(model, { ...ladder, sdp: SDP_NEXT[ladder.sdp] }),
+  'merge-ports': (ladder, model) => withTop(model, { ...ladder, mergePorts: !ladder.mergePorts, columnOffset: 0 }),
+  'colour-mode': (ladder, model) => withTop(model, { ...ladder, colours: COLOURS_NEXT[ladder.colours] }),
+  'next-dialog': (_, model) => stepped(model, 1),
+  'previous-dialog': (_, model) => stepped(model, -1),
+  save: (ladder, model) => saveForm(model, ladder.dialogs),
+};
+
+/** Rows of the screen that the arrows have: the title, two lines of column heads and the key hints are not theirs. */
+export function ladderPage(model: Model): number {
+  return Math.max(1, model.rows - LADDER_HEAD_ROWS - 1);
+}
+
+export const LADDER_HEAD_ROWS = 3;
+
+/** Lines that a row takes: its arrow, and the SDP below it. A row that has not come yet has one. */
+export function rowHeight(ladder: LadderScreen, row: Row | null): number {
+  if (row === null || ladder.sdp === 'off') return 1;
+  return 1 + (ladder.sdp === 'first' ? Math.min(1, row.sdp.length) : row.sdp.length);
+}
+
+export function rowAt(ladder: LadderScreen, index: number): Row | null {
+  return ladder.snapshot?.rows[index - ladder.snapshot.top] ?? null;
+}
+
+/** The message beside the ladder; undefined while it has not come, null when it is gone. */
+export function previewOf(ladder: LadderScreen, model: Model): MessageSnapshot | null | undefined {
+  const row = rowAt(ladder, ladder.cursor);
+  return row === null ? undefined : model.messages.get(row.message);
+}
+
+export function ladderWants(ladder: LadderScreen, model: Model): Want[] {
+  const { dialogs, mergePorts } = ladder;
+  const { top, rows } = ladder.window ?? windowAround(null, 0, ladderPage(model), 0);
+  const query: LadderQuery = { kind: 'ladder', dialogs: [...dialogs], mergePorts, top, rows, anchor: ladder.select };
+  const wants: Want[] = [{ query, key: JSON.stringify([dialogs, mergePorts, top, rows, model.status?.version ?? 0]) }];
+  const row = rowAt(ladder, ladder.cursor);
+  if (row !== null && previewWidth(ladder, model) > 0 && !model.messages.has(row.message))
+    wants.push({ query: { kind: 'message', message: row.message }, key: String(row.message) });
+  return wants;
+}
+
+export function ladderAnswered(
+  ladder: LadderScreen,
+  model: Model,
+  query: LadderQuery,
+  snapshot: LadderSnapshot | null,
+): LadderScreen {
+  // An answer about other calls comes when the user went on to the next one meanwhile.
+  if (query.dialogs.join() !== ladder.dialogs.join()) return ladder;
+  if (snapshot === null) return { ...ladder, gone: true };
+  // Columns of another merging do not fit the rows that are asked for next.
+  if (query.mergePorts !== ladder.mergePorts) return ladder;
+  const found = snapshot.rows.findIndex(({ message }) => message === ladder.select);
+  const looked = query.anchor === ladder.select ? snapshot.anchorRow : null;
+  const cursor = found < 0 ? (looked ?? ladder.cursor) : snapshot.top + found;
+  const next = { ...ladder, snapshot, gone: false };
+  return ladderFitted({ ...next, cursor, top: ladder.top + cursor - ladder.cursor }, model);
+}
+
+/** Selection, scrolling and window within what there is. */
+export function ladderFitted(ladder: LadderScreen, model: Model): LadderScreen {
+  const total = rowCount(ladder);
+  const page = ladderPage(model);
+  const cursor = clamp(ladder.cursor, 0, Math.max(0, total - 1));
+  const top = topWithHeights(ladder, cursor, page, total);
+  const columns = ladder.snapshot?.columns.length ?? 0;
+  const columnOffset = clamp(ladder.columnOffset, 0, Math.max(0, columns - columnsInSight(ladder, model)));
+  // The selection stays on its message when earlier ones come in; nothing is known of a row before it has come.
+  const select = ladder.select ?? rowAt(ladder, cursor)?.message ?? null;
+  return { ...ladder, cursor, top, select, columnOffset, window: windowAround(ladder.window, top, page, total) };
+}
+
+const SDP_NEXT: Record<SdpLines, SdpLines> = { off: 'first', first: 'full', full: 'off' };
+const COLOURS_NEXT: Record<ColourMode, ColourMode> = { request: 'call-id', 'call-id': 'cseq', cseq: 'request' };
+
+function rowCount(ladder: LadderScreen): number {
+  return ladder.snapshot?.total ?? 0;
+}
+
+/** As topFor() of window.ts, for rows of different heights. */
+function topWithHeights(ladder: LadderScreen, cursor: number, page: number, total: number): number {
+  const height = (index: number) => rowHeight(ladder, rowAt(ladder, index));
+  const firstThatShows = (last: number): number => {
+    let first = last;
+    let lines = height(last);
+    while (first > 0 && lines + height(first - 1) <= page) lines += height(--first);
+    return first;
+  };
+  if (total === 0) return 0;
+  const most = firstThatShows(total - 1);
+  return clamp(clamp(ladder.top, firstThatShows(cursor), cursor), 0, most);
+}
+
+function moved(ladder: LadderScreen, model: Model, row: number): Model {
+  const cursor = clamp(row, 0, Math.max(0, rowCount(ladder) - 1));
+  return withTop(model, { ...ladder, cursor, select: rowAt(ladder, cursor)?.message ?? null });
+}
+
+function resplit(ladder: LadderScreen, model: Model, step: number): Model {
+  return withTop(model, { ...ladder, preview: true, split: clamp(ladder.split + step, 20, 80) });
+}
+
+function openMessage(ladder: LadderScreen, model: Model): Model {
+  const row = rowAt(ladder, ladder.cursor);
+  return row === null ? model : pushed(model, openedMessage(row.message));
+}
+
+/** To the call above or below in the list, as far as the list has it at hand. */
+function stepped(model: Model, step: number): Model | Turn {
+  const list = listAfterStep(listOf(model), model, step);
+  const line = list === null ? null : lineAt(list, list.cursor);
+  const ladder = model.stack.at(-1) as LadderScreen;
+  if (list === null || line === null) return bell(model);
+  const { mergePorts, sdp, timesOfDay, preview, split, colours } = ladder;
+  const kept = { mergePorts, sdp, timesOfDay, preview, split, colours };
+  return withTop(withScreenAt(model, 0, list), { ...openedLadder([line.dialog], null), ...kept });
+}

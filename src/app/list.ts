@@ -1,0 +1,283 @@
+/**
+ * The call list: cursor, marks, order, filter in force, and the window of lines that it asks for. Typing the filter is
+ * filter-input.ts; how a row looks is view/call-list/.
+ */
+
+import { MARKED_AT_ONCE, MERGED_DIALOGS } from '../budgets';
+import type { ListLine, ListQuery, ListSnapshot } from '../engine/protocol';
+import type { FilterInput } from './filter-input';
+import type { ActionName } from './keymap';
+import { openedLadder } from './ladder';
+import { type Handler, type Model, pushed, type Want, withTop } from './model';
+import { saveForm } from './save-form';
+import { clamp, topFor, type Window, windowAround } from './window';
+
+/** The columns in order: names of filter/fields.ts. The first FIXED_COLUMNS of them do not scroll sideways. */
+export const COLUMNS = [
+  ...['index', 'time', 'method', 'from', 'to', 'state', 'messages', 'setup', 'talk', 'source', 'destination', 'reason'],
+  ...['status', 'transport', 'callId', 'fromUser', 'toUser', 'retransmissions', 'ring', 'duration', 'date'],
+];
+export const FIXED_COLUMNS = 2;
+
+export interface Anchor {
+  dialog: number;
+  message: number | null;
+}
+
+export interface ListScreen {
+  name: 'list';
+  /** Columns scrolled out, of those that scroll. */
+  columnOffset: number;
+  sort: { field: string; descending: boolean };
+  /** In force, as typed. */
+  filter: string;
+  /** Set while the filter is typed. */
+  input: FilterInput | null;
+  /** Filters used before, newest last. */
+  history: readonly string[];
+  /** Dialog ids whose messages are shown. */
+  expanded: readonly number[];
+  marks: ReadonlySet<number>;
+  /** The newest call stays in view. */
+  follow: boolean;
+  /** Line of the cursor, and the first line shown. */
+  cursor: number;
+  top: number;
+  /** What the cursor stands on, to stay there when lines move; null for the first line, whatever it is. */
+  anchor: Anchor | null;
+  /** The last answer, and the query that it answers. */
+  snapshot: ListSnapshot | null;
+  answered: ListQuery | null;
+  window: Window | null;
+  /** Set while every call shown is being marked: the line from which on ids are still missing. */
+  markFrom: number | null;
+}
+
+export function listScreen(filter: string): ListScreen {
+  return {
+    name: 'list',
+    columnOffset: 0,
+    sort: { field: 'index', descending: false },
+    filter,
+    input: null,
+    history: filter === '' ? [] : [filter],
+    expanded: [],
+    marks: new Set(),
+    follow: false,
+    cursor: 0,
+    top: 0,
+    anchor: null,
+    snapshot: null,
+    answered: null,
+    window: null,
+    markFrom: null,
+  };
+}
+
+export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
+  up: (list, model) => moved(list, model, list.cursor - 1),
+  down: (list, model) => moved(list, model, list.cursor + 1),
+  'page-up': (list, model) => moved(list, model, list.cursor - listPage(model, list)),
+  'page-down': (list, model) => moved(list, model, list.cursor + listPage(model, list)),
+  'half-page-up': (list, model) => moved(list, model, list.cursor - Math.ceil(listPage(model, list) / 2)),
+  'half-page-down': (list, model) => moved(list, model, list.cursor + Math.ceil(listPage(model, list) / 2)),
+  first: (list, model) => moved(list, model, 0),
+  last: (list, model) => moved(list, model, lineCount(list) - 1),
+  left: (list, model) => scrolled(list, model, -1),
+  right: (list, model) => scrolled(list, model, 1),
+  open,
+  expand,
+  mark,
+  'mark-all': (list, model) => withTop(model, { ...list, markFrom: 0 }),
+  'unmark-all': (list, model) => withTop(model, { ...list, marks: new Set(), markFrom: null }),
+  filter: (list, model) =>
+    withTop(model, {
+      ...list,
+      input: { line: { text: list.filter, cursor: list.filter.length }, before: list.filter, past: null },
+    }),
+  'clear-filter': (list, model) => withTop(model, { ...list, filter: '' }),
+  'sort-next': (list, model) => sortedBy(list, model, 1),
+  'sort-previous': (list, model) => sortedBy(list, model, -1),
+  'sort-reverse': (list, model) =>
+    withTop(model, { ...list, sort: { ...list.sort, descending: !list.sort.descending } }),
+  follow: (list, model) => withTop(model, following({ ...list, follow: !list.follow }, model)),
+  save: (_, model) => saveForm(model, []),
+};
+
+/** Lines of calls that fit on the screen. */
+export function listPage(model: Model, list: ListScreen): number {
+  return Math.max(1, model.rows - listHeadRows(list) - 1 - (listTellsBelow(model) ? 1 : 0));
+}
+
+/** Rows above the calls: the status, the filter when there is one and what is wrong with it, the column titles. */
+export function listHeadRows(list: ListScreen): number {
+  if (list.input === null && list.filter === '') return 2;
+  return filterErrorOf(list) === null ? 3 : 4;
+}
+
+/** Whether a line above the key hints tells something: what just happened, or a warning. */
+export function listTellsBelow(model: Model): boolean {
+  const { status } = model;
+  return (
+    model.notice !== null ||
+    model.startNotices.length > 0 ||
+    (status !== null && (status.failure !== null || status.warnings.length > 0))
+  );
+}
+
+/** The fault of the filter as it stands now; null while nobody knows yet. */
+export function filterErrorOf(list: ListScreen): { message: string; at: number } | null {
+  return list.answered?.filter === list.filter ? (list.snapshot?.filterError ?? null) : null;
+}
+
+export function lineCount(list: ListScreen): number {
+  return list.snapshot?.lines ?? 0;
+}
+
+/** A line of the list, or null while it has not come yet. */
+export function lineAt(list: ListScreen, line: number): ListLine | null {
+  return list.snapshot?.content[line - list.snapshot.top] ?? null;
+}
+
+export function listWants(list: ListScreen, model: Model): Want[] {
+  const { top, rows } = list.window ?? windowAround(null, 0, listPage(model, list), 0);
+  const { filter, sort, expanded, anchor } = list;
+  const query: ListQuery = {
+    kind: 'list',
+    filter,
+    sort,
+    columns: COLUMNS,
+    expanded: [...expanded],
+    top,
+    rows,
+    // What is shown at the end while following is whatever comes last.
+    anchor: list.follow ? null : anchor,
+  };
+  const { version } = model.status ?? { version: 0 };
+  if (list.markFrom !== null) return [markWant(query, list.markFrom)];
+  return [{ query, key: JSON.stringify([filter, sort, expanded, top, rows, version]) }];
+}
+
+/** Takes an answer: the cursor stays on its call, which stays on its row of the screen. */
+export function listAnswered(list: ListScreen, model: Model, query: ListQuery, snapshot: ListSnapshot): ListScreen {
+  if (query.columns.length === 0) return markedFrom(list, query, snapshot);
+  const next = { ...list, snapshot, answered: query };
+  if (list.follow) return following(next, model);
+  const cursor = clamp(cursorIn(list, query, snapshot), 0, Math.max(0, snapshot.lines - 1));
+  return placed({ ...next, top: list.top + cursor - list.cursor }, model, cursor, anchorAt(next, cursor));
+}
+
+/** The list after the screen changed its size or its head. */
+export function listFitted(list: ListScreen, model: Model): ListScreen {
+  return list.follow ? following(list, model) : placed(list, model, list.cursor, list.anchor);
+}
+
+/** The list with the cursor on the next call above or below, or null when it is not at hand. */
+export function listAfterStep(list: ListScreen, model: Model, step: number): ListScreen | null {
+  let cursor = list.cursor + step;
+  while (lineAt(list, cursor)?.kind === 'message') cursor += step;
+  const anchor = anchorOf(lineAt(list, cursor));
+  return anchor === null ? null : placed({ ...list, follow: false }, model, cursor, anchor);
+}
+
+function cursorIn(list: ListScreen, query: ListQuery, snapshot: ListSnapshot): number {
+  const { anchor } = list;
+  if (anchor === null) return list.cursor;
+  const seen = snapshot.content.findIndex((line) => stands(anchor, line));
+  if (seen >= 0) return snapshot.top + seen;
+  const asked = query.anchor?.dialog === anchor.dialog && query.anchor.message === anchor.message;
+  return (asked ? snapshot.anchorLine : null) ?? list.cursor;
+}
+
+/** The anchor after an answer. One that is not in the window is kept: the window that follows has it, or not. */
+function anchorAt(list: ListScreen, cursor: number): Anchor | null {
+  if (list.anchor === null && cursor === 0) return null;
+  return anchorOf(lineAt(list, cursor)) ?? list.anchor;
+}
+
+function anchorOf(line: ListLine | null): Anchor | null {
+  if (line === null) return null;
+  return { dialog: line.dialog, message: line.kind === 'message' ? line.message : null };
+}
+
+function stands(anchor: Anchor, line: ListLine): boolean {
+  return line.dialog === anchor.dialog && (line.kind === 'message' ? line.message : null) === anchor.message;
+}
+
+function placed(list: ListScreen, model: Model, cursor: number, anchor: Anchor | null): ListScreen {
+  const page = listPage(model, list);
+  const top = topFor(cursor, list.top, page, lineCount(list));
+  return { ...list, cursor, anchor, top, window: windowAround(list.window, top, page, lineCount(list)) };
+}
+
+/** A step of the user's: the first line is held as such, any other by what stands there. */
+function moved(list: ListScreen, model: Model, line: number): Model {
+  const cursor = clamp(line, 0, Math.max(0, lineCount(list) - 1));
+  const anchor = cursor === 0 ? null : anchorOf(lineAt(list, cursor));
+  return withTop(model, placed({ ...list, follow: false }, model, cursor, anchor));
+}
+
+/** The end at which new calls come: the last line, or the first where the order is turned round. */
+function following(list: ListScreen, model: Model): ListScreen {
+  if (!list.follow) return list;
+  const cursor = list.sort.descending ? 0 : Math.max(0, lineCount(list) - 1);
+  return placed(list, model, cursor, cursor === 0 ? null : anchorOf(lineAt(list, cursor)));
+}
+
+function scrolled(list: ListScreen, model: Model, step: number): Model {
+  const columnOffset = clamp(list.columnOffset + step, 0, COLUMNS.length - FIXED_COLUMNS - 1);
+  return withTop(model, { ...list, columnOffset });
+}
+
+function sortedBy(list: ListScreen, model: Model, step: number): Model {
+  const at = COLUMNS.indexOf(list.sort.field) + step;
+  const field = COLUMNS[(at + COLUMNS.length) % COLUMNS.length]!;
+  return withTop(model, { ...list, sort: { ...list.sort, field } });
+}
+
+/** All marked calls when the cursor stands on one of them, else the cursor's own. */
+function open(list: ListScreen, model: Model): Model {
+  const line = lineAt(list, list.cursor);
+  if (line === null) return model;
+  const dialogs = list.marks.has(line.dialog) ? [...list.marks] : [line.dialog];
+  const opened = pushed(
+    model,
+    openedLadder(dialogs.slice(0, MERGED_DIALOGS), line.kind === 'message' ? line.message : null),
+  );
+  if (dialogs.length <= MERGED_DIALOGS) return opened;
+  return { ...opened, notice: `The first ${MERGED_DIALOGS} of ${dialogs.length} marked calls are shown together` };
+}
+
+function expand(list: ListScreen, model: Model): Model {
+  const line = lineAt(list, list.cursor);
+  if (line === null) return model;
+  const { dialog } = line;
+  if (!list.expanded.includes(dialog)) return withTop(model, { ...list, expanded: [...list.expanded, dialog] });
+  // The line of the call stays when those below it go.
+  const row = list.snapshot!.content.findIndex((one) => one.kind === 'dialog' && one.dialog === dialog);
+  const cursor = row < 0 ? list.cursor : list.snapshot!.top + row;
+  const collapsed = { ...list, expanded: list.expanded.filter((id) => id !== dialog) };
+  return withTop(model, placed(collapsed, model, cursor, { dialog, message: null }));
+}
+
+function mark(list: ListScreen, model: Model): Model {
+  const line = lineAt(list, list.cursor);
+  if (line === null) return model;
+  const marks = new Set(list.marks);
+  if (!marks.delete(line.dialog)) marks.add(line.dialog);
+  return withTop(model, { ...list, marks });
+}
+
+/** Ids only, and a piece at a time: the list may have a hundred thousand calls. */
+function markWant(query: ListQuery, from: number): Want {
+  const piece = { ...query, columns: [], expanded: [], anchor: null, top: from, rows: MARKED_AT_ONCE };
+  return { query: piece, key: `mark ${from}` };
+}
+
+function markedFrom(list: ListScreen, query: ListQuery, snapshot: ListSnapshot): ListScreen {
+  if (list.markFrom === null) return list;
+  const marks = new Set(list.marks);
+  for (const line of snapshot.content) marks.add(line.dialog);
+  const end = query.top + query.rows;
+  return { ...list, marks, markFrom: end < snapshot.lines ? end : null };
+}

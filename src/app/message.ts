@@ -1,0 +1,189 @@
+/** One message over the whole screen: scrolling, wrapping, and searching in its text. */
+
+import type { MessageSnapshot } from '../engine/protocol';
+import { remembered } from './filter-input';
+import { edited, type InputLine, inputLine, typed } from './input-line';
+import type { ActionName } from './keymap';
+import type { LadderScreen } from './ladder';
+import { bell, type Handler, type Key, type Model, type Turn, type Want, withScreenAt, withTop } from './model';
+import { saveForm } from './save-form';
+import { clamp } from './window';
+
+export interface MessageScreen {
+  name: 'message';
+  message: number;
+  /** First piece of text shown; long lines are several pieces. */
+  top: number;
+  /** What is searched for; empty when nothing is. */
+  search: string;
+  /** Which of the places found is the current one. */
+  match: number;
+  input: { line: InputLine; before: string; pastIndex: number | null } | null;
+  history: readonly string[];
+}
+
+/** A part of a line as it stands on one row of the screen. */
+export interface Piece {
+  /** Which line of the message, and from which of its UTF-16 units on. */
+  line: number;
+  from: number;
+  text: string;
+}
+
+/** A place found: a line of the message and the UTF-16 units [from, to) of it. */
+export interface Match {
+  line: number;
+  from: number;
+  to: number;
+}
+
+export function openedMessage(message: number): MessageScreen {
+  return { name: 'message', message, top: 0, search: '', match: 0, input: null, history: [] };
+}
+
+export const MESSAGE_ACTIONS: Partial<Record<ActionName, Handler<MessageScreen>>> = {
+  up: (screen, model) => scrolled(screen, model, -1),
+  down: (screen, model) => scrolled(screen, model, 1),
+  'page-up': (screen, model) => scrolled(screen, model, -messagePage(model)),
+  'page-down': (screen, model) => scrolled(screen, model, messagePage(model)),
+  'half-page-up': (screen, model) => scrolled(screen, model, -Math.ceil(messagePage(model) / 2)),
+  'half-page-down': (screen, model) => scrolled(screen, model, Math.ceil(messagePage(model) / 2)),
+  first: (screen, model) => withTop(model, { ...screen, top: 0 }),
+  last: (screen, model) => withTop(model, { ...screen, top: Number.MAX_SAFE_INTEGER }),
+  search: (screen, model) =>
+    withTop(model, { ...screen, input: { line: inputLine(''), before: screen.search, pastIndex: null } }),
+  'search-next': (screen, model) => found(screen, model, 1),
+  'search-previous': (screen, model) => found(screen, model, -1),
+  'next-message': (screen, model) => stepped(screen, model, 1),
+  'previous-message': (screen, model) => stepped(screen, model, -1),
+  save: (screen, model) => {
+    const dialog = model.messages.get(screen.message)?.dialog ?? null;
+    return saveForm(model, dialog === null ? [] : [dialog]);
+  },
+};
+
+/** Keys while the search is typed; null when a key is not for the input line. */
+export function messageKey(
+  screen: MessageScreen,
+  model: Model,
+  action: ActionName | null,
+  key: Key,
+): Model | Turn | null {
+  const { input } = screen;
+  if (input === null) return null;
+  if (action === 'cancel' || action === 'back') return withTop(model, { ...screen, search: input.before, input: null });
+  if (action === 'accept')
+    return withTop(model, { ...screen, input: null, history: remembered(screen.history, screen.search) });
+  if (action === 'history-previous') return recalled(screen, model, -1);
+  if (action === 'history-next') return recalled(screen, model, 1);
+  const line = edited(input.line, action) ?? (action === null ? typed(input.line, key) : null);
+  return line === null ? null : searched(screen, model, { ...input, line, pastIndex: null });
+}
+
+export function messageWants(screen: MessageScreen, model: Model): Want[] {
+  if (model.messages.has(screen.message)) return [];
+  return [{ query: { kind: 'message', message: screen.message }, key: String(screen.message) }];
+}
+
+export function messageFitted(screen: MessageScreen, model: Model): MessageScreen {
+  const snapshot = model.messages.get(screen.message);
+  if (!snapshot) return screen;
+  const most = Math.max(0, piecesOf(snapshot, model).length - messagePage(model));
+  const top = clamp(screen.top, 0, most);
+  return top === screen.top ? screen : { ...screen, top };
+}
+
+/** Rows above the text: what message it is, and how it travelled. */
+export const MESSAGE_HEAD_ROWS = 2;
+
+/** Rows of text. */
+export function messagePage(model: Model): number {
+  return Math.max(1, model.rows - MESSAGE_HEAD_ROWS - 1);
+}
+
+/** The text as it stands on the screen: problems are told by the head, not here. */
+export function piecesOf(snapshot: MessageSnapshot, model: Model): Piece[] {
+  return snapshot.lines.flatMap((text, line) => {
+    let from = 0;
+    return model.world.wrap(text, model.columns - 1).map((piece) => {
+      const at = from;
+      from += piece.length;
+      return { line, from: at, text: piece };
+    });
+  });
+}
+
+/** All places where the text searched for stands, whether in capitals or not. */
+export function matchesOf(snapshot: MessageSnapshot, search: string): Match[] {
+  if (search === '') return [];
+  const wanted = search.toLowerCase();
+  return snapshot.lines.flatMap((text, line) => {
+    const matches: Match[] = [];
+    const lower = text.toLowerCase();
+    for (let from = lower.indexOf(wanted); from >= 0; from = lower.indexOf(wanted, from + wanted.length))
+      matches.push({ line, from, to: from + wanted.length });
+    return matches;
+  });
+}
+
+function scrolled(screen: MessageScreen, model: Model, step: number): Model {
+  return withTop(model, { ...screen, top: screen.top + step });
+}
+
+/** Takes the first place at or behind the top of the screen as the current one, so that typing goes forward. */
+function searched(screen: MessageScreen, model: Model, input: MessageScreen['input']): Model {
+  const search = input?.line.text ?? '';
+  const snapshot = model.messages.get(screen.message);
+  if (!snapshot) return withTop(model, { ...screen, input, search, match: 0 });
+  const pieces = piecesOf(snapshot, model);
+  const topLine = pieces[screen.top]?.line ?? 0;
+  const matches = matchesOf(snapshot, search);
+  const match = Math.max(
+    0,
+    matches.findIndex(({ line }) => line >= topLine),
+  );
+  return withTop(model, shownMatch({ ...screen, input, search, match }, matches[match], pieces, model));
+}
+
+function found(screen: MessageScreen, model: Model, step: number): Model | Turn {
+  const snapshot = model.messages.get(screen.message);
+  const matches = snapshot ? matchesOf(snapshot, screen.search) : [];
+  if (!snapshot || matches.length === 0) return bell(model);
+  const match = (screen.match + step + matches.length) % matches.length;
+  return withTop(model, shownMatch({ ...screen, match }, matches[match], piecesOf(snapshot, model), model));
+}
+
+function shownMatch(screen: MessageScreen, match: Match | undefined, pieces: Piece[], model: Model): MessageScreen {
+  if (match === undefined) return screen;
+  const at = pieces.findLastIndex(({ line, from }) => line === match.line && from <= match.from);
+  const page = messagePage(model);
+  if (at >= screen.top && at < screen.top + page) return screen;
+  return { ...screen, top: Math.max(0, at - Math.floor(page / 3)) };
+}
+
+function recalled(screen: MessageScreen, model: Model, step: number): Model | Turn {
+  const { history, input } = screen;
+  const index = (input?.pastIndex ?? history.length) + step;
+  const text = history[index];
+  if (input === null || text === undefined) return bell(model);
+  return searched(screen, model, { ...input, line: inputLine(text), pastIndex: index });
+}
+
+/** The message of the next row of the ladder below, whose selection goes along. */
+function stepped(screen: MessageScreen, model: Model, step: number): Model | Turn {
+  const depth = model.stack.length - 2;
+  const ladder = model.stack[depth];
+  if (ladder?.name !== 'ladder') return bell(model);
+  const next = rowBeside(ladder, screen.message, step);
+  if (next === null) return bell(model);
+  const { cursor, message } = next;
+  const below = withScreenAt(model, depth, { ...ladder, cursor, select: message });
+  return withTop(below, { ...screen, message, top: 0, match: 0 });
+}
+
+function rowBeside(ladder: LadderScreen, message: number, step: number): { cursor: number; message: number } | null {
+  const { rows = [], top = 0 } = ladder.snapshot ?? {};
+  const at = rows.findIndex((row) => row.message === message);
+  const row = at < 0 ? undefined : rows[at + step];
+  return row === undefined ? null : { cursor: top + at + step, message: row.message };
+}

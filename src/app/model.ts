@@ -1,0 +1,102 @@
+/**
+ * What the interface knows (Model), what happens to it (AppEvent) and what it wants done (Effect). All of it is plain
+ * data that is replaced, never changed. What a screen does with an event stands in the screen's own file.
+ */
+
+import type { Answer, MessageSnapshot, Query, Status } from '../engine/protocol';
+import type { Asking } from './asking';
+import type { HelpScreen } from './help';
+import type { LadderScreen } from './ladder';
+import type { ListScreen } from './list';
+import type { MessageScreen } from './message';
+import type { SaveScreen } from './save-form';
+import type { AppWorld } from './world';
+
+export type ThemeName = 'dark' | 'light' | 'mono';
+
+export interface Key {
+  /** Empty for a pasted character, which types but never acts. */
+  name: string;
+  text: string;
+}
+
+export type AppEvent =
+  | { kind: 'start' }
+  | { kind: 'key'; key: Key; nowMs: number }
+  | { kind: 'resize'; columns: number; rows: number }
+  | { kind: 'status'; status: Status }
+  | { kind: 'answer'; answer: Answer };
+
+export type Effect =
+  | { kind: 'ask'; id: number; query: Query }
+  | { kind: 'quit'; code: number }
+  | { kind: 'suspend' }
+  | { kind: 'redraw' }
+  | { kind: 'bell' };
+
+export type Screen = ListScreen | LadderScreen | MessageScreen | SaveScreen | HelpScreen;
+
+export interface Model {
+  world: AppWorld;
+  columns: number;
+  rows: number;
+  /** 0, 8, 16 or 256. */
+  colours: number;
+  theme: ThemeName;
+  status: Status | null;
+  /** The list always lies at the bottom; the last one is shown. */
+  stack: readonly Screen[];
+  asking: Asking;
+  /** Messages that came last, by id; null for one that is gone. */
+  messages: ReadonlyMap<number, MessageSnapshot | null>;
+  /** One line about what just happened, until the next key. */
+  notice: string | null;
+  /** Told at the start, as faults of a keymap file; shown in full by the help. */
+  startNotices: readonly string[];
+  /** The model as it was before Esc, which may turn out to begin an F key. */
+  beforeEsc: { model: Model; atMs: number } | null;
+}
+
+export interface Turn {
+  model: Model;
+  effects: Effect[];
+}
+
+/** What an action does to the screen that is shown. */
+export type Handler<S extends Screen> = (screen: S, model: Model) => Model | Turn;
+
+/** A query that a screen needs answered. It is sent again when `key` changes. */
+export interface Want {
+  query: Query;
+  key: string;
+}
+
+export function topScreen(model: Model): Screen {
+  return model.stack[model.stack.length - 1]!;
+}
+
+export function listOf(model: Model): ListScreen {
+  return model.stack[0] as ListScreen;
+}
+
+export function withTop(model: Model, screen: Screen): Model {
+  return withScreenAt(model, model.stack.length - 1, screen);
+}
+
+/** Replaces the screen at a depth of the stack. */
+export function withScreenAt(model: Model, depth: number, screen: Screen): Model {
+  return { ...model, stack: model.stack.with(depth, screen) };
+}
+
+export function pushed(model: Model, screen: Screen): Model {
+  return { ...model, stack: [...model.stack, screen] };
+}
+
+/** The screen before; the list stays. */
+export function popped(model: Model): Model {
+  return model.stack.length > 1 ? { ...model, stack: model.stack.slice(0, -1) } : model;
+}
+
+export function bell(model: Model): Turn {
+  return { model, effects: [{ kind: 'bell' }] };
+}

@@ -1,0 +1,169 @@
+/** The save form: what, in which format, where to. Writing is the engine's; what went wrong is told here. */
+
+import path from 'node:path';
+import type { SaveQuery, SaveSnapshot } from '../engine/protocol';
+import { edited, type InputLine, inputLine, typed } from './input-line';
+import type { ActionName } from './keymap';
+import {
+  bell,
+  type Handler,
+  type Key,
+  listOf,
+  type Model,
+  popped,
+  pushed,
+  type Turn,
+  type Want,
+  withTop,
+} from './model';
+
+export type SaveField = 'path' | 'what' | 'format';
+export const SAVE_FIELDS: readonly SaveField[] = ['path', 'what', 'format'];
+
+/** Which calls; `dialogs` for those that are marked or open. */
+export interface SaveChoice {
+  what: SaveQuery['what'];
+  title: string;
+  dialogs: readonly number[];
+}
+
+export const FORMATS = [
+  { ending: '.pcap', title: 'pcap' },
+  { ending: '.pcapng', title: 'pcapng' },
+  { ending: '.txt', title: 'text' },
+] as const;
+
+export interface SaveScreen {
+  name: 'save';
+  field: SaveField;
+  path: InputLine;
+  choices: readonly SaveChoice[];
+  choice: number;
+  filter: string;
+  /** `writing`: an answer is awaited. `exists`: the user is asked whether to overwrite. */
+  phase: 'editing' | 'writing' | 'exists';
+  overwrite: boolean;
+  /** Counts the attempts: each is a query of its own. */
+  attempt: number;
+  /** What went wrong with the last attempt, one line. */
+  failure: string | null;
+}
+
+/** `dialogs`: those of the screen from which the form is opened; none on the list. */
+export function saveForm(model: Model, dialogs: readonly number[]): Model {
+  const list = listOf(model);
+  const choices = choicesFor(model, dialogs);
+  const file = model.world.files[0] ?? 'capture';
+  const base = path.basename(file === '-' ? 'stdin' : file).replace(/(\.(pcap|pcapng|cap|gz))+$/i, '');
+  return pushed(model, {
+    name: 'save',
+    field: 'path',
+    path: inputLine(path.join(model.world.folder, `${base || 'capture'}-sipladder.pcap`)),
+    choices,
+    choice: choices.length - 1,
+    filter: list.filter,
+    phase: 'editing',
+    overwrite: false,
+    attempt: 0,
+    failure: null,
+  });
+}
+
+export const SAVE_ACTIONS: Partial<Record<ActionName, Handler<SaveScreen>>> = {
+  'next-field': (form, model) => withTop(model, { ...form, field: cycled(SAVE_FIELDS, form.field, 1) }),
+  'previous-field': (form, model) => withTop(model, { ...form, field: cycled(SAVE_FIELDS, form.field, -1) }),
+  change: (form, model) => changed(form, model, 1),
+  'change-back': (form, model) => changed(form, model, -1),
+  confirm: (form, model) => {
+    if (form.path.text.trim() === '') return withTop(model, { ...form, failure: 'A file name is needed.' });
+    return withTop(model, attempted(form, false));
+  },
+  cancel: (_, model) => popped(model),
+};
+
+/** Keys that type into the path, and the answer to the question whether to overwrite. */
+export function saveKey(form: SaveScreen, model: Model, action: ActionName | null, key: Key): Model | Turn | null {
+  if (action === 'quit' || action === 'suspend' || action === 'redraw') return null;
+  // What is being written cannot be changed any more; Esc leaves it to finish by itself.
+  if (form.phase === 'writing') return action === 'cancel' ? popped(model) : bell(model);
+  if (form.phase === 'exists') return overwriteAnswer(form, model, action, key);
+  if (form.field !== 'path') return null;
+  const line = typed(form.path, key) ?? edited(form.path, ON_PATH[action as keyof typeof ON_PATH] ?? action);
+  return line === null ? null : withTop(model, { ...form, path: line, failure: null });
+}
+
+export function saveWants(form: SaveScreen): Want[] {
+  if (form.phase !== 'writing') return [];
+  const { what, dialogs } = form.choices[form.choice]!;
+  const { filter, overwrite } = form;
+  const query: SaveQuery = {
+    kind: 'save',
+    what,
+    filter,
+    dialogs: [...dialogs],
+    path: form.path.text.trim(),
+    overwrite,
+  };
+  return [{ query, key: JSON.stringify([query, form.attempt]) }];
+}
+
+export function saveAnswered(form: SaveScreen, query: SaveQuery, snapshot: SaveSnapshot): SaveScreen {
+  if (form.phase !== 'writing' || query.path !== form.path.text.trim()) return form;
+  if (snapshot.outcome === 'exists') return { ...form, phase: 'exists' };
+  if (snapshot.outcome === 'failed') return { ...form, phase: 'editing', failure: snapshot.message };
+  return form;
+}
+
+/** Index into FORMATS by the ending of the path; -1 when the ending says nothing. */
+export function formatOf(form: SaveScreen): number {
+  const text = form.path.text.trim().toLowerCase();
+  return FORMATS.findIndex(({ ending }) => text.endsWith(ending));
+}
+
+/** On the path the arrows move within it. */
+const ON_PATH = { change: 'cursor-right', 'change-back': 'cursor-left' } as const;
+
+function attempted(form: SaveScreen, overwrite: boolean): SaveScreen {
+  return { ...form, phase: 'writing', overwrite, failure: null, attempt: form.attempt + 1 };
+}
+
+function overwriteAnswer(form: SaveScreen, model: Model, action: ActionName | null, key: Key): Model | Turn {
+  if (key.name === 'y' || key.name === 'Y') return withTop(model, attempted(form, true));
+  if (key.name === 'n' || key.name === 'N' || action === 'cancel') return withTop(model, { ...form, phase: 'editing' });
+  return bell(model);
+}
+
+function choicesFor(model: Model, dialogs: readonly number[]): SaveChoice[] {
+  const list = listOf(model);
+  const count = (n: number) => n.toLocaleString('en');
+  const calls = (n: number) => `${count(n)} call${n === 1 ? '' : 's'}`;
+  const choices: SaveChoice[] = [{ what: 'all', title: `all ${calls(model.status?.dialogs ?? 0)}`, dialogs: [] }];
+  if (list.filter !== '')
+    choices.push({
+      what: 'filtered',
+      title: `the ${calls(list.snapshot?.shown ?? 0)} that the filter keeps`,
+      dialogs: [],
+    });
+  if (list.marks.size > 0)
+    choices.push({ what: 'dialogs', title: `the ${calls(list.marks.size)} marked`, dialogs: [...list.marks] });
+  const open = dialogs.length === 1 ? 'this call' : `these ${calls(dialogs.length)}`;
+  if (dialogs.length > 0) choices.push({ what: 'dialogs', title: open, dialogs });
+  return choices;
+}
+
+function changed(form: SaveScreen, model: Model, step: number): Model | Turn {
+  if (form.field === 'what') {
+    const choice = (form.choice + step + form.choices.length) % form.choices.length;
+    return withTop(model, { ...form, choice, failure: null });
+  }
+  if (form.field !== 'format') return bell(model);
+  const from = formatOf(form);
+  const next = FORMATS[(Math.max(from, step > 0 ? from : 0) + step + FORMATS.length) % FORMATS.length]!;
+  const text = form.path.text.trim();
+  const stem = from < 0 ? text : text.slice(0, -FORMATS[from]!.ending.length);
+  return withTop(model, { ...form, path: inputLine(stem + next.ending), failure: null });
+}
+
+function cycled<T>(values: readonly T[], value: T, step: number): T {
+  return values[(values.indexOf(value) + step + values.length) % values.length]!;
+}

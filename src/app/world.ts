@@ -1,0 +1,22 @@
+/** What the interface needs to know of the world around it: fixed for a session, faked by tests. */
+
+import type { Clock } from './clock';
+import type { Keymap } from './keymap';
+
+export interface AppWorld {
+  keymap: Keymap;
+  clock: Clock;
+  /** Capture files as the user named them. */
+  files: readonly string[];
+  /** Where a file is saved when the user does not say otherwise. */
+  folder: string;
+  /** A text in pieces of at most `width` cells. Only the view knows how wide text is. */
+  wrap(text: string, width: number): string[];
+}
+
+/** Pieces of `width` UTF-16 units: good for text without wide characters. */
+export function wrapByLength(text: string, width: number): string[] {
+  const pieces = [text.slice(0, width)];
+  for (let at = width; at < text.length; at += width) pieces.push(text.slice(at, at + width));
+  return pieces;
+}

@@ -1,0 +1,180 @@
+/** The ladder as lines: title, column heads, rows, and the message at the side. Arrows are arrow.ts. */
+
+import { type LadderScreen, ladderPage, previewOf, rowAt } from '../../app/ladder';
+import { columnsWidth, previewWidth, spacing, timeWidth } from '../../app/ladder-layout';
+import { listOf, type Model } from '../../app/model';
+import type { LadderRow } from '../../ladder/ladder';
+import type { Line, ScreenContent, Span } from '../cells';
+import { hintLine } from '../hints';
+import { messageSpans } from '../message-text';
+import { blankLine, CellRow, fittedLine, span } from '../paint';
+import { countText } from '../status';
+import { cutMiddle, cutText, fitText, textWidth } from '../text';
+import type { Theme } from '../theme';
+import { drawArrow } from './arrow';
+import { rowStyle } from './row-style';
+import { lifelineAt, type Sheet } from './sheet';
+import { spanText } from './times';
+
+export function ladder(screen: LadderScreen, model: Model, theme: Theme): ScreenContent {
+  const { snapshot } = screen;
+  const hints = hintLine(model, 'ladder', HINTS, theme);
+  if (snapshot === null || screen.gone) return waiting(screen, model, theme, hints);
+  const time = timeWidth(screen);
+  const width = time + columnsWidth(screen, model);
+  const sheet = { ladder: screen, snapshot, model, theme, width, timeWidth: time, spacing: spacing(screen, model) };
+  const left = [...headRows(sheet), ...bodyRows(sheet)];
+  const side = sideLines(sheet, left.length);
+  const lines = left.map((row, index) => ({ spans: [...row, ...(side[index] ?? [])], fill: theme.role.text }));
+  return { lines: [titleLine(sheet), ...lines, hints], cursor: null };
+}
+
+const HINTS = [
+  ['open-message', 'Message'],
+  ['back', 'Back'],
+  ['sdp', 'SDP'],
+  ['times', 'Times'],
+  ['merge-ports', 'Merge ports'],
+  ['toggle-preview', 'Preview'],
+  ['colour-mode', 'Colours'],
+  ['next-dialog', 'Next call'],
+  ['previous-dialog', 'Call before'],
+  ['save', 'Save'],
+  ['help', 'Help'],
+] as const;
+
+function waiting(screen: LadderScreen, model: Model, theme: Theme, hints: Line): ScreenContent {
+  const text = screen.gone ? ' This call is not kept any more.' : ' ...';
+  const bar = fittedLine([span(' Ladder', theme.role.statusName)], model.columns, theme.role.statusLine);
+  const rest = Array.from({ length: model.rows - 3 }, blankLine);
+  return { lines: [bar, fittedLine([span(text, theme.role.text)], model.columns), ...rest, hints], cursor: null };
+}
+
+/** The call of the selected row; how many there are in the list, or in this ladder. */
+function titleLine({ ladder: screen, snapshot, model, theme }: Sheet): Line {
+  const bar = theme.role.statusLine;
+  const title = snapshot.titles[rowAt(screen, screen.cursor)?.dialog ?? 0] ?? snapshot.titles[0];
+  if (title === undefined) return fittedLine([], model.columns, bar);
+  const many = snapshot.titles.length;
+  const all = listOf(model).snapshot?.dialogs ?? 0;
+  const of = many > 1 ? `, one of ${many} here` : ` of ${countText(all)}`;
+  const times = [
+    title.setupMs === null ? '' : `setup ${spanText(title.setupMs)}`,
+    title.talkMs === null ? '' : `talk ${spanText(title.talkMs)}`,
+  ].filter((text) => text !== '');
+  const facts = [`${title.from} -> ${title.to}`, title.state, times.join(', '), `Call-ID ${title.callId}`];
+  return fittedLine(
+    [
+      span(` Call ${countText(title.index)}${of}`, theme.role.statusName),
+      span(`   ${facts.filter((fact) => fact !== '').join('   ')}`, bar),
+    ],
+    model.columns,
+    bar,
+  );
+}
+
+function headRows(sheet: Sheet): Span[][] {
+  const { snapshot, theme } = sheet;
+  const rows = [new CellRow(sheet.width, theme.role.text), new CellRow(sheet.width, theme.role.text)];
+  const hidden = sheet.ladder.columnOffset;
+  for (const [index, column] of snapshot.columns.entries()) {
+    for (const [line, text] of [column.label, column.name].entries()) {
+      const shown = cutMiddle(text, sheet.spacing - 1);
+      const at = lifelineAt(sheet, index) - Math.floor(textWidth(shown) / 2);
+      // A head that would stand over the times is that of a column scrolled out.
+      if (index >= hidden) rows[line]!.put(at, shown, theme.role.columnTitle);
+    }
+    if (column.name === '' && index >= hidden) rows[1]!.put(lifelineAt(sheet, index), '│', theme.role.lifeline);
+  }
+  const more = scrollText(sheet);
+  rows[0]!.put(0, fitText(more, sheet.timeWidth), theme.role.dim);
+  return rows.map((row) => row.spans());
+}
+
+/** ` < 2 columns 1 >`: how many are out of sight on either side. */
+function scrollText(sheet: Sheet): string {
+  const { columnOffset } = sheet.ladder;
+  const fits = Math.max(1, Math.floor((sheet.width - sheet.timeWidth) / sheet.spacing));
+  const right = Math.max(0, sheet.snapshot.columns.length - columnOffset - fits);
+  if (columnOffset === 0 && right === 0) return '';
+  return ` ${columnOffset > 0 ? `< ${columnOffset} ` : ''}more${right > 0 ? ` ${right} >` : ''}`;
+}
+
+function bodyRows(sheet: Sheet): Span[][] {
+  const { ladder: screen, snapshot, model } = sheet;
+  const page = ladderPage(model);
+  const rows: Span[][] = [];
+  for (let index = screen.top; rows.length < page && index < snapshot.total; index++) {
+    const row = rowAt(screen, index);
+    rows.push(row === null ? emptyRow(sheet) : arrowRow(sheet, row, index === screen.cursor));
+    if (row !== null) for (const text of sdpOf(screen, row)) rows.push(sdpRow(sheet, row, text));
+  }
+  while (rows.length < page) rows.push(emptyRow(sheet));
+  return rows.slice(0, page);
+}
+
+function sdpOf(screen: LadderScreen, row: LadderRow): string[] {
+  if (screen.sdp === 'off') return [];
+  return screen.sdp === 'first' ? row.sdp.slice(0, 1) : row.sdp;
+}
+
+function lifelines(sheet: Sheet): CellRow {
+  const cells = new CellRow(sheet.width, sheet.theme.role.text);
+  for (let column = sheet.ladder.columnOffset; column < sheet.snapshot.columns.length; column++)
+    cells.put(lifelineAt(sheet, column), '│', sheet.theme.role.lifeline);
+  return cells;
+}
+
+function emptyRow(sheet: Sheet): Span[] {
+  return lifelines(sheet).spans();
+}
+
+function arrowRow(sheet: Sheet, row: LadderRow, here: boolean): Span[] {
+  const { theme } = sheet;
+  const cells = lifelines(sheet);
+  drawArrow(cells, sheet, row, rowStyle(row, sheet.ladder, theme));
+  // What is scrolled out must not run into the times.
+  cells.put(0, ' '.repeat(sheet.timeWidth), theme.role.text);
+  cells.put(0, here ? '>' : ' ', theme.role.text);
+  if (row.problem) cells.put(1, '!', theme.role.warning);
+  const time = timeText(sheet, row);
+  cells.put(sheet.timeWidth - 2 - time.length, time, theme.role.time);
+  if (sheet.snapshot.titles.length > 1) {
+    cells.put(2, String(sheet.snapshot.titles[row.dialog]?.index ?? ''), theme.role.time);
+  }
+  if (here) cells.restyle(theme.role.cursorRow);
+  return cells.spans();
+}
+
+/** `23:27:58.020`, `+500 ms`, `+3.000 s`; the first row always has its time of day. */
+function timeText({ ladder: screen, model }: Sheet, row: LadderRow): string {
+  if (screen.timesOfDay || row.deltaUs === null) return model.world.clock.timeText(row.timeUs);
+  return `+${spanText(row.deltaUs / 1000)}`;
+}
+
+function sdpRow(sheet: Sheet, row: LadderRow, text: string): Span[] {
+  const { theme } = sheet;
+  const cells = lifelines(sheet);
+  const at = Math.max(sheet.timeWidth, lifelineAt(sheet, Math.min(row.from, row.to)) + 2);
+  cells.put(at, cutText(text, sheet.width - at), theme.role.dim);
+  return cells.spans();
+}
+
+/** The selected message at the right, behind a border. */
+function sideLines(sheet: Sheet, count: number): Span[][] {
+  const { ladder: screen, model, theme } = sheet;
+  const width = previewWidth(screen, model);
+  if (width === 0) return [];
+  const snapshot = previewOf(screen, model);
+  const border = span('│ ', theme.role.border);
+  if (!snapshot) {
+    const text = snapshot === null ? 'This message is not kept any more.' : '';
+    return Array.from({ length: count }, (_, index) => [border, span(index === 0 ? cutText(text, width - 2) : '')]);
+  }
+  return Array.from({ length: count }, (_, line) => {
+    const text = snapshot.lines[line];
+    if (text === undefined) return [border];
+    const shown = line === count - 1 && snapshot.lines.length > count ? '...' : text;
+    return [border, ...fittedLine(messageSpans(snapshot, line, 0, shown, theme), width - 2).spans];
+  });
+}

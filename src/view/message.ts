@@ -1,0 +1,125 @@
+/** One message over the whole screen. What of it is shown and found is app/message.ts's. */
+
+import { type Match, type MessageScreen, matchesOf, messagePage, type Piece, piecesOf } from '../app/message';
+import type { Model } from '../app/model';
+import type { MessageSnapshot } from '../engine/protocol';
+import type { Line, ScreenContent, Span } from './cells';
+import { hintLine } from './hints';
+import { inputSpans } from './input';
+import { messageSpans } from './message-text';
+import { blankLine, fittedLine, span, splitLine } from './paint';
+import { countText } from './status';
+import type { Theme } from './theme';
+
+export function message(screen: MessageScreen, model: Model, theme: Theme): ScreenContent {
+  const snapshot = model.messages.get(screen.message) ?? null;
+  const page = messagePage(model);
+  const pieces = snapshot === null ? [] : piecesOf(snapshot, model);
+  const matches = snapshot === null ? [] : matchesOf(snapshot, screen.search);
+  const body = pieces.slice(screen.top, screen.top + page).map((piece) => {
+    const spans = messageSpans(snapshot!, piece.line, piece.from, piece.text, theme);
+    return fittedLine([span(' '), ...marked(spans, piece, matches, screen.match, theme)], model.columns);
+  });
+  if (snapshot === null) body.push(fittedLine([span(goneText(screen, model), theme.role.text)], model.columns));
+  const bottom = bottomLine(screen, matches.length, model, theme);
+  return {
+    lines: [
+      titleLine(snapshot, screen, pieces.length, model, theme),
+      problemLine(snapshot, model, theme),
+      ...body,
+      ...Array.from({ length: Math.max(0, page - body.length) }, blankLine),
+      bottom.line,
+    ],
+    cursor: bottom.cursor === null ? null : { column: bottom.cursor, row: model.rows - 1 },
+  };
+}
+
+const HINTS = [
+  ['back', 'Back'],
+  ['search', 'Search'],
+  ['search-next', 'Next found'],
+  ['next-message', 'Next message'],
+  ['previous-message', 'Message before'],
+  ['save', 'Save'],
+  ['help', 'Help'],
+] as const;
+
+function goneText(screen: MessageScreen, model: Model): string {
+  return model.messages.has(screen.message) ? ' This message is not kept any more.' : ' ...';
+}
+
+function titleLine(
+  snapshot: MessageSnapshot | null,
+  screen: MessageScreen,
+  pieces: number,
+  model: Model,
+  theme: Theme,
+): Line {
+  const bar = theme.role.statusLine;
+  if (snapshot === null) return fittedLine([span(' Message', theme.role.statusName)], model.columns, bar);
+  const { number, timeUs, source, destination, transport, length, retransmission } = snapshot;
+  const left = [
+    span(` Message ${countText(number)}`, theme.role.statusName),
+    span(`   ${model.world.clock.timeText(timeUs)}   ${source} ─> ${destination}   ${transport}`, bar),
+    span(`   ${countText(length)} bytes${retransmission ? '   retransmission' : ''}`, bar),
+  ];
+  const end = Math.min(pieces, screen.top + messagePage(model));
+  const right = pieces > messagePage(model) ? [span(`to line ${end} of ${pieces} `, bar)] : [];
+  return splitLine(left, right, model.columns, bar);
+}
+
+function problemLine(snapshot: MessageSnapshot | null, model: Model, theme: Theme): Line {
+  if (snapshot === null || snapshot.problems.length === 0) return blankLine();
+  return fittedLine([span(` ! ${snapshot.problems.join('; ')}`, theme.role.warning)], model.columns);
+}
+
+function bottomLine(
+  screen: MessageScreen,
+  found: number,
+  model: Model,
+  theme: Theme,
+): { line: Line; cursor: number | null } {
+  if (screen.input === null && screen.search === '') {
+    return { line: hintLine(model, 'message', HINTS, theme), cursor: null };
+  }
+  const place = found === 0 ? 'not found' : `${screen.match + 1} of ${found}`;
+  if (screen.input === null) {
+    const hints = hintLine(
+      model,
+      'message',
+      [HINTS[2], ['search-previous', 'Found before'], HINTS[1], HINTS[0]],
+      theme,
+    );
+    const right = [span(`"${screen.search}" ${place} `, found === 0 ? theme.role.error : theme.role.notice)];
+    return { line: splitLine(hints.spans, right, model.columns), cursor: null };
+  }
+  const input = inputSpans(screen.input.line, model.columns - LABEL.length - place.length - 3, theme.role.input);
+  const right = screen.search === '' ? [] : [span(`${place} `, found === 0 ? theme.role.error : theme.role.dim)];
+  const line = splitLine([span(LABEL, theme.role.filterLabel), ...input.spans], right, model.columns);
+  return { line, cursor: LABEL.length + input.cursor };
+}
+
+const LABEL = ' Search: ';
+
+/** The spans of a piece with the places found in it. */
+function marked(spans: Span[], piece: Piece, matches: Match[], current: number, theme: Theme): Span[] {
+  let parts = spans;
+  for (const [index, match] of matches.entries()) {
+    if (match.line !== piece.line) continue;
+    const from = match.from - piece.from;
+    const to = match.to - piece.from;
+    if (to <= 0 || from >= piece.text.length) continue;
+    parts = restyled(parts, from, to, index === current ? theme.role.currentMatch : theme.role.match);
+  }
+  return parts;
+}
+
+/** The spans with units [from, to) of their text in another style. */
+function restyled(spans: Span[], from: number, to: number, style: Span['style']): Span[] {
+  let at = 0;
+  return spans.flatMap(({ text, style: own }) => {
+    const [start, end] = [from - at, to - at].map((unit) => Math.max(0, Math.min(text.length, unit)));
+    at += text.length;
+    return [span(text.slice(0, start), own), span(text.slice(start, end), style), span(text.slice(end), own)];
+  });
+}

@@ -1,0 +1,70 @@
+/** The save form on the screen. */
+
+import type { Model } from '../app/model';
+import { FORMATS, formatOf, type SaveField, type SaveScreen } from '../app/save-form';
+import type { Line, ScreenContent, Span } from './cells';
+import { hintLine } from './hints';
+import { inputSpans } from './input';
+import { blankLine, fittedLine, span } from './paint';
+import { fitText } from './text';
+import type { Theme } from './theme';
+
+export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenContent {
+  const { columns } = model;
+  const input = inputSpans(form.path, columns - LABEL_WIDTH - 2, theme.role.input);
+  const choices = form.choices.map(({ title }) => title);
+  const formats = FORMATS.map(({ title }) => title);
+  const field = (name: SaveField, spans: Span[]) => fieldLine(form, name, spans, columns, theme);
+  const lines = [
+    fittedLine([span(' sipladder  Save calls to a file', theme.role.statusName)], columns, theme.role.statusLine),
+    blankLine(),
+    field('path', input.spans),
+    blankLine(),
+    field('what', choiceSpans(choices, form.choice, theme)),
+    blankLine(),
+    field('format', choiceSpans(formats, formatOf(form), theme)),
+    blankLine(),
+    ...toldLines(form, model, theme),
+  ];
+  const missing = Math.max(0, model.rows - lines.length - 1);
+  const typing = form.field === 'path' && form.phase === 'editing';
+  return {
+    lines: [...lines, ...Array.from({ length: missing }, blankLine), hintLine(model, 'save', hintsOf(form), theme)],
+    cursor: typing ? { column: LABEL_WIDTH + input.cursor, row: 2 } : null,
+  };
+}
+
+/** `> Path     `. */
+const LABEL_WIDTH = 11;
+
+const TITLES: Record<SaveField, string> = { path: 'File', what: 'What', format: 'Format' };
+
+function hintsOf(form: SaveScreen): [Parameters<typeof hintLine>[2][number][0], string][] {
+  if (form.phase === 'exists') return [['cancel', 'Back']];
+  if (form.phase === 'writing') return [['cancel', 'Leave it to finish']];
+  const own = form.field === 'path' ? (['clear-input', 'Empty'] as const) : (['change', 'Change'] as const);
+  return [['confirm', 'Save'], ['next-field', 'Next field'], [...own], ['cancel', 'Back']];
+}
+
+function fieldLine(form: SaveScreen, name: SaveField, spans: Span[], width: number, theme: Theme): Line {
+  const here = form.field === name && form.phase === 'editing';
+  const label = fitText(` ${here ? '>' : ' '} ${TITLES[name]}`, LABEL_WIDTH);
+  return fittedLine([span(label, here ? theme.role.heading : theme.role.field), ...spans], width);
+}
+
+/** `(*) pcap  ( ) text`: the choice is seen without colour. */
+function choiceSpans(titles: readonly string[], chosen: number, theme: Theme): Span[] {
+  return titles.map((title, index) =>
+    span(`${index === chosen ? '(*)' : '( )'} ${title}   `, index === chosen ? theme.role.mark : theme.role.field),
+  );
+}
+
+function toldLines(form: SaveScreen, model: Model, theme: Theme): Line[] {
+  if (form.phase === 'writing') return [fittedLine([span('   Writing ...', theme.role.notice)], model.columns)];
+  if (form.phase === 'exists')
+    return [fittedLine([span('   The file is there already. Overwrite it? y / n', theme.role.warning)], model.columns)];
+  if (form.failure === null) return [];
+  return model.world
+    .wrap(form.failure, model.columns - 5)
+    .map((text) => fittedLine([span(`   ${text}`, theme.role.error)], model.columns));
+}

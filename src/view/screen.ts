@@ -1,0 +1,36 @@
+/** The screen of a model: a row a screen. What is too small for any of them says so. */
+
+import { type Model, type Screen, topScreen } from '../app/model';
+import { callList } from './call-list/call-list';
+import { type Line, PLAIN, type ScreenContent } from './cells';
+import { help } from './help';
+import { ladder } from './ladder/ladder';
+import { message } from './message';
+import { blankLine, fittedLine, span } from './paint';
+import { saveForm } from './save-form';
+import { type Theme, themeFor } from './theme';
+
+/** As many lines as the terminal has rows. */
+export function render(model: Model): ScreenContent {
+  if (model.columns < MIN_COLUMNS || model.rows < MIN_ROWS) return tooSmall(model);
+  const screen = topScreen(model);
+  const draw = SCREENS[screen.name] as (screen: Screen, model: Model, theme: Theme) => ScreenContent;
+  const { lines, cursor } = draw(screen, model, themeFor(model.theme, model.colours));
+  return { lines: filled(lines, model.rows), cursor };
+}
+
+/** The smallest terminal that screens are drawn for. */
+const MIN_COLUMNS = 60;
+const MIN_ROWS = 12;
+
+const SCREENS = { list: callList, ladder, message, save: saveForm, help };
+
+function tooSmall(model: Model): ScreenContent {
+  const text = `sipladder needs ${MIN_COLUMNS}x${MIN_ROWS}, this is ${model.columns}x${model.rows}`;
+  return { lines: filled([fittedLine([span(text, PLAIN)], model.columns)], model.rows), cursor: null };
+}
+
+function filled(lines: Line[], rows: number): Line[] {
+  const missing = Math.max(0, rows - lines.length);
+  return [...lines.slice(0, rows), ...Array.from({ length: missing }, blankLine)];
+}
