@@ -7,7 +7,8 @@ interface Flag {
   name: string;
   /** sngrep's letter, where there is one. */
   letter?: string;
-  type: 'boolean' | 'string' | 'number';
+  /** Numbers come as strings, so that a wrong one can be shown as it was written. */
+  type: 'boolean' | 'string';
   /** What stands for the value in the help. */
   value?: string;
   /** May be given more than once. */
@@ -36,7 +37,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: 'limit',
     letter: 'l',
-    type: 'number',
+    type: 'string',
     value: 'N',
     help: 'Keep at most N dialogs; new ones at the limit are left out and counted',
   },

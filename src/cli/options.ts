@@ -39,6 +39,7 @@ export function readCommandLine(argv: readonly string[], exists: (path: string) 
   const inputs = list(given.input);
   if (inputs.length === 0) throw new UsageError(noInput(words, exists));
   const filterWords = words.join(' ');
+  for (const { name, choices } of FLAGS) if (choices !== undefined) oneOf(`--${name}`, choices, given[name]);
   const filters = list(given.filter);
   for (const filter of filters) checkFilter('--filter', filter);
   if (filterWords !== '') checkWords(words, exists);
@@ -50,7 +51,7 @@ export function readCommandLine(argv: readonly string[], exists: (path: string) 
       limits: {
         dialogs: countOf(given.limit),
         rotate: given.rotate === true,
-        memoryBytes: given.memory === undefined ? DEFAULT_MEMORY_BYTES : sizeOf(String(given.memory)),
+        memoryBytes: sizeOf(textOf(given.memory)) ?? DEFAULT_MEMORY_BYTES,
         callsOnly: given.calls === true,
       },
       print: oneOf('--print', PRINTABLES, given.print),
@@ -115,14 +116,13 @@ function checkFilter(option: string, text: string): void {
 
 /** Words are a filter when each of its conditions names its field: a stray word is a slip, not a search. */
 function checkWords(words: string[], exists: (path: string) => boolean): void {
-  const file = words.find(exists);
-  if (file !== undefined) throw new UsageError(`${file} is a file: to read it too, write -I before it`);
   const text = words.join(' ');
   const filter = parseFilter(text);
+  if (filter.ok && filter.named) return;
+  const file = words.find(exists);
+  if (file !== undefined) throw new UsageError(`${file} is a file: to read it too, write -I before it`);
   if (!filter.ok) throw new UsageError(`“${text}” is no filter: ${filter.message} (at character ${filter.at + 1})`);
-  if (!filter.named) {
-    throw new UsageError(`“${text}” is no filter: every condition here names its field; --filter finds plain text too`);
-  }
+  throw new UsageError(`“${text}” is no filter: every condition here names its field; --filter finds plain text too`);
 }
 
 function joined(filters: string[]): string {
@@ -160,7 +160,8 @@ const UNITS: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 3
 const LEAST_MEMORY = 2 ** 20;
 
 /** `512MB`, `1G`, `800k`. */
-function sizeOf(text: string): number {
+function sizeOf(text: string | null): number | null {
+  if (text === null) return null;
   const found = /^(\d+(?:\.\d+)?)\s*([KMG]?)i?B?$/i.exec(text.trim());
   const bytes = found === null ? Number.NaN : Number(found[1]) * UNITS[found[2].toUpperCase()];
   if (!(bytes >= LEAST_MEMORY)) throw new UsageError(`--memory ${text}: a size from 1MB is needed, as in 512MB or 2GB`);

@@ -1,0 +1,187 @@
+/** The command line: words in, one record or one line about what is wrong out. */
+
+import { FLAGS, helpText, splitGlued } from '../../src/cli/flags';
+import { type Options, readCommandLine, UsageError } from '../../src/cli/options';
+
+/** The second may also be meant as a method. */
+const FILES = new Set(['calls.pcap', 'INVITE']);
+
+function read(line: string): Options {
+  const command = readCommandLine(wordsOf(line), (path) => FILES.has(path));
+  if ('show' in command) throw new Error(`shows ${command.show}`);
+  return command.run;
+}
+
+function refusal(line: string): string {
+  try {
+    read(line);
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  return 'accepted';
+}
+
+/** Split at blanks; single quotes hold together. */
+function wordsOf(line: string): string[] {
+  return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word);
+}
+
+/** What of the options differs from those of `-I f`. */
+function check(cases: [line: string, expected: Partial<Options>][]): void {
+  const usual = read('-I f');
+  const found = cases.map(([line]) => {
+    const options = read(line);
+    const differing = Object.entries(options).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(usual[key as keyof Options]),
+    );
+    return [line, Object.fromEntries(differing)];
+  });
+  expect(found).toEqual(cases);
+}
+
+const limits = (change: Partial<Options['limits']>) => ({ limits: { ...read('-I f').limits, ...change } });
+
+test('short options and their values, glued or not', () => {
+  check([
+    ['-I g', { inputs: ['g'] }],
+    ['-Ig', { inputs: ['g'] }],
+    ['--input g', { inputs: ['g'] }],
+    ['--input=g', { inputs: ['g'] }],
+    ['-I -', { inputs: ['-'] }],
+    ['-I g -I h', { inputs: ['g', 'h'] }],
+    ['-cI g', { inputs: ['g'], ...limits({ callsOnly: true }) }],
+    ['-cRIg', { inputs: ['g'], ...limits({ callsOnly: true, rotate: true }) }],
+    ['-l5 -I f', limits({ dialogs: 5 })],
+    ['-l 5 -I f', limits({ dialogs: 5 })],
+    ['-cRl 20 -If', limits({ dialogs: 20, rotate: true, callsOnly: true })],
+    ['-NqIf', { noInterface: true, quiet: true }],
+    ['-Tout.txt -If', { text: 'out.txt' }],
+  ]);
+});
+
+test('options that come twice', () => {
+  check([
+    ['-I f -c -c -R -R', limits({ callsOnly: true, rotate: true })],
+    ['-I f -l 3 -l 4', limits({ dialogs: 4 })],
+    ['-I f --memory 1MB --memory 2MB', limits({ memoryBytes: 2 ** 21 })],
+    ['-I f --print stats --print raw', { print: 'raw' }],
+    ['-I f -N -N -q -q', { noInterface: true, quiet: true }],
+  ]);
+});
+
+test('filters, and words that are one', () => {
+  check([
+    ["-I f --filter 'state busy'", { filter: 'state busy' }],
+    ["-I f --filter 'state busy' --filter 'bob or carol'", { filter: '(state busy) and (bob or carol)' }],
+    ['-I f method INVITE', { filter: 'method INVITE', filterWords: 'method INVITE' }],
+    ['method INVITE -I f', { filter: 'method INVITE', filterWords: 'method INVITE' }],
+    [
+      'method -c INVITE -I f',
+      { filter: 'method INVITE', filterWords: 'method INVITE', ...limits({ callsOnly: true }) },
+    ],
+    ['-I f -- host 10.0.0.1', { filter: 'host 10.0.0.1', filterWords: 'host 10.0.0.1' }],
+    ['-I f -- from -x', { filter: 'from -x', filterWords: 'from -x' }],
+    ["-I f --filter bob 'host 10.0.0.1'", { filter: '(bob) and (host 10.0.0.1)', filterWords: 'host 10.0.0.1' }],
+    ['-I f --filter=-x', { filter: '-x' }],
+    ['-I f callid 0012', { filter: 'callid 0012', filterWords: 'callid 0012' }],
+    ["-I f --filter ''", {}],
+  ]);
+});
+
+test('output', () => {
+  check([
+    ['-I f --print dialogs --as json', { print: 'dialogs', as: 'json' }],
+    ['-I f --print=stats', { print: 'stats' }],
+    ['-I f --save out.pcap', { save: 'out.pcap' }],
+    ['-I f --keymap vim --theme light', { keymap: 'vim', theme: 'light' }],
+  ]);
+});
+
+test('sizes', () => {
+  const sizes = ['1MB', '1m', '1MiB', '2048k', '1.5G', '3000000'].map(
+    (size) => read(`-I f --memory ${size}`).limits.memoryBytes,
+  );
+  expect(sizes).toEqual([2 ** 20, 2 ** 20, 2 ** 20, 2 ** 21, 1.5 * 2 ** 30, 3_000_000]);
+});
+
+test('help and version need nothing else', () => {
+  const shows = ['--help', '-h', '-V', '--version', '-h -I f'].map((line) =>
+    readCommandLine(wordsOf(line), () => false),
+  );
+  expect(shows).toEqual(['help', 'help', 'version', 'version', 'help'].map((show) => ({ show })));
+});
+
+describe('what is wrong', () => {
+  test.each([
+    ['', 'no capture to read: name one with -I FILE (- is standard input); --help says more'],
+    ['calls.pcap', 'to open calls.pcap, write -I before it: sipladder -I calls.pcap'],
+    ['-I f calls.pcap', 'calls.pcap is a file: to read it too, write -I before it'],
+    ['-I f --frobnicate', 'no such option: --frobnicate; --help lists them'],
+    ['-I f -Z', 'no such option: -Z; --help lists them'],
+    ['-I f -cZ', 'no such option: -Z; --help lists them'],
+    ['-I f --no-calls', 'no such option: --no-calls; --help lists them'],
+    ['-I f --colour=red', 'no such option: --colour; --help lists them'],
+    ['-I', 'a value is missing after -I'],
+    ['-I f --print', 'a value is missing after --print'],
+    ['-I f --print --as json', 'a value is missing after --print'],
+    ['-I f --print calls', '--print calls: not known; it can be dialogs, messages, raw, ladder, stats'],
+    ['-I f --print dialogs --as xml', '--as xml: not known; it can be text, json, csv'],
+    ['-I f --theme pink', '--theme pink: not known; it can be dark, light, mono'],
+    ['-I f -l 0', '-l 0: a whole number from 1 is needed'],
+    ['-I f -l -5', '-l -5: a whole number from 1 is needed'],
+    ['-I f -l 1.5', '-l 1.5: a whole number from 1 is needed'],
+    ['-I f -l many', '-l many: a whole number from 1 is needed'],
+    ['-I f -lmany', '-l many: a whole number from 1 is needed'],
+    ['-I f --limit=', '-l : a whole number from 1 is needed'],
+    ['-I f --memory lots', '--memory lots: a size from 1MB is needed, as in 512MB or 2GB'],
+    ['-I f --memory 5k', '--memory 5k: a size from 1MB is needed, as in 512MB or 2GB'],
+    [
+      "-I f --filter 'state perhaps and'",
+      expect.stringMatching(/^--filter state perhaps and: expected one of .* \(at character 7\)$/),
+    ],
+    ["-I f --filter 'host'", expect.stringMatching(/^--filter host: expected an address.* \(at character 5\)$/)],
+    ['-I f bob', '“bob” is no filter: every condition here names its field; --filter finds plain text too'],
+    ['-I f host', expect.stringMatching(/^“host” is no filter: expected an address/)],
+  ])('%s', (line, said) => {
+    expect(refusal(line)).toEqual(said);
+    expect(refusal(line)).not.toContain('\n');
+  });
+
+  test('does not depend on the language of the user', () => {
+    const before = process.env.LC_ALL;
+    process.env.LC_ALL = 'de_DE.UTF-8';
+    try {
+      expect(refusal('-I f --frobnicate')).toBe('no such option: --frobnicate; --help lists them');
+      expect(refusal('-I')).toBe('a value is missing after -I');
+    } finally {
+      if (before === undefined) delete process.env.LC_ALL;
+      else process.env.LC_ALL = before;
+    }
+  });
+});
+
+describe('glued letters', () => {
+  test.each([
+    ['-If', '-I f'],
+    ['-cRI f', '-c -R -I f'],
+    ['-I -', '-I -'],
+    ['-- -cR', '-- -cR'],
+    ['--input=-cR', '--input=-cR'],
+    ['-I=f', '-I =f'],
+  ])('%s', (line, split) => expect(splitGlued(line.split(' ')).join(' ')).toBe(split));
+});
+
+describe('the table of options', () => {
+  test('has no name or letter twice', () => {
+    const names = FLAGS.flatMap(({ name, letter }) => [name, letter ?? name]);
+    const twice = names.filter((name, i) => names.indexOf(name) !== i && !FLAGS.some((flag) => flag.name === name));
+    expect(twice).toEqual([]);
+  });
+
+  test('is all in the help', () => {
+    const help = helpText();
+    expect(FLAGS.filter(({ name, help: says }) => !help.includes(`--${name}`) || !help.includes(says))).toEqual([]);
+    expect(help.split('\n').filter((line) => line.endsWith(' '))).toEqual([]);
+  });
+});
