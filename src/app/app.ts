@@ -9,11 +9,10 @@ import { answered, ask, askAgain, nothingAsked } from './asking';
 import { behaviourOf } from './behaviour';
 import type { Clock } from './clock';
 import { helpScreen } from './help';
-import { type ActionName, actionFor, type Keymap } from './keymap';
+import { type ActionName, actionFor, type Keymap, keyLabel, keysOf } from './keymap';
 import { listScreen } from './list';
 import {
   type AppEvent,
-  bell,
   type Key,
   type Model,
   popped,
@@ -82,11 +81,17 @@ const ESC_DIGIT_MS = 700;
 const GENERAL: Partial<Record<ActionName, (model: Model) => Model | Turn>> = {
   quit: (model) => ({ model, effects: [{ kind: 'quit', code: 0 }] }),
   // Esc may be the beginning of an F key, so it does not leave the program.
-  back: (model) => (model.stack.length > 1 ? popped(model) : bell(model)),
+  back: (model) =>
+    model.stack.length > 1 ? popped(model) : { ...model, notice: `${quitKey(model)} leaves sipladder` },
   help: (model) => (topScreen(model).name === 'help' ? popped(model) : pushed(model, helpScreen(model))),
   redraw: (model) => ({ model, effects: [{ kind: 'redraw' }] }),
   suspend: (model) => ({ model, effects: [{ kind: 'suspend' }] }),
 };
+
+function quitKey(model: Model): string {
+  const [key = ''] = keysOf(model.world.keymap, 'list', 'quit');
+  return keyLabel(key);
+}
 
 function happened(model: Model, event: AppEvent): Turn {
   switch (event.kind) {

@@ -1,7 +1,6 @@
 /** Typing the filter of the list: every key is applied at once, Enter keeps it, Esc brings back the one before. */
 
-import { INPUT_HISTORY } from '../budgets';
-import { edited, type InputLine, inputLine, typed } from './input-line';
+import { edited, type InputLine, inputLine, remembered, typed } from './input-line';
 import type { ActionName } from './keymap';
 import { filterErrorOf, type ListScreen } from './list';
 import { bell, type Key, type Model, type Turn, withTop } from './model';
@@ -41,12 +40,6 @@ const ACTIONS: Partial<Record<ActionName, FilterAction>> = {
   'history-previous': (list, input, model) => recalled(list, input, model, -1),
   'history-next': (list, input, model) => recalled(list, input, model, 1),
 };
-
-/** The history with a text as its newest; each text stands in it once. */
-export function remembered(history: readonly string[], text: string): readonly string[] {
-  if (text.trim() === '') return history;
-  return [...history.filter((one) => one !== text), text].slice(-INPUT_HISTORY);
-}
 
 function recalled(list: ListScreen, input: FilterInput, model: Model, step: number): Model | Turn {
   const { history } = list;

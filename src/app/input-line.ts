@@ -1,5 +1,6 @@
 /** A line of text that is typed: its text and cursor, and what editing keys do to it. Offsets are UTF-16 units. */
 
+import { INPUT_HISTORY } from '../budgets';
 import type { ActionName } from './keymap';
 import type { Key } from './model';
 
@@ -22,6 +23,12 @@ export function edited(line: InputLine, action: ActionName | null): InputLine | 
 export function typed(line: InputLine, key: Key): InputLine | null {
   if (key.text === '') return null;
   return replaced(line, line.cursor, line.cursor, key.text);
+}
+
+/** The history with a text as its newest; each text stands in it once. */
+export function remembered(history: readonly string[], text: string): readonly string[] {
+  if (text.trim() === '') return history;
+  return [...history.filter((one) => one !== text), text].slice(-INPUT_HISTORY);
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

@@ -5,62 +5,15 @@
 
 import type { LadderQuery, LadderSnapshot, MessageSnapshot } from '../engine/protocol';
 import type { ActionName } from './keymap';
-import { columnsInSight, previewWidth } from './ladder-layout';
+import { columnsInSight, previewPercent, previewWidth } from './ladder-layout';
+import { type ColourMode, type LadderScreen, openedLadder, type SdpLines } from './ladder-screen';
 import { lineAt, listAfterStep } from './list';
 import { openedMessage } from './message';
 import { bell, type Handler, listOf, type Model, pushed, type Turn, type Want, withScreenAt, withTop } from './model';
 import { saveForm } from './save-form';
-import { clamp, type Window, windowAround } from './window';
+import { clamp, windowAround } from './window';
 
 type Row = LadderSnapshot['rows'][number];
-
-export type SdpLines = 'off' | 'first' | 'full';
-export type ColourMode = 'request' | 'call-id' | 'cseq';
-
-export interface LadderScreen {
-  name: 'ladder';
-  /** Ids, in the order in which they were opened. */
-  dialogs: readonly number[];
-  mergePorts: boolean;
-  /** Row of the selection, and the first row shown. */
-  cursor: number;
-  top: number;
-  /** The message to select when it comes: what was selected, or what the list stood on. */
-  select: number | null;
-  /** Columns scrolled out to the left. */
-  columnOffset: number;
-  sdp: SdpLines;
-  /** Times of day; else the time since the row before. */
-  timesOfDay: boolean;
-  colours: ColourMode;
-  preview: boolean;
-  /** Part of the screen that the message beside takes, in percent. */
-  split: number;
-  snapshot: LadderSnapshot | null;
-  /** The dialogs are not kept any more. */
-  gone: boolean;
-  window: Window | null;
-}
-
-export function openedLadder(dialogs: readonly number[], select: number | null): LadderScreen {
-  return {
-    name: 'ladder',
-    dialogs,
-    mergePorts: false,
-    cursor: 0,
-    top: 0,
-    select,
-    columnOffset: 0,
-    sdp: 'off',
-    timesOfDay: false,
-    colours: dialogs.length > 1 ? 'call-id' : 'request',
-    preview: true,
-    split: 45,
-    snapshot: null,
-    gone: false,
-    window: null,
-  };
-}
 
 export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> = {
   up: (ladder, model) => moved(ladder, model, ladder.cursor - 1),
@@ -178,7 +131,7 @@ function moved(ladder: LadderScreen, model: Model, row: number): Model {
 }
 
 function resplit(ladder: LadderScreen, model: Model, step: number): Model {
-  return withTop(model, { ...ladder, preview: true, split: clamp(ladder.split + step, 20, 80) });
+  return withTop(model, { ...ladder, preview: true, split: clamp(previewPercent(ladder, model) + step, 20, 80) });
 }
 
 function openMessage(ladder: LadderScreen, model: Model): Model {

@@ -7,7 +7,7 @@ import { MARKED_AT_ONCE, MERGED_DIALOGS } from '../budgets';
 import type { ListLine, ListQuery, ListSnapshot } from '../engine/protocol';
 import type { FilterInput } from './filter-input';
 import type { ActionName } from './keymap';
-import { openedLadder } from './ladder';
+import { openedLadder } from './ladder-screen';
 import { type Handler, type Model, pushed, type Want, withTop } from './model';
 import { saveForm } from './save-form';
 import { clamp, topFor, type Window, windowAround } from './window';

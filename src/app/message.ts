@@ -1,10 +1,9 @@
 /** One message over the whole screen: scrolling, wrapping, and searching in its text. */
 
 import type { MessageSnapshot } from '../engine/protocol';
-import { remembered } from './filter-input';
-import { edited, type InputLine, inputLine, typed } from './input-line';
+import { edited, type InputLine, inputLine, remembered, typed } from './input-line';
 import type { ActionName } from './keymap';
-import type { LadderScreen } from './ladder';
+import type { LadderScreen } from './ladder-screen';
 import { bell, type Handler, type Key, type Model, type Turn, type Want, withScreenAt, withTop } from './model';
 import { saveForm } from './save-form';
 import { clamp } from './window';

@@ -6,7 +6,7 @@
 import type { Answer, MessageSnapshot, Query, Status } from '../engine/protocol';
 import type { Asking } from './asking';
 import type { HelpScreen } from './help';
-import type { LadderScreen } from './ladder';
+import type { LadderScreen } from './ladder-screen';
 import type { ListScreen } from './list';
 import type { MessageScreen } from './message';
 import type { SaveScreen } from './save-form';

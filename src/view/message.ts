@@ -37,11 +37,17 @@ export function message(screen: MessageScreen, model: Model, theme: Theme): Scre
 const HINTS = [
   ['back', 'Back'],
   ['search', 'Search'],
-  ['search-next', 'Next found'],
   ['next-message', 'Next message'],
   ['previous-message', 'Message before'],
   ['save', 'Save'],
   ['help', 'Help'],
+] as const;
+
+const FOUND_HINTS = [
+  ['search-next', 'Next'],
+  ['search-previous', 'Before'],
+  ['search', 'Search'],
+  ['back', 'Back'],
 ] as const;
 
 function goneText(screen: MessageScreen, model: Model): string {
@@ -84,12 +90,7 @@ function bottomLine(
   }
   const place = found === 0 ? 'not found' : `${screen.match + 1} of ${found}`;
   if (screen.input === null) {
-    const hints = hintLine(
-      model,
-      'message',
-      [HINTS[2], ['search-previous', 'Found before'], HINTS[1], HINTS[0]],
-      theme,
-    );
+    const hints = hintLine(model, 'message', FOUND_HINTS, theme);
     const right = [span(`"${screen.search}" ${place} `, found === 0 ? theme.role.error : theme.role.notice)];
     return { line: splitLine(hints.spans, right, model.columns), cursor: null };
   }

@@ -8,6 +8,7 @@ import { ladder } from './ladder/ladder';
 import { message } from './message';
 import { blankLine, fittedLine, span } from './paint';
 import { saveForm } from './save-form';
+import { belowLines } from './status';
 import { type Theme, themeFor } from './theme';
 
 /** As many lines as the terminal has rows. */
@@ -15,8 +16,10 @@ export function render(model: Model): ScreenContent {
   if (model.columns < MIN_COLUMNS || model.rows < MIN_ROWS) return tooSmall(model);
   const screen = topScreen(model);
   const draw = SCREENS[screen.name] as (screen: Screen, model: Model, theme: Theme) => ScreenContent;
-  const { lines, cursor } = draw(screen, model, themeFor(model.theme, model.colours));
-  return { lines: filled(lines, model.rows), cursor };
+  const theme = themeFor(model.theme, model.colours);
+  const { lines, cursor } = draw(screen, model, theme);
+  const rows = filled(lines, model.rows);
+  return { lines: screen.name === 'list' ? rows : toldAtBottom(rows, model, theme), cursor };
 }
 
 /** The smallest terminal that screens are drawn for. */
@@ -24,6 +27,12 @@ const MIN_COLUMNS = 60;
 const MIN_ROWS = 12;
 
 const SCREENS = { list: callList, ladder, message, save: saveForm, help };
+
+/** What just happened, in place of the key hints; the list has a line for it. */
+function toldAtBottom(lines: Line[], model: Model, theme: Theme): Line[] {
+  if (model.notice === null && !model.status?.failure) return lines;
+  return [...lines.slice(0, -1), ...belowLines(model, theme)];
+}
 
 function tooSmall(model: Model): ScreenContent {
   const text = `sipladder needs ${MIN_COLUMNS}x${MIN_ROWS}, this is ${model.columns}x${model.rows}`;

@@ -42,34 +42,49 @@ export interface PlacedColumn extends Column {
 
 /**
  * The columns that fit into `width` cells, each with a blank behind it: the fixed ones, then those from `offset` on.
- * The last one has what is left, when that is at least half of it.
+ * Where not even the first of them fit, texts are narrower, so that the state of a call can be seen on 80 columns.
  */
 export function placedColumns(fields: readonly string[], offset: number, width: number): PlacedColumn[] {
-  const placed: PlacedColumn[] = [];
+  const shown = fields
+    .map((field, cell) => ({ ...COLUMN_LAYOUT[field]!, field, cell }))
+    .filter(({ cell }) => cell < FIXED_COLUMNS || cell >= FIXED_COLUMNS + offset);
+  const wanted = fitting(shown, width);
+  const important = shown.filter(({ cell }) => cell < IMPORTANT);
+  const placed = wanted.length >= important.length ? wanted : fitting(important.map(narrowed), width);
+  const room = width - placed.reduce((sum, column) => sum + column.width + 1, 0);
+  return grown(placed, room);
+}
+
+/** Columns up to this one are those that most people look for: index to talk time. */
+const IMPORTANT = 9;
+
+/** What a text may shrink to, and how many cells more than its width are of use. */
+const LEAST: Readonly<Record<string, number>> = { from: 14, to: 14 };
+const MORE: Readonly<Record<string, number>> = { from: 18, to: 18, reason: 15, callId: 24 };
+
+function fitting(columns: PlacedColumn[], width: number): PlacedColumn[] {
   let room = width;
-  for (const [cell, field] of fields.entries()) {
-    if (cell >= FIXED_COLUMNS && cell < FIXED_COLUMNS + offset) continue;
-    const column = COLUMN_LAYOUT[field]!;
-    if (column.width > room && (room < column.width / 2 || column.align === 'right')) break;
-    placed.push({ ...column, field, cell, width: Math.min(column.width, room) });
+  const end = columns.findIndex((column) => {
     room -= column.width + 1;
-    if (room <= 0) break;
-  }
-  return shared(placed, room);
+    // The blank behind the last one may be missing.
+    return room < -1;
+  });
+  return end < 0 ? columns : columns.slice(0, end);
 }
 
-/** What is left over goes to the texts that are cut most, From and To, and then to the reason. */
-function shared(placed: PlacedColumn[], room: number): PlacedColumn[] {
-  const wide = placed.filter(({ field }) => field in GROWS);
+function narrowed(column: PlacedColumn): PlacedColumn {
+  return { ...column, width: LEAST[column.field] ?? column.width };
+}
+
+/** Shares what is left over among the texts that are cut most. */
+function grown(placed: PlacedColumn[], room: number): PlacedColumn[] {
   let left = room;
-  const grown = new Map<string, number>();
-  for (const { field } of wide) {
-    const more = Math.max(0, Math.min(GROWS[field]!, Math.floor(left / (wide.length - grown.size))));
-    grown.set(field, more);
+  let waiting = placed.filter(({ field }) => field in MORE).length;
+  return placed.map((column) => {
+    if (!(column.field in MORE)) return column;
+    const most = COLUMN_LAYOUT[column.field]!.width + MORE[column.field]! - column.width;
+    const more = Math.max(0, Math.min(most, Math.floor(left / waiting--)));
     left -= more;
-  }
-  return placed.map((column) => ({ ...column, width: column.width + (grown.get(column.field) ?? 0) }));
+    return { ...column, width: column.width + more };
+  });
 }
-
-/** How many cells more are of use. */
-const GROWS: Readonly<Record<string, number>> = { from: 18, to: 18, reason: 15, callId: 24 };

@@ -1,7 +1,8 @@
 /** The ladder as lines: title, column heads, rows, and the message at the side. Arrows are arrow.ts. */
 
-import { type LadderScreen, ladderPage, previewOf, rowAt } from '../../app/ladder';
+import { ladderPage, previewOf, rowAt } from '../../app/ladder';
 import { columnsWidth, previewWidth, spacing, timeWidth } from '../../app/ladder-layout';
+import type { LadderScreen } from '../../app/ladder-screen';
 import { listOf, type Model } from '../../app/model';
 import type { LadderRow } from '../../ladder/ladder';
 import type { Line, ScreenContent, Span } from '../cells';

@@ -1,6 +1,6 @@
 /** The colour of an arrow, by the mode that is chosen. */
 
-import type { ColourMode, LadderScreen } from '../../app/ladder';
+import type { ColourMode, LadderScreen } from '../../app/ladder-screen';
 import type { LadderRow } from '../../ladder/ladder';
 import type { Style } from '../cells';
 import type { Theme } from '../theme';

@@ -1,6 +1,6 @@
 /** What all rows of one drawing of the ladder have in common, and where its lifelines stand. */
 
-import type { LadderScreen } from '../../app/ladder';
+import type { LadderScreen } from '../../app/ladder-screen';
 import type { Model } from '../../app/model';
 import type { LadderSnapshot } from '../../engine/protocol';
 import type { Theme } from '../theme';

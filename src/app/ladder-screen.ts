@@ -1,0 +1,52 @@
+/** The state of a ladder: which calls, what of them is shown and how. What keys do to it is ladder.ts. */
+
+import type { LadderSnapshot } from '../engine/protocol';
+import type { Window } from './window';
+
+export type SdpLines = 'off' | 'first' | 'full';
+export type ColourMode = 'request' | 'call-id' | 'cseq';
+
+export interface LadderScreen {
+  name: 'ladder';
+  /** Ids, in the order in which they were opened. */
+  dialogs: readonly number[];
+  mergePorts: boolean;
+  /** Row of the selection, and the first row shown. */
+  cursor: number;
+  top: number;
+  /** The message to select when it comes: what was selected, or what the list stood on. */
+  select: number | null;
+  /** Columns scrolled out to the left. */
+  columnOffset: number;
+  sdp: SdpLines;
+  /** Times of day; else the time since the row before. */
+  timesOfDay: boolean;
+  colours: ColourMode;
+  preview: boolean;
+  /** Part of the screen that the message beside takes, in percent; null shares as the ladder needs it. */
+  split: number | null;
+  snapshot: LadderSnapshot | null;
+  /** The dialogs are not kept any more. */
+  gone: boolean;
+  window: Window | null;
+}
+
+export function openedLadder(dialogs: readonly number[], select: number | null): LadderScreen {
+  return {
+    name: 'ladder',
+    dialogs,
+    mergePorts: false,
+    cursor: 0,
+    top: 0,
+    select,
+    columnOffset: 0,
+    sdp: 'off',
+    timesOfDay: false,
+    colours: dialogs.length > 1 ? 'call-id' : 'request',
+    preview: true,
+    split: null,
+    snapshot: null,
+    gone: false,
+    window: null,
+  };
+}
