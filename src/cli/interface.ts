@@ -9,6 +9,7 @@ import { openTerminal } from '../terminal/blessed-terminal';
 import { systemTerminal } from '../terminal/system-terminal';
 import type { Terminal } from '../terminal/terminal';
 import { render } from '../view/screen';
+import { wrapText } from '../view/text';
 import { loadKeymap } from './keymap-files';
 import type { Options } from './options';
 import type { World } from './world';
@@ -35,6 +36,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
       files: options.inputs,
       folder: world.cwd || os.homedir(),
       filter: options.filter,
+      wrap: wrapText,
     }),
   );
 }

@@ -5,7 +5,7 @@ import { helpText } from './flags';
 import { isHeadless, runHeadless } from './headless';
 import { type CommandLine, readCommandLine, UsageError } from './options';
 import { version } from './version';
-import type { World } from './world';
+import { OutputError, type World } from './world';
 
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
@@ -14,7 +14,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     return await runCommand(readCommandLine(argv, world.exists), world);
   } catch (error) {
     if (error instanceof UsageError) return fail(world, error, EXIT.usage);
-    if (error instanceof InputError) return fail(world, error, EXIT.failed);
+    if (error instanceof InputError || error instanceof OutputError) return fail(world, error, EXIT.failed);
     throw error;
   }
 }
