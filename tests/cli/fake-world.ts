@@ -1,0 +1,36 @@
+/** A world that keeps what a run says. */
+
+import fs from 'node:fs';
+import type { World } from '../../src/cli/world';
+
+export class FakeWorld implements World {
+  readonly env = {};
+  readonly cwd = '/';
+  out = '';
+  readonly told: string[] = [];
+  /** Pieces that are taken before the reader goes. */
+  patience = Number.POSITIVE_INFINITY;
+  prints = 0;
+
+  exists(path: string): boolean {
+    return fs.existsSync(path);
+  }
+
+  async print(text: string): Promise<boolean> {
+    if (this.prints++ >= this.patience) return false;
+    this.out += text;
+    return true;
+  }
+
+  tell(line: string): void {
+    this.told.push(line);
+  }
+
+  nowMs(): number {
+    return performance.now();
+  }
+
+  hasScreen(): boolean {
+    return false;
+  }
+}

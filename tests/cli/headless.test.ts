@@ -1,0 +1,227 @@
+/** Runs without a screen, with a world that keeps what they say: samples in, output and exit code out. */
+
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { run } from '../../src/cli/run';
+import { FORMATS, PRINTABLES } from '../../src/export/print';
+import { pcapOf, scenario } from '../store/scenario';
+import { FakeWorld } from './fake-world';
+
+const SAMPLES = path.join(__dirname, '../../samples');
+const samples = fs.readdirSync(SAMPLES).filter((name) => /\.pcap(ng)?$/.test(name));
+
+let folder: string;
+let calls: string;
+
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'headless-'));
+  calls = path.join(folder, 'calls.pcap');
+  const text = `
+0    A > B INVITE | call=up
+0.1  B > A 200 OK
+1    A > B INVITE | call=busy
+1.1  B > A 486 Busy Here
+2    C > B OPTIONS | call=ping
+3    C > B OPTIONS | call=none
+`;
+  fs.writeFileSync(calls, pcapOf(scenario(text)));
+});
+
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  code: number;
+  out: string;
+  told: string[];
+}
+
+async function sipladder(...argv: string[]): Promise<Ended> {
+  const world = new FakeWorld();
+  const code = await run(argv, world);
+  return { code, out: world.out, told: world.told };
+}
+
+describe.each(samples)('%s', (name) => {
+  const file = path.join(SAMPLES, name);
+
+  test('prints everything in every format', async () => {
+    for (const what of PRINTABLES) {
+      for (const as of FORMATS) {
+        const { code, out, told } = await sipladder('-I', file, '--print', what, '--as', as);
+        expect({ what, as, code, told }).toEqual({ what, as, code: 0, told: [] });
+        if (as === 'json') for (const line of out.split('\n').slice(0, -1)) JSON.parse(line);
+      }
+    }
+  });
+
+  // What is in it shows only with its keys.
+  const readable = name === 'tls-secrets.pcapng' ? test.failing : test;
+  readable('holds what other programs find in it', async () => {
+    const known = JSON.parse(fs.readFileSync(path.join(SAMPLES, 'expected.json'), 'utf8'))[name];
+    const [stats] = (await sipladder('-I', file, '--print', 'stats', '--as', 'json')).out
+      .split('\n')
+      .map((line) => line && JSON.parse(line));
+    const { packets, callIds, methods, statuses } = known;
+    expect({
+      packets: stats.packets,
+      callIds: stats.dialogs,
+      methods: stats.byMethod,
+      statuses: stats.byStatus,
+    }).toEqual({
+      packets,
+      callIds,
+      methods,
+      statuses,
+    });
+  });
+
+  test('is the same once it is saved', async () => {
+    const saved = path.join(folder, `${name}.saved.pcapng`);
+    expect(await sipladder('-I', file, '--save', saved)).toMatchObject({ code: 0, out: '', told: [] });
+    const messages = (from: string) => sipladder('-I', from, '--print', 'messages', '--as', 'csv');
+    expect((await messages(saved)).out).toBe((await messages(file)).out);
+  });
+});
+
+describe('what is kept', () => {
+  const callIds = async (...argv: string[]) => {
+    const { out } = await sipladder('-I', calls, '--print', 'dialogs', '--as', 'json', ...argv);
+    return out
+      .split('\n')
+      .flatMap((line) => (line === '' ? [] : [JSON.parse(line).callId.replace('@example.com', '')]));
+  };
+
+  test('by filters and limits', async () => {
+    expect(await callIds()).toEqual(['up', 'busy', 'ping']);
+    expect(await callIds('--filter', 'state busy')).toEqual(['busy']);
+    expect(await callIds('method', 'INVITE')).toEqual(['up', 'busy']);
+    expect(await callIds('--filter', 'bob', 'method', 'INVITE', '--filter', 'not state busy')).toEqual(['up']);
+    expect(await callIds('-c')).toEqual(['up', 'busy']);
+    expect(await callIds('-l', '1')).toEqual(['up']);
+    expect(await callIds('-Rl1')).toEqual(['ping']);
+  });
+
+  test('words taken as a filter are named, what was left out is told', async () => {
+    expect((await sipladder('-I', calls, '-N', 'method', 'INVITE')).told).toEqual([
+      'sipladder: read as a filter: method INVITE',
+    ]);
+    expect((await sipladder('-I', calls, '-N', '-l', '1')).told).toEqual([
+      'sipladder: 3 messages were left out at the limit (--limit, --memory)',
+    ]);
+    expect((await sipladder('-I', calls, '-N', '-Rl', '1')).told).toEqual([
+      'sipladder: 2 dialogs were dropped to stay within the limits (--limit, --memory)',
+    ]);
+    expect((await sipladder('-I', calls, '-N', '-c')).told).toEqual([]);
+  });
+
+  test('messages without a Call-ID, unless something is filtered', async () => {
+    const lines = async (...argv: string[]) =>
+      (await sipladder('-I', calls, '--print', 'messages', '--as', 'csv', ...argv)).out.split('\r\n');
+    expect(await lines()).toHaveLength(6 + 2);
+    expect(await lines('--filter', 'not from nobody')).toHaveLength(5 + 2);
+  });
+
+  test('of two captures, merged by time', async () => {
+    const later = path.join(folder, 'later.pcap');
+    fs.writeFileSync(later, pcapOf(scenario('0.5 A > B OPTIONS | call=between')));
+    const { out } = await sipladder('-I', calls, '-I', later, '--print', 'dialogs', '--as', 'json');
+    expect(out.match(/"callId":"\w+/g)).toEqual(['up', 'between', 'busy', 'ping'].map((id) => `"callId":"${id}`));
+  });
+});
+
+describe('-N', () => {
+  test('counts', async () =>
+    expect(await sipladder('-I', calls, '-N')).toEqual({ code: 0, out: 'Dialog count: 3\n', told: [] }));
+
+  test('counts what the filter keeps', async () => {
+    expect((await sipladder('-NI', calls, '--filter', 'state busy')).out).toBe('Dialog count: 1\n');
+  });
+
+  test('and -q say nothing', async () =>
+    expect(await sipladder('-I', calls, '-Nq')).toEqual({ code: 0, out: '', told: [] }));
+});
+
+describe('-T and --save', () => {
+  test('write, and print as well when asked', async () => {
+    const text = path.join(folder, 'all.anything');
+    const ended = await sipladder('-I', calls, '-T', text, '--print', 'dialogs', '--as', 'csv');
+    expect(ended).toMatchObject({ code: 0, told: [] });
+    expect(ended.out.split('\r\n')).toHaveLength(3 + 2);
+    expect(fs.readFileSync(text, 'utf8').match(/ UDP /g)).toHaveLength(6);
+  });
+
+  test('what cannot be written is an error', async () => {
+    const target = path.join(folder, 'missing', 'out.pcap');
+    expect(await sipladder('-I', calls, '--save', target)).toEqual({
+      code: 1,
+      out: '',
+      told: [`sipladder: ${target}: no such folder`],
+    });
+  });
+});
+
+describe('inputs', () => {
+  test.each([
+    ['that are missing', 'nothing.pcap', null, ': no such file'],
+    ['that are empty', 'empty.pcap', '', ': is empty'],
+    ['that are text', 'text.pcap', 'hello, world\n', ': no capture but text; pcap, pcapng and gzip of these are read'],
+  ])('%s end the run', async (_, name, content, said) => {
+    const file = path.join(folder, name);
+    if (content !== null) fs.writeFileSync(file, content);
+    expect(await sipladder('-I', file, '-N')).toEqual({ code: 1, out: '', told: [`sipladder: ${file}${said}`] });
+  });
+
+  test('that are folders end the run', async () => {
+    expect(await sipladder('-I', folder, '-N')).toMatchObject({
+      code: 1,
+      told: [`sipladder: ${folder}: is a directory, not a capture`],
+    });
+  });
+
+  test('that are cut are read up to the cut, with a warning', async () => {
+    const file = path.join(folder, 'cut.pcap');
+    fs.writeFileSync(file, fs.readFileSync(calls).subarray(0, -30));
+    const { code, out, told } = await sipladder('-I', file, '--print', 'stats', '--as', 'json');
+    expect({ code, messages: JSON.parse(out).messages, warnings: told.length }).toEqual({
+      code: 0,
+      messages: 5,
+      warnings: 1,
+    });
+    expect(told[0]).toMatch(/^sipladder: .*cut\.pcap/);
+  });
+
+  test('one that is wrong spoils the run, before anything is printed', async () => {
+    const ended = await sipladder('-I', calls, '-I', path.join(folder, 'nothing.pcap'), '--print', 'dialogs');
+    expect(ended).toMatchObject({ code: 1, out: '' });
+  });
+});
+
+describe('the command line', () => {
+  test('that is wrong ends with 2 and one line', async () => {
+    for (const argv of [['--frobnicate'], [], ['-I', calls, '--print', 'x'], ['-I', calls, '-l', '0'], ['-I', calls]]) {
+      const { code, out, told } = await sipladder(...argv);
+      expect({ argv, code, out, lines: told.length }).toEqual({ argv, code: 2, out: '', lines: 1 });
+    }
+  });
+
+  test('for help and version', async () => {
+    expect(await sipladder('--help')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('--print WHAT'),
+      told: [],
+    });
+    expect(await sipladder('-V')).toMatchObject({ code: 0, out: expect.stringMatching(/^sipladder \d+\.\d+\.\d+\n$/) });
+  });
+});
+
+test('nothing is printed any more once the reader went', async () => {
+  const many = path.join(folder, 'many.pcap');
+  const lines = Array.from({ length: 2000 }, (_, i) => `${i} A > B INVITE | call=${i}`);
+  fs.writeFileSync(many, pcapOf(scenario(lines.join('\n'))));
+  const world = new FakeWorld();
+  world.patience = 1;
+  expect(await run(['-I', many, '--print', 'raw'], world)).toBe(0);
+  expect(world.prints).toBe(2);
+  expect(world.told).toEqual([]);
+});
