@@ -13,7 +13,8 @@ export function windowAround(held: Window | null, top: number, page: number, tot
   const margin = Math.floor(page / 2);
   const needFrom = Math.max(0, top - margin);
   const needTo = Math.min(total, top + page + margin);
-  if (held !== null && held.rows === page * 3 && held.top <= needFrom && held.top + held.rows >= needTo) return held;
+  const large = held !== null && held.rows > page * 6;
+  if (held !== null && !large && held.top <= needFrom && held.top + held.rows >= needTo) return held;
   return { top: Math.max(0, top - page), rows: page * 3 };
 }
 

@@ -15,6 +15,11 @@ export function countText(count: number): string {
   return count.toLocaleString('en');
 }
 
+/** `1 call`, `2 calls`. */
+export function plural(count: number, word: string): string {
+  return `${countText(count)} ${word}${count === 1 ? '' : 's'}`;
+}
+
 export function statusLine(list: ListScreen, model: Model, theme: Theme): Line {
   const { statusLine: bar, statusName, statusMode } = theme.role;
   const left = [span(' sipladder', statusName), span('  ', bar), span(modeText(model), statusMode)];
@@ -61,10 +66,6 @@ function rightWords(list: ListScreen, model: Model): string[] {
   if (list.follow) words.push('follow');
   if (model.world.clock.zone !== '') words.push(model.world.clock.zone);
   return words;
-}
-
-function plural(count: number, word: string): string {
-  return `${countText(count)} ${word}${count === 1 ? '' : 's'}`;
 }
 
 function filesText(files: readonly string[]): string {

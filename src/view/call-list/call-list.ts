@@ -15,7 +15,7 @@ import { emptyReasons } from './empty';
 
 export function callList(list: ListScreen, model: Model, theme: Theme): ScreenContent {
   const filter = filterLines(list, model, theme);
-  const columns = placedColumns(COLUMNS, list.columnOffset, model.columns - GUTTER);
+  const columns = placedColumns(COLUMNS, list.columnOffset, model.columns - GUTTER, model.status?.dialogs ?? 0);
   const lines = [
     statusLine(list, model, theme),
     ...filter.lines,

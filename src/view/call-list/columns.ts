@@ -44,15 +44,26 @@ export interface PlacedColumn extends Column {
  * The columns that fit into `width` cells, each with a blank behind it: the fixed ones, then those from `offset` on.
  * Where not even the first of them fit, texts are narrower, so that the state of a call can be seen on 80 columns.
  */
-export function placedColumns(fields: readonly string[], offset: number, width: number): PlacedColumn[] {
+export function placedColumns(
+  fields: readonly string[],
+  offset: number,
+  width: number,
+  dialogs: number,
+): PlacedColumn[] {
   const shown = fields
-    .map((field, cell) => ({ ...COLUMN_LAYOUT[field]!, field, cell }))
+    .map((field, cell) => ({ ...layoutOf(field, dialogs), field, cell }))
     .filter(({ cell }) => cell < FIXED_COLUMNS || cell >= FIXED_COLUMNS + offset);
   const wanted = fitting(shown, width);
   const important = shown.filter(({ cell }) => cell < IMPORTANT);
   const placed = wanted.length >= important.length ? wanted : fitting(important.map(narrowed), width);
   const room = width - placed.reduce((sum, column) => sum + column.width + 1, 0);
   return grown(placed, room);
+}
+
+/** The index is as wide as the largest; all others are as the table says. */
+function layoutOf(field: string, dialogs: number): Column {
+  const column = COLUMN_LAYOUT[field]!;
+  return field === 'index' ? { ...column, width: Math.max(column.width, String(dialogs).length) } : column;
 }
 
 /** Columns up to this one are those that most people look for: index to talk time. */

@@ -3,7 +3,7 @@
 import type { ListScreen } from '../../app/list';
 import type { Model } from '../../app/model';
 import { bestKey } from '../hints';
-import { countText } from '../status';
+import { countText, plural } from '../status';
 
 export function emptyReasons(list: ListScreen, model: Model): string[] {
   const { status } = model;
@@ -26,9 +26,10 @@ function noSip(model: Model): string[] {
   const { packets, messages, otherTraffic, tlsConnections } = model.status!;
   if (packets === 0) return ['The capture is empty: it holds no packets.'];
   const reasons = [`No SIP dialogs in these ${countText(packets)} packets.`];
-  if (messages > 0) reasons.push(`${countText(messages)} SIP messages were found, none of them with a Call-ID.`);
+  if (messages === 1) reasons.push('1 SIP message was found, without a Call-ID.');
+  if (messages > 1) reasons.push(`${countText(messages)} SIP messages were found, none of them with a Call-ID.`);
   if (otherTraffic.length > 0) reasons.push(`There is other traffic: ${otherTraffic.join(', ')}.`);
   if (tlsConnections > 0)
-    reasons.push(`SIP may be inside ${countText(tlsConnections)} TLS connections, which cannot be read.`);
+    reasons.push(`SIP may be inside ${plural(tlsConnections, 'TLS connection')}, which cannot be read.`);
   return reasons;
 }

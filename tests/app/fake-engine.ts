@@ -1,0 +1,235 @@
+/** An engine of made calls: answers queries as the worker would, from plain tables. */
+
+import type {
+  LadderQuery,
+  ListLine,
+  ListQuery,
+  ListSnapshot,
+  MessageSnapshot,
+  Query,
+  SaveSnapshot,
+  Snapshot,
+  Status,
+} from '../../src/engine/protocol';
+import type { LadderRow } from '../../src/ladder/ladder';
+
+export interface MadeMessage {
+  /** Microseconds since 1970. */
+  timeUs: number;
+  from: string;
+  to: string;
+  label: string;
+  text?: string;
+  retransmission?: boolean;
+  sdp?: string[];
+  problems?: string[];
+}
+
+export interface MadeCall {
+  id: number;
+  cells: Record<string, string>;
+  midway?: boolean;
+  messages: MadeMessage[];
+}
+
+/** 2026-11-20 23:27:57.646. */
+export const START_US = Date.UTC(2026, 10, 20, 23, 27, 57, 646) * 1000;
+
+export function status(change: Partial<Status> = {}): Status {
+  return {
+    kind: 'status',
+    phase: 'done',
+    inputs: [{ name: 'calls.pcap', size: 204_000_000, consumed: 204_000_000 }],
+    packets: 20_000,
+    messages: 12_940,
+    dialogs: 3,
+    evicted: 0,
+    refused: 0,
+    otherTraffic: [],
+    tlsConnections: 0,
+    warnings: [],
+    version: 1,
+    failure: null,
+    ...change,
+  };
+}
+
+export class FakeEngine {
+  /** Whatever it was asked, in order. */
+  readonly asked: Query[] = [];
+  filterError: { message: string; at: number } | null = null;
+  save: SaveSnapshot = { kind: 'save', outcome: 'saved', path: '', dialogs: 1, packets: 4, bytes: 2048 };
+
+  constructor(public calls: MadeCall[]) {}
+
+  answer(query: Query): Snapshot | null {
+    this.asked.push(query);
+    switch (query.kind) {
+      case 'list':
+        return this.list(query);
+      case 'ladder':
+        return this.ladder(query);
+      case 'message':
+        return this.message(query.message);
+      case 'save':
+        return this.save.outcome === 'failed' ? this.save : { ...this.save, path: query.path };
+    }
+  }
+
+  private list(query: ListQuery): ListSnapshot {
+    // A filter keeps the calls that have its text in a cell: enough for what a screen does with it.
+    const kept = this.calls.filter(
+      ({ cells }) => query.filter === '' || Object.values(cells).join(' ').includes(query.filter),
+    );
+    const ordered = query.sort.descending ? kept.toReversed() : kept;
+    if (query.expanded.length === 0) return this.plainList(query, ordered);
+    const lines = ordered.flatMap((call) => this.lines(call, query));
+    const { anchor } = query;
+    const anchorLine = lines.findIndex(
+      (line) => line.dialog === anchor?.dialog && (line.kind === 'message' ? line.message : null) === anchor.message,
+    );
+    return {
+      kind: 'list',
+      dialogs: this.calls.length,
+      shown: kept.length,
+      lines: lines.length,
+      top: query.top,
+      content: lines.slice(query.top, query.top + query.rows),
+      anchorLine: anchorLine < 0 ? null : anchorLine,
+      filterError: this.filterError,
+      pending: false,
+    };
+  }
+
+  /** A list without expanded calls, of which there may be very many. */
+  private plainList(query: ListQuery, calls: MadeCall[]): ListSnapshot {
+    const { anchor, top, rows } = query;
+    const anchorLine = anchor === null ? -1 : calls.findIndex(({ id }) => id === anchor.dialog);
+    return {
+      kind: 'list',
+      dialogs: this.calls.length,
+      shown: calls.length,
+      lines: calls.length,
+      top,
+      content: calls.slice(top, top + rows).flatMap((call) => this.lines(call, query)),
+      anchorLine: anchorLine < 0 ? null : anchorLine,
+      filterError: this.filterError,
+      pending: false,
+    };
+  }
+
+  private lines(call: MadeCall, query: ListQuery): ListLine[] {
+    const { method = '', state = '' } = call.cells;
+    const expanded = query.expanded.includes(call.id);
+    const cells = query.columns.map((field) => call.cells[field] ?? '');
+    const row: ListLine = {
+      kind: 'dialog',
+      dialog: call.id,
+      cells,
+      method,
+      state,
+      expanded,
+      midway: call.midway ?? false,
+    };
+    const messages = call.messages.map<ListLine>((message, index) => ({
+      kind: 'message',
+      dialog: call.id,
+      message: messageId(call, index),
+      last: index === call.messages.length - 1,
+      timeUs: message.timeUs,
+      source: message.from,
+      destination: message.to,
+      label: message.label,
+      request: isRequest(message),
+      retransmission: message.retransmission ?? false,
+      forward: message.from === call.messages[0]!.from,
+    }));
+    return expanded ? [row, ...messages] : [row];
+  }
+
+  private ladder(query: LadderQuery): Snapshot | null {
+    const calls = query.dialogs.flatMap((id) => this.calls.filter((call) => call.id === id));
+    if (calls.length === 0) return null;
+    const labels: string[] = [];
+    const columnOf = (endpoint: string) => {
+      const label = query.mergePorts ? endpoint.replace(/:\d+$/, '') : endpoint;
+      if (!labels.includes(label)) labels.push(label);
+      return labels.indexOf(label);
+    };
+    const all = calls
+      .flatMap((call, dialog) => call.messages.map((message, index) => ({ call, dialog, message, index })))
+      .sort((a, b) => a.message.timeUs - b.message.timeUs);
+    const rows = all.map<LadderRow>(({ call, dialog, message, index }, at) => ({
+      message: messageId(call, index),
+      dialog,
+      timeUs: message.timeUs,
+      deltaUs: at === 0 ? null : message.timeUs - all[at - 1]!.message.timeUs,
+      from: columnOf(message.from),
+      to: columnOf(message.to),
+      fromPort: portOf(message.from),
+      toPort: portOf(message.to),
+      label: message.label,
+      request: isRequest(message),
+      method: message.label.split(' ')[0]!,
+      status: isRequest(message) ? 0 : Number(message.label.slice(0, 3)),
+      cseq: 1,
+      retransmission: message.retransmission ?? false,
+      sdp: message.sdp ?? [],
+      problem: (message.problems ?? []).length > 0,
+    }));
+    const anchorRow = rows.findIndex(({ message }) => message === query.anchor);
+    return {
+      kind: 'ladder',
+      titles: calls.map(({ id, cells, messages }) => ({
+        dialog: id,
+        index: id,
+        from: cells.from ?? '',
+        to: cells.to ?? '',
+        state: cells.state ?? '',
+        callId: cells.callId ?? '',
+        setupMs: messages.length > 3 ? 970 : null,
+        talkMs: messages.length > 6 ? 6000 : null,
+      })),
+      columns: labels.map((label) => ({ label, name: label.startsWith('10.0.0.2') ? 'sbc' : '' })),
+      total: rows.length,
+      top: query.top,
+      rows: rows.slice(query.top, query.top + query.rows),
+      anchorRow: anchorRow < 0 ? null : anchorRow,
+    };
+  }
+
+  private message(id: number): MessageSnapshot | null {
+    const call = this.calls.find((one) => one.id === Math.floor(id / 1000));
+    const made = call?.messages[id % 1000];
+    if (call === undefined || made === undefined) return null;
+    const lines = (made.text ?? `${made.label} SIP/2.0\nCall-ID: ${call.cells.callId}\n`).split('\n');
+    const blank = lines.indexOf('');
+    return {
+      kind: 'message',
+      message: id,
+      number: id % 1000,
+      dialog: call.id,
+      timeUs: made.timeUs,
+      source: made.from,
+      destination: made.to,
+      transport: 'UDP',
+      retransmission: made.retransmission ?? false,
+      lines,
+      headLines: blank < 0 ? lines.length : blank,
+      length: lines.join('\r\n').length,
+      problems: made.problems ?? [],
+    };
+  }
+}
+
+export function messageId(call: MadeCall, index: number): number {
+  return call.id * 1000 + index;
+}
+
+function isRequest({ label }: MadeMessage): boolean {
+  return !/^\d/.test(label);
+}
+
+function portOf(endpoint: string): number {
+  return Number(endpoint.slice(endpoint.lastIndexOf(':') + 1));
+}

@@ -1,0 +1,115 @@
+/** What holds on every screen: leaving, F keys by Esc and a digit, sizes, and answers that come late. */
+
+import { update } from '../../src/app/app';
+import { listOf } from '../../src/app/model';
+import { manyCalls, THREE_CALLS } from './calls';
+import { Story } from './story';
+
+const top = (story: Story) => story.model.stack.at(-1)!.name;
+
+describe('leaving', () => {
+  it('takes one key on the list', () => {
+    expect(new Story().press('q').effects).toEqual(['quit 0']);
+  });
+
+  it('goes back a screen elsewhere', () => {
+    const story = new Story({ calls: THREE_CALLS }).press('enter', 'enter', 'q');
+    expect([top(story), top(story.press('q')), story.effects]).toEqual(['ladder', 'list', []]);
+  });
+
+  it('works while the filter is typed', () => {
+    expect(new Story().press('/', 'ctrl+c').effects).toEqual(['quit 0']);
+  });
+
+  it('is not done by Esc on the list, which says what does it', () => {
+    const story = new Story({ calls: THREE_CALLS }).press('esc');
+    expect([story.effects, story.line(-2)]).toEqual([[], ' q leaves sipladder']);
+    expect(story.press('down').line(-2)).toBe('');
+  });
+});
+
+test('suspending and redrawing are effects', () => {
+  expect(new Story().press('ctrl+z', 'ctrl+l').effects).toEqual(['suspend', 'redraw']);
+});
+
+describe('Esc and a digit', () => {
+  it('is an F key', () => {
+    expect(top(new Story().press('esc', '1'))).toBe('help');
+    expect(top(new Story().press('esc', '2'))).toBe('save');
+  });
+
+  it('is an F key of the screen on which Esc was pressed', () => {
+    const story = new Story({ calls: THREE_CALLS }).press('enter', 'down', 'esc');
+    expect(top(story)).toBe('list');
+    expect(story.press('2').model.stack.map(({ name }) => name)).toEqual(['list', 'ladder', 'save']);
+    expect(story.press('esc').here()).toContain('+500 ms');
+  });
+
+  it('brings back what was typed', () => {
+    const story = new Story({ calls: THREE_CALLS }).press('/').type('ali').press('esc', '1');
+    expect([top(story), listOf(story.model).filter]).toEqual(['help', 'ali']);
+  });
+
+  it('is two keys after a while', () => {
+    const story = new Story({ calls: THREE_CALLS }).press('esc').key('1', 701);
+    expect(top(story)).toBe('list');
+  });
+
+  it('loses nothing that came in between', () => {
+    const story = new Story({ calls: manyCalls(3) }).press('esc');
+    story.grow(manyCalls(8));
+    story.press('2', 'esc');
+    expect([story.model.status!.dialogs, listOf(story.model).snapshot!.lines]).toEqual([8, 8]);
+  });
+
+  it('may come as one key', () => {
+    expect(top(new Story().press('alt+1'))).toBe('help');
+  });
+});
+
+describe('questions and answers', () => {
+  it('are asked again when the engine knows more', () => {
+    const story = new Story({ calls: manyCalls(3) });
+    story.asked();
+    story.take({ kind: 'status', status: { ...story.model.status!, packets: 5 } });
+    expect(story.asked()).toEqual([]);
+    story.grow(manyCalls(4));
+    expect(story.asked().map(({ kind }) => kind)).toEqual(['list']);
+  });
+
+  it('nobody waits for are dropped', () => {
+    const { model } = new Story({ calls: manyCalls(3) });
+    expect(update(model, { kind: 'answer', answer: { id: 999, snapshot: null } }).model).toBe(model);
+  });
+
+  it('about a ladder that was left are dropped', () => {
+    const story = new Story({ calls: THREE_CALLS });
+    story.prompt = false;
+    story.press('enter', 'esc', 'down', 'enter').answerAll();
+    expect(story.line(0)).toMatch(/^ Call 2 of 3 /);
+  });
+});
+
+describe('the size of the terminal', () => {
+  it('may shrink and grow with the cursor in sight', () => {
+    const story = new Story({ calls: manyCalls(100) }).press(...Array(20).fill('down'));
+    story.resize(80, 12);
+    expect(Number(story.here().slice(2, 7))).toBe(21);
+    story.resize(20, 5).resize(120, 60);
+    expect(Number(story.here().slice(2, 7))).toBe(21);
+    expect(story.screen()).toHaveLength(60);
+  });
+
+  it('may be anything', () => {
+    const story = new Story({ calls: THREE_CALLS }).press('enter');
+    for (const [columns, rows] of [
+      [0, 0],
+      [1, 1],
+      [60, 12],
+      [61, 13],
+      [500, 200],
+    ] as const) {
+      expect(story.resize(columns, rows).screen()).toHaveLength(rows);
+    }
+  });
+});

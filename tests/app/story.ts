@@ -1,0 +1,148 @@
+/** A session that a test plays: keys and engine in, effects and screen out. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { initialModel, update } from '../../src/app/app';
+import { parseKeymap } from '../../src/app/keymap-parse';
+import type { AppEvent, Effect, Model } from '../../src/app/model';
+import type { Query, Status } from '../../src/engine/protocol';
+import type { ScreenContent } from '../../src/view/cells';
+import { render } from '../../src/view/screen';
+import { textWidth, wrapText } from '../../src/view/text';
+import { FakeEngine, type MadeCall, status } from './fake-engine';
+
+const KEYMAP = parseKeymap(readFileSync(join(__dirname, '../../keymaps/default.json'), 'utf8'), 'default.json').keymap;
+
+const CLOCK = { timeText: (timeUs: number) => new Date(timeUs / 1000).toISOString().slice(11, 23), zone: 'UTC' };
+
+export interface StoryOptions {
+  columns?: number;
+  rows?: number;
+  calls?: MadeCall[];
+  status?: Partial<Status>;
+  filter?: string;
+  files?: string[];
+  colours?: number;
+  notices?: string[];
+}
+
+export class Story {
+  model: Model;
+  readonly engine: FakeEngine;
+  /** Effects other than questions, as their kinds: `quit 0`, `bell`. */
+  effects: string[] = [];
+  /** Questions that wait for answerAll(); empty while the engine answers at once. */
+  open: Extract<Effect, { kind: 'ask' }>[] = [];
+  /** False: the engine keeps its answers back until answerAll(). */
+  prompt = true;
+  private nowMs = 1000;
+
+  constructor(options: StoryOptions = {}) {
+    const { columns = 80, rows = 24, calls = [], filter = '', files = ['/tmp/calls.pcap'], colours = 0 } = options;
+    this.engine = new FakeEngine(calls);
+    this.model = initialModel({
+      keymap: KEYMAP,
+      clock: CLOCK,
+      notices: options.notices ?? [],
+      columns,
+      rows,
+      colours,
+      theme: null,
+      files,
+      folder: '/home/me',
+      filter,
+      wrap: wrapText,
+    });
+    this.take({ kind: 'start' });
+    this.take({ kind: 'status', status: status({ dialogs: calls.length, ...options.status }) });
+  }
+
+  /** Keys by name; a key of one character types it too. */
+  press(...keys: string[]): this {
+    for (const name of keys) this.key(name, 10);
+    return this;
+  }
+
+  /** A key after a pause. */
+  key(name: string, afterMs: number): this {
+    this.nowMs += afterMs;
+    const text = name === 'space' ? ' ' : [...name].length === 1 ? name : '';
+    this.take({ kind: 'key', key: { name, text }, nowMs: this.nowMs });
+    return this;
+  }
+
+  type(text: string): this {
+    return this.press(...Array.from(text, (character) => (character === ' ' ? 'space' : character)));
+  }
+
+  take(event: AppEvent): void {
+    const { model, effects } = update(this.model, event);
+    this.model = model;
+    for (const effect of effects) {
+      if (effect.kind === 'ask') this.open.push(effect);
+      else this.effects.push(effect.kind === 'quit' ? `quit ${effect.code}` : effect.kind);
+    }
+    if (this.prompt) this.answerAll();
+  }
+
+  /** Answers what is open, and what is asked because of that. */
+  answerAll(): this {
+    for (let question = this.open.shift(); question; question = this.open.shift()) {
+      const { id, query } = question;
+      const { model, effects } = update(this.model, {
+        kind: 'answer',
+        answer: { id, snapshot: this.engine.answer(query) as never },
+      });
+      this.model = model;
+      for (const effect of effects) if (effect.kind === 'ask') this.open.push(effect);
+    }
+    return this;
+  }
+
+  /** More calls came in. */
+  grow(calls: MadeCall[], change: Partial<Status> = {}): this {
+    this.engine.calls = calls;
+    const { version } = this.model.status!;
+    this.take({
+      kind: 'status',
+      status: { ...this.model.status!, dialogs: calls.length, version: version + 1, ...change },
+    });
+    return this;
+  }
+
+  resize(columns: number, rows: number): this {
+    this.take({ kind: 'resize', columns, rows });
+    return this;
+  }
+
+  /** What the engine was asked since the last time. */
+  asked(): Query[] {
+    return this.engine.asked.splice(0);
+  }
+
+  /** The screen's lines without the blanks at their ends. */
+  screen(): string[] {
+    return textOf(render(this.model));
+  }
+
+  line(row: number): string {
+    return this.screen().at(row) ?? '';
+  }
+
+  /** The cursor's line in the list, or the selected row of the ladder. */
+  here(): string {
+    return this.screen().find((line) => line.startsWith('>')) ?? '';
+  }
+}
+
+export function textOf(content: ScreenContent): string[] {
+  return content.lines.map(({ spans }) => {
+    const text = spans.map((span) => span.text).join('');
+    return text.trimEnd();
+  });
+}
+
+/** Every line fits the screen; what is wider would push its neighbours. */
+export function widest(content: ScreenContent): number {
+  return Math.max(...content.lines.map(({ spans }) => spans.reduce((sum, { text }) => sum + textWidth(text), 0)));
+}

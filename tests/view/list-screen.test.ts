@@ -1,0 +1,243 @@
+/** The call list as a person sees it. */
+
+import { render } from '../../src/view/screen';
+import { REJECTED, THREE_CALLS } from '../app/calls';
+import type { MadeCall } from '../app/fake-engine';
+import { Story, type StoryOptions, widest } from '../app/story';
+
+/** The screen of a list, `...` standing for its blank lines. */
+function check(options: StoryOptions, keys: string[], expected: string) {
+  const story = new Story(options).press(...keys);
+  expect(`\n${shortened(story.screen()).join('\n')}\n`).toBe(expected);
+  expect(widest(render(story.model))).toBeLessThanOrEqual(story.model.columns);
+  expect(render(story.model).lines).toHaveLength(story.model.rows);
+}
+
+function shortened(lines: string[]): string[] {
+  return lines.flatMap((line, at) => (line !== '' ? [line] : lines[at - 1] === '' ? [] : ['...']));
+}
+
+function named(from: string, to: string): MadeCall {
+  return { ...REJECTED, cells: { ...REJECTED.cells, from, to } };
+}
+
+describe('a list of three calls', () => {
+  it('has times, states and counts on 80x24', () => {
+    check(
+      { calls: THREE_CALLS },
+      [],
+      `
+ sipladder  calls.pcap   3 dialogs   12,940 messages                        UTC
+     ^# Time         Method    From           To             State         Msgs
+>     1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
+      2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
+      3 23:28:01.112 ~REGISTER 102@pbx574     102@pbx574     registered       1
+...
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  F1 Help  q Quit
+`,
+    );
+  });
+
+  it('has the lengths of calls too on 120x35', () => {
+    check(
+      { calls: THREE_CALLS, columns: 120, rows: 35 },
+      ['down'],
+      `
+ sipladder  calls.pcap   3 dialogs   12,940 messages                                                                UTC
+     ^# Time         Method    From                       To                         State         Msgs   Setup    Talk
+      1 23:27:57.646 INVITE    alice@example.com          +34944048182@carrier.exam… completed        9   0.97s    0:06
+>     2 23:27:58.020 INVITE    1502@10.20.0.22            5660066@10.11.12.13        rejected         3       -       -
+      3 23:28:01.112 ~REGISTER 102@pbx574                 102@pbx574                 registered       1       -       -
+...
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  A Follow  F1 Help  q Quit
+`,
+    );
+  });
+
+  it('has addresses and reasons on 200x60', () => {
+    check(
+      { calls: THREE_CALLS, columns: 200, rows: 60 },
+      [],
+      `
+ sipladder  calls.pcap   3 dialogs   12,940 messages                                                                                                                                                UTC
+     ^# Time         Method    From                   To                     State         Msgs   Setup    Talk Source                Destination           Reason                     Status Transport
+>     1 23:27:57.646 INVITE    alice@example.com      +34944048182@carrier.… completed        9   0.97s    0:06 192.168.10.21:5060    10.0.0.2:5060
+      2 23:27:58.020 INVITE    1502@10.20.0.22        5660066@10.11.12.13    rejected         3       -       - 10.20.0.22:5060       10.11.12.13:5060      Forbidden
+      3 23:28:01.112 ~REGISTER 102@pbx574             102@pbx574             registered       1       -       - 10.0.0.9:5060         10.0.0.2:5060
+...
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  A Follow  F1 Help  q Quit
+`,
+    );
+  });
+
+  it('shows marks, and the messages of an expanded call', () => {
+    check(
+      { calls: THREE_CALLS },
+      ['down', 'm', 'space', 'down'],
+      `
+ sipladder  calls.pcap   3 dialogs   12,940 messages              1 marked  UTC
+     ^# Time         Method    From           To             State         Msgs
+      1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
+ *    2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
+>      ├ 23:27:58.020  10.20.0.22:5060 ─> 10.11.12.13:5060   INVITE (SDP)
+       ├ 23:27:58.021  10.20.0.22:5060 <─ 10.11.12.13:5060   100 Trying
+       └ 23:27:58.048  10.20.0.22:5060 <─ 10.11.12.13:5060   403 Forbidden
+      3 23:28:01.112 ~REGISTER 102@pbx574     102@pbx574     registered       1
+...
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  F1 Help  q Quit
+`,
+    );
+  });
+
+  it('scrolls sideways, index and time staying, and says what is out of sight', () => {
+    check(
+      { calls: THREE_CALLS },
+      ['right', 'right', 'right'],
+      `
+ sipladder  calls.pcap   3 dialogs   12,940 messages                        UTC
+     ^# Time         State         Msgs   Setup    Talk Source                <>
+>     1 23:27:57.646 completed        9   0.97s    0:06 192.168.10.21:5060
+      2 23:27:58.020 rejected         3       -       - 10.20.0.22:5060
+      3 23:28:01.112 registered       1       -       - 10.0.0.9:5060
+...
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  F1 Help  q Quit
+`,
+    );
+  });
+
+  it('marks the column that it is sorted by, and the direction', () => {
+    check(
+      { calls: THREE_CALLS },
+      ['>', '>', 'z'],
+      `
+ sipladder  calls.pcap   3 dialogs   12,940 messages                        UTC
+      # Time         Method v  From           To             State         Msgs
+>     3 23:28:01.112 ~REGISTER 102@pbx574     102@pbx574     registered       1
+      2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
+      1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
+...
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  F1 Help  q Quit
+`,
+    );
+  });
+
+  it('keeps its columns straight with wide and combining characters', () => {
+    check(
+      { calls: [named('日本語日本語日本語@a', 'e\u0301le\u0301ve@b'), named('日本語日本語日本@abcdef', 'plain@b')] },
+      [],
+      `
+ sipladder  calls.pcap   2 dialogs   12,940 messages                        UTC
+     ^# Time         Method    From           To             State         Msgs
+>     2 23:27:58.020 INVITE    日本語日本語 … e\u0301le\u0301ve@b        rejected         3
+      2 23:27:58.020 INVITE    日本語日本語 … plain@b        rejected         3
+...
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  F1 Help  q Quit
+`,
+    );
+  });
+});
+
+describe('the filter', () => {
+  it('stands above the list with what it keeps', () => {
+    check(
+      { calls: THREE_CALLS },
+      ['/', ...'INVITE', 'enter'],
+      `
+ sipladder  calls.pcap   3 dialogs, 2 shown   12,940 messages               UTC
+ Filter: INVITE                                                          2 of 3
+     ^# Time         Method    From           To             State         Msgs
+>     1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
+      2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
+...
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  F1 Help  q Quit
+`,
+    );
+  });
+
+  it('has the place of an error below it, and the cursor where it is typed', () => {
+    const story = new Story({ calls: THREE_CALLS });
+    story.engine.filterError = { message: 'a method is expected', at: 7 };
+    story.press('/').type('method ');
+    expect(story.screen().slice(1, 3)).toEqual([
+      ' Filter: method                                                          0 of 3',
+      '                ^ a method is expected',
+    ]);
+    expect(render(story.model).cursor).toEqual({ column: 16, row: 1 });
+  });
+
+  it('shows the end of what is longer than the screen', () => {
+    const story = new Story({ calls: THREE_CALLS }).press('/').type('x'.repeat(70)).type('END');
+    expect(story.line(1)).toMatch(/^ Filter: x{59}END {2}0 of 3$/);
+    expect(render(story.model).cursor).toEqual({ column: 71, row: 1 });
+  });
+});
+
+describe('an empty list says why', () => {
+  const cases: [string, StoryOptions, string[], string][] = [
+    [
+      'still reading',
+      { status: { phase: 'loading', packets: 4100, inputs: [{ name: 'x', size: 204_000_000, consumed: 87_720_000 }] } },
+      [' sipladder  reading calls.pcap 43 % of 204 MB   0 dialogs   12,940 messages'],
+      '  No SIP yet in the first 4,100 packets. Still reading ...',
+    ],
+    [
+      'the filter hides all',
+      { calls: THREE_CALLS, filter: 'nobody' },
+      [],
+      '  The filter hides all 3 calls. c shows them again.',
+    ],
+    ['no packets', { status: { packets: 0, messages: 0 } }, [], '  The capture is empty: it holds no packets.'],
+    [
+      'other traffic',
+      { status: { packets: 12_000, messages: 0, otherTraffic: ['12,000 UDP packets'] } },
+      [],
+      '  There is other traffic: 12,000 UDP packets.',
+    ],
+    ['messages without a Call-ID', { status: { messages: 1 } }, [], '  1 SIP message was found, without a Call-ID.'],
+    [
+      'encrypted',
+      { status: { messages: 0, tlsConnections: 2 } },
+      [],
+      '  SIP may be inside 2 TLS connections, which cannot be read.',
+    ],
+  ];
+  test.each(cases)('%s', (_, options, also, line) => {
+    const screen = new Story(options).screen();
+    expect(screen).toEqual(expect.arrayContaining([line, ...also]));
+  });
+});
+
+describe('the lines about what is going on', () => {
+  it('say what was evicted and left out', () => {
+    const story = new Story({ columns: 120, calls: THREE_CALLS, status: { evicted: 1200, refused: 7 } });
+    expect(story.line(0)).toBe(
+      ' sipladder  calls.pcap   3 dialogs   12,940 messages   1,200 evicted   7 left out                                   UTC',
+    );
+  });
+
+  it('tell the first warning above the keys, and where the others are', () => {
+    const story = new Story({ calls: THREE_CALLS, status: { warnings: ['calls.pcap is cut short', 'another'] } });
+    expect(story.line(-2)).toBe(' ! calls.pcap is cut short (1 more: F1)');
+    expect(story.press('f1', 'end').screen()).toEqual(expect.arrayContaining([' Warnings', '   another']));
+  });
+
+  it('tell a failure of the engine', () => {
+    const story = new Story({ calls: THREE_CALLS, status: { failure: 'The disk is gone.' } });
+    expect(story.line(-2)).toBe(' The disk is gone.');
+  });
+
+  it('name standard input and further files', () => {
+    expect(new Story({ files: ['-'] }).line(0)).toMatch(/^ sipladder {2}standard input /);
+    expect(new Story({ files: ['a/b.pcap', 'c.pcap'] }).line(0)).toMatch(/^ sipladder {2}b\.pcap and 1 more /);
+  });
+});
+
+test('a terminal that is too small says so in one line', () => {
+  const screen = new Story({ columns: 59, rows: 12 }).screen();
+  expect(screen).toEqual(['sipladder needs 60x12, this is 59x12', ...Array(11).fill('')]);
+});
+
+test('60x12 is enough', () => {
+  const story = new Story({ columns: 60, rows: 12, calls: THREE_CALLS });
+  expect(story.line(2)).toBe('>     1 23:27:57.646 INVITE    alice@example… +34944048182@…');
+});
