@@ -75,8 +75,8 @@ export class Answers {
     const { store, names } = this.engine.session;
     const rows = query.dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
     if (rows.length === 0) return null;
-    const messages = rows.reduce((sum, row) => sum + store.dialogs.columns.messages[row], 0);
-    const key = `${query.dialogs.join()} ${query.mergePorts} ${messages}`;
+    const contents = rows.map((row) => `${store.dialogId(row)}:${store.dialogs.columns.messages[row]}`);
+    const key = `${contents.join()} ${query.mergePorts} ${names.size}`;
     if (this.ladder?.key !== key) {
       this.ladder = { key, ladder: new Ladder(store, rows, { mergePorts: query.mergePorts, names }) };
     }

@@ -3,6 +3,7 @@
  * pages.
  */
 
+import { visible } from '../decode/visible';
 import { HAS_PROBLEMS, HAS_SDP, REQUEST, RETRANSMISSION } from '../store/messages';
 import type { Store } from '../store/store';
 import { shown } from '../store/text';
@@ -128,7 +129,7 @@ export class Ladder {
     const label = this.options.mergePorts ? address : this.store.endpoints.text(endpoint);
     let column = this.columnByLabel.get(label);
     if (column === undefined) {
-      column = this.columns.push({ label, name: shown(this.options.names.get(address) ?? '') }) - 1;
+      column = this.columns.push({ label, name: visible(this.options.names.get(address) ?? '') }) - 1;
       this.columnByLabel.set(label, column);
     }
     this.columnByEndpoint.set(endpoint, column);

@@ -24,14 +24,16 @@ class Bench {
     const endpoints = new EndpointTable();
     this.store = new Store(endpoints, [GONE], { ...NO_LIMITS, dialogs: limit, rotate: true });
     this.decoder = new Decoder(this.store, endpoints);
-    this.list = new ListView(this.store, () => (this.nowMs += 0.4));
+    this.list = new ListView(this.store, () => {
+      this.nowMs += 0.4;
+      return this.nowMs;
+    });
   }
 
   /** `start`: who, whom and the start line; `call`: the Call-ID. */
   send(start: string, call: number): void {
-    for (const frame of framesOf(
-      scenario(`${(this.seconds += 0.1)} ${start} | call=${call} | branch=z9hG4bK${call}`),
-    )) {
+    this.seconds += 0.1;
+    for (const frame of framesOf(scenario(`${this.seconds} ${start} | call=${call} | branch=z9hG4bK${call}`))) {
       this.decoder.frame(frame);
     }
   }
