@@ -1,0 +1,43 @@
+#!/bin/bash
+# Writes expected.json: what tshark finds in each capture of samples/, for the tests to compare with. Copies of a
+# message (both sides of a proxy) and retransmissions count each; `rtp` counts what SDP announced, events included.
+# Needs tshark and jq.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# tally FIELD CAPTURE: {"INVITE":3,...} over all messages; a segment or packet may hold several of them.
+tally() {
+  tshark -r "$2" -Y sip -T fields -E occurrence=a -e "$1" 2>/dev/null | tr ',' '\n' | grep . | sort | uniq -c |
+    awk 'BEGIN { printf "{" } { printf "%s\"%s\": %d", n++ ? ", " : " ", $2, $1 } END { print (n ? " }" : "}") }' || true
+}
+count() { tshark -r "$2" -Y "$1" -T fields -e frame.number 2>/dev/null | wc -l; }
+distinct() { tshark -r "$2" -Y sip -T fields -E occurrence=a -e "$1" 2>/dev/null | tr ',' '\n' | grep . | sort -u | wc -l; }
+
+{
+  echo '{'
+  separator=''
+  for capture in *.pcap *.pcapng; do
+    printf '%s  "%s": {\n    "bytes": %d,\n    "packets": %d,\n    "callIds": %d,\n    "methods": %s,\n    "statuses": %s,\n    "rtp": %d,\n    "rtcp": %d\n  }' \
+      "$separator" "$capture" "$(stat -c %s "$capture")" "$(count frame "$capture")" "$(distinct sip.Call-ID "$capture")" \
+      "$(tally sip.Method "$capture")" "$(tally sip.Status-Code "$capture")" \
+      "$(count rtp "$capture")" "$(count rtcp "$capture")"
+    separator=$',\n'
+  done
+  printf '\n}\n'
+} | jq . >expected.json
+
+# The same figures as a table between two marker lines of README.md.
+table() {
+  echo '| file | bytes | packets | Call-IDs | messages | RTP | RTCP |'
+  echo '| --- | ---: | ---: | ---: | ---: | ---: | ---: |'
+  jq -r 'to_entries[] | [.key, .value.bytes, .value.packets, .value.callIds,
+    ([.value.methods[], .value.statuses[]] | add // 0), .value.rtp, .value.rtcp]
+    | "| `\(.[0])` | \(.[1:] | map(tostring) | join(" | ")) |"' expected.json
+}
+awk -v table="$(table)" '
+  /^<!-- \/figures/ { skip = 0 }
+  !skip
+  /^<!-- figures/ { print table; skip = 1 }' README.md >README.new
+mv README.new README.md
+# The project's formatter aligns the table; without it the table is only less neat.
+(cd .. && npx --no-install biome format --write samples/README.md samples/expected.json) >/dev/null 2>&1 || true

@@ -1,0 +1,39 @@
+#!/bin/bash
+# Records the captures of samples/ again: real programs talk to each other in network namespaces of their own, one
+# host each with a documentation address (RFC 5737, RFC 3849), and tcpdump or dumpcap looks on. Times, tags and
+# Call-IDs are those of the day, so the bytes differ each time; what must stay the same is in expected.json.
+#
+#   sudo samples/make/make.sh              # all
+#   sudo samples/make/make.sh busy dtmf    # these scenes
+#
+# Debian packages: sip-tester (SIPp: callers, callees and a carrier from scenarios), kamailio (proxy and registrar),
+# baresip (telephones with RTP), sox (what they say), tcpdump and tshark (dumpcap, editcap: recording and counting),
+# iproute2 and ethtool (the network), openssl and python3 (a certificate, and a TLS relay that writes its secrets), jq
+# (the figures).
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+samples=$(dirname "$here")
+
+need() {
+  for program in sipp kamailio baresip sox tcpdump dumpcap editcap tshark jq ip ethtool openssl python3; do
+    command -v "$program" >/dev/null || { echo "make.sh: $program is missing; see the packages in its head" >&2; exit 1; }
+  done
+  [ "$(id -u)" = 0 ] || { echo 'make.sh: needs root, for network namespaces' >&2; exit 1; }
+}
+
+# Each scene runs in a subshell with its own network, so that a scene that fails leaves nothing behind.
+scene() (
+  scratch=$(mktemp -d)
+  source "$here/network.sh"
+  source "$here/programs.sh"
+  trap leave EXIT
+  echo "== $1"
+  source "$here/scenes/$1.sh"
+)
+
+need
+scenes=("$@")
+[ $# -gt 0 ] || scenes=($(cd "$here/scenes" && basename -s .sh -- *.sh))
+for name in "${scenes[@]}"; do scene "$name"; done
+"$here/expected.sh"

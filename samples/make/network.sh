@@ -1,0 +1,92 @@
+# The stage of a scene: hosts as network namespaces on one bridge, recording on it, and leaving without a trace.
+# Sourced by make.sh, which sets `scratch`. Only processes that were started here are ended.
+
+stage=sl-bridge
+started=()
+hosts=()
+
+ip netns add "$stage"
+ip -n "$stage" link add br0 type bridge forward_delay 0 mcast_snooping 0
+ip -n "$stage" link set br0 addrgenmode none up
+
+# host NAME ADDRESS/LENGTH...: a namespace with one interface. Every documentation net is on the link: no routers.
+host() {
+  local name=sl-$1 number=$((${#hosts[@]} + 11)) address net
+  shift
+  hosts+=("$name")
+  ip netns add "$name"
+  ip link add eth0 netns "$name" address "02:00:5e:00:53:$number" type veth peer name "p$number" netns "$stage"
+  ip -n "$stage" link set "p$number" addrgenmode none master br0 up
+  ip -n "$name" link set eth0 addrgenmode none
+  for address in "$@"; do
+    case $address in
+      *:*) ip -n "$name" address add "$address" dev eth0 nodad ;;
+      *) ip -n "$name" address add "$address" dev eth0 ;;
+    esac
+  done
+  ip -n "$name" link set lo up
+  ip -n "$name" link set eth0 up
+  for net in 192.0.2.0/24 198.51.100.0/24 203.0.113.0/24; do ip -n "$name" route replace "$net" dev eth0; done
+  # Without these the wire would carry unfilled checksums and segments larger than the MTU.
+  ip netns exec "$name" ethtool -K eth0 tx off tso off gso off gro off >/dev/null
+}
+
+# on HOST COMMAND...: runs it there and waits.
+on() {
+  local name=$1
+  shift
+  ip netns exec "sl-$name" "$@"
+}
+
+# start HOST LOG COMMAND...: runs it there in the background until the scene is over; its id is in $!.
+start() {
+  local name=$1 log=$scratch/$2
+  shift 2
+  ip netns exec "sl-$name" "$@" >"$log" 2>&1 </dev/null &
+  started+=($!)
+}
+
+# record FILE FILTER [HOST]: tcpdump on the bridge, or on all interfaces of a host (cooked link type).
+record() {
+  local name=${3:-bridge} interface=br0
+  [ "$name" = bridge ] || interface=any
+  recorded=$samples/$1
+  case $1 in
+    *.pcapng) start "$name" recorder dumpcap -q -i "$interface" -f "$2" -w "$scratch/capture" ;;
+    *) start "$name" recorder tcpdump -Z root -U --immediate-mode -i "$interface" -w "$scratch/capture" "$2" ;;
+  esac
+  recorder=$!
+  until_said recorder 'listening on|^File: '
+}
+
+recorded() {
+  sleep 0.5
+  kill -INT "$recorder"
+  wait "$recorder" || true
+  case $recorded in
+    *.pcapng) python3 "$here/forget-machine.py" "$scratch/capture" "$recorded" ;;
+    *) cp "$scratch/capture" "$recorded" ;;
+  esac
+  chmod 644 "$recorded"
+  ls -l "$recorded" | awk '{ print $5, "bytes", $9 }'
+}
+
+# until_said LOG PATTERN: waits up to ten seconds for a line in a log of `start`.
+until_said() {
+  local tries
+  for tries in $(seq 100); do
+    grep -qE "$2" "$scratch/$1" && return
+    sleep 0.1
+  done
+  echo "make.sh: $1 never said '$2':" >&2
+  cat "$scratch/$1" >&2
+  exit 1
+}
+
+leave() {
+  local pid name
+  for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
+  for pid in "${started[@]}"; do wait "$pid" 2>/dev/null || true; done
+  for name in "${hosts[@]}" "$stage"; do ip netns del "$name" || true; done
+  rm -rf "$scratch"
+}

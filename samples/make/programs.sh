@@ -1,0 +1,59 @@
+# How a scene starts the programs: telephones (baresip), callers and callees (SIPp), the proxy (Kamailio).
+# Sourced by make.sh after network.sh.
+
+# telephone HOST ADDRESS ACCOUNT...: a baresip there, with one account a line; commands reach it by `press`.
+telephone() {
+  local name=$1 address=$2 folder=$scratch/$1
+  shift 2
+  mkdir -p "$folder"
+  [ -f "$scratch/$name.wav" ] || tune "$name"
+  sed -e "s|@address@|$address|" -e "s|@speech@|$scratch/$name.wav|" -e "s|@heard@|$folder/heard.wav|" \
+    "$here/baresip/config" >"$folder/config"
+  printf '%s\n' "$@" >"$folder/accounts"
+  : >"$folder/contacts"
+  start "$name" "$name.log" baresip -f "$folder"
+  until_said "$name.log" 'baresip is ready'
+}
+
+# press HOST COMMAND [PARAMETER]: a command to a telephone's control port (a netstring with JSON).
+press() {
+  local json="{\"command\":\"$2\",\"params\":\"${3:-}\"}"
+  on "$1" bash -c 'exec 3<>/dev/tcp/127.0.0.1/4444; printf "%d:%s," "${#1}" "$1" >&3; read -r -t 0.3 <&3' press "$json" || true
+}
+
+# tune HOST: eight seconds of plucked strings, another tune for each name; a telephone plays it into its calls.
+tune() {
+  local notes='A3 C4 E4 A4' note parts=()
+  [ "$1" = alice ] || notes='G4 E4 C4 G3'
+  for note in $notes $notes $notes $notes; do parts+=("|sox -n -r 8000 -c 1 -p synth 0.5 pluck $note gain -6"); done
+  sox "${parts[@]}" -r 8000 -c 1 -b 16 "$scratch/$1.wav"
+}
+
+# caller HOST SCENARIO TARGET CALLED [SIPP OPTION...]: one SIPp client, returns when its calls have ended. Who calls, from
+# which domain, and where the scenario lies can be set before it (who=, home=, scenarios=).
+# A scenario may end with a failed call where that is what it shows, so the exit status is not looked at.
+caller() {
+  local name=$1 scenario=$2 target=$3 called=$4
+  shift 4
+  on "$name" sipp "$target" -sf "${scenarios:-$here/sipp}/$scenario.xml" -s "$called" -key caller "${who:-$name}" \
+    -key home "${home:-example.com}" -key domain example.com -au "$name" -ap "secret-$name" -m 1 -r 1 -nostdin \
+    "$@" >"$scratch/$name-$scenario-$called.log" 2>&1 </dev/null || true
+}
+
+# callee HOST SCENARIO [SIPP OPTION...]: a SIPp server until the scene is over.
+callee() {
+  local name=$1 scenario=$2
+  shift 2
+  start "$name" "$name-$scenario.log" sipp -sf "${scenarios:-$here/sipp}/$scenario.xml" -nostdin "$@"
+  sleep 0.5
+}
+
+# proxy HOST CONFIGURATION [KAMAILIO OPTION...]
+proxy() {
+  local name=$1 configuration=$2
+  shift 2
+  mkdir -p "$scratch/kamailio"
+  start "$name" "$name.log" kamailio -DD -E -m 32 -M 4 -Y "$scratch/kamailio" -P "$scratch/kamailio/pid" \
+    -f "$here/kamailio/$configuration.cfg" "$@"
+  sleep 1.5
+}
