@@ -25,7 +25,10 @@ const LEAST_PREVIEW = 38;
 /** Cells for the message beside the ladder, its border included; 0 when it is not shown. */
 export function previewWidth(ladder: LadderScreen, model: Model): number {
   if (!ladder.preview || model.columns < LEAST_FOR_PREVIEW) return 0;
-  if (ladder.split !== null) return Math.round((model.columns * ladder.split) / 100);
+  if (ladder.split !== null) {
+    const most = model.columns - timeWidth(ladder) - LEAST_SPACING;
+    return Math.min(most, Math.round((model.columns * ladder.split) / 100));
+  }
   const needed = timeWidth(ladder) + columnCount(ladder) * GOOD_SPACING;
   const usual = Math.round((model.columns * USUAL_PREVIEW_PERCENT) / 100);
   return Math.max(LEAST_PREVIEW, Math.min(usual, model.columns - needed));

@@ -66,8 +66,8 @@ function titleLine(
   const { number, timeUs, source, destination, transport, length, retransmission } = snapshot;
   const left = [
     span(` Message ${countText(number)}`, theme.role.statusName),
-    span(`   ${model.world.clock.timeText(timeUs)}   ${source} ─> ${destination}   ${transport}`, bar),
-    span(`   ${countText(length)} bytes${retransmission ? '   retransmission' : ''}`, bar),
+    span(`  ${model.world.clock.timeText(timeUs)}  ${source} ─> ${destination}  ${transport}`, bar),
+    span(`  ${countText(length)} bytes${retransmission ? '  retransmission' : ''}`, bar),
   ];
   const end = Math.min(pieces, screen.top + messagePage(model));
   const right = pieces > messagePage(model) ? [span(`to line ${end} of ${pieces} `, bar)] : [];

@@ -12,7 +12,6 @@ import type { Theme } from './theme';
 export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenContent {
   const { columns } = model;
   const input = inputSpans(form.path, columns - LABEL_WIDTH - 2, theme.role.input);
-  const choices = form.choices.map(({ title }) => title);
   const formats = FORMATS.map(({ title }) => title);
   const field = (name: SaveField, spans: Span[]) => fieldLine(form, name, spans, columns, theme);
   const lines = [
@@ -20,7 +19,7 @@ export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenCo
     blankLine(),
     field('path', input.spans),
     blankLine(),
-    field('what', choiceSpans(choices, form.choice, theme)),
+    ...whatLines(form, columns, theme),
     blankLine(),
     field('format', choiceSpans(formats, formatOf(form), theme)),
     blankLine(),
@@ -50,6 +49,16 @@ function fieldLine(form: SaveScreen, name: SaveField, spans: Span[], width: numb
   const here = form.field === name && form.phase === 'editing';
   const label = fitText(` ${here ? '>' : ' '} ${TITLES[name]}`, LABEL_WIDTH);
   return fittedLine([span(label, here ? theme.role.heading : theme.role.field), ...spans], width);
+}
+
+/** A line a choice: together they may be wider than the screen. */
+function whatLines(form: SaveScreen, width: number, theme: Theme): Line[] {
+  return form.choices.map(({ title }, index) => {
+    const spans = choiceSpans([title], index === form.choice ? 0 : -1, theme);
+    return index === 0
+      ? fieldLine(form, 'what', spans, width, theme)
+      : fittedLine([span(' '.repeat(LABEL_WIDTH)), ...spans], width);
+  });
 }
 
 /** `(*) pcap  ( ) text`: the choice is seen without colour. */

@@ -30,19 +30,21 @@ function drawShaft(cells: CellRow, sheet: Sheet, row: LadderRow, label: string, 
   const last = Math.min(sheet.width - 1, lifelineAt(sheet, Math.max(row.from, row.to)) - 1);
   const room = last - first + 1;
   if (room <= 0) return;
-  const { mergePorts } = sheet.ladder;
-  const head = row.retransmission ? '>>' : '>';
-  const end = mergePorts ? `${head}${row.toPort}` : head;
-  const begin = cutText(mergePorts ? `${row.fromPort} ${label}` : ` ${label}`, room - end.length - LEAST_SHAFT - 1);
+  const head = headOf(sheet, row);
+  const withPorts = [`${row.fromPort} ${label}`, `${head}${row.toPort}`];
+  const ports = sheet.ladder.mergePorts && textWidth(withPorts.join('')) + LEAST_SHAFT + 1 <= room;
+  const end = ports ? withPorts[1]! : head;
+  const begin = cutText(ports ? withPorts[0]! : ` ${label}`, room - end.length - LEAST_SHAFT - 1);
   const shaft = '─'.repeat(Math.max(0, room - textWidth(begin) - 1 - end.length));
-  const text = rightward ? `${begin} ${shaft}${end}` : `${mirrored(row, mergePorts)}${shaft} ${turned(begin)}`;
-  cells.put(first, text, style);
+  const tip = ports ? `${row.toPort}${head}` : head;
+  cells.put(first, rightward ? `${begin} ${shaft}${end}` : `${tip}${shaft} ${turned(begin)}`, style);
 }
 
-/** The head of an arrow to the left, and the port behind it. */
-function mirrored(row: LadderRow, mergePorts: boolean): string {
-  const head = row.retransmission ? '<<' : '<';
-  return mergePorts ? `${row.toPort}${head}` : head;
+/** Double for a retransmission; none where the arrow goes on out of sight. */
+function headOf(sheet: Sheet, row: LadderRow): string {
+  const to = lifelineAt(sheet, row.to);
+  if (to < sheet.timeWidth || to >= sheet.width) return '';
+  return (row.from < row.to ? '>' : '<').repeat(row.retransmission ? 2 : 1);
 }
 
 /** What begins an arrow to the right, as it ends one to the left: ` INVITE` to `INVITE `, `5060 INVITE` to `INVITE 5060`. */

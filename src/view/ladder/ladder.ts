@@ -139,7 +139,7 @@ function arrowRow(sheet: Sheet, row: LadderRow, here: boolean): Span[] {
   cells.put(0, here ? '>' : ' ', theme.role.text);
   if (row.problem) cells.put(1, '!', theme.role.warning);
   const time = timeText(sheet, row);
-  cells.put(sheet.timeWidth - 2 - time.length, time, theme.role.time);
+  cells.put(sheet.timeWidth - 1 - time.length, time, theme.role.time);
   if (sheet.snapshot.titles.length > 1) {
     cells.put(2, String(sheet.snapshot.titles[row.dialog]?.index ?? ''), theme.role.time);
   }

@@ -1,0 +1,173 @@
+/** The ladder as stories. */
+
+import type { LadderScreen } from '../../src/app/ladder-screen';
+import type { LadderQuery } from '../../src/engine/protocol';
+import { ANSWERED, REJECTED, THREE_CALLS } from './calls';
+import { type MadeCall, messageId, START_US } from './fake-engine';
+import { Story, type StoryOptions } from './story';
+
+const opened = (options: StoryOptions = {}) => new Story({ calls: THREE_CALLS, ...options }).press('enter');
+const ladder = (story: Story) => story.model.stack.findLast(({ name }) => name === 'ladder') as LadderScreen;
+
+/** A call of very many messages. */
+function long(count: number): MadeCall {
+  const messages = Array.from({ length: count }, (_, at) => ({
+    timeUs: START_US + at * 1000,
+    from: '10.0.0.1:5060',
+    to: '10.0.0.2:5060',
+    label: `OPTIONS ${at}`,
+  }));
+  return { ...ANSWERED, messages };
+}
+
+describe('moving over the rows', () => {
+  const cases: [string, string[], string][] = [
+    ['down', ['down'], 'OPTIONS 1 '],
+    ['a page', ['pagedown'], 'OPTIONS 20 '],
+    ['half a page and one up', ['ctrl+d', 'up'], 'OPTIONS 9 '],
+    ['the last', ['end'], 'OPTIONS 4999 '],
+    ['the first again', ['end', 'home'], 'OPTIONS 0 '],
+  ];
+  test.each(cases)('%s', (_, keys, label) => {
+    expect(
+      opened({ calls: [long(5000)] })
+        .press(...keys)
+        .here(),
+    ).toContain(label);
+  });
+
+  it('asks for windows', () => {
+    const story = opened({ calls: [long(5000)] });
+    const queries = () => story.asked().filter((query): query is LadderQuery => query.kind === 'ladder');
+    expect(queries().map(({ top, rows }) => [top, rows])).toEqual([[0, 60]]);
+    expect(queries.call(story.press(...Array(20).fill('down')))).toEqual([]);
+    story.press('end');
+    expect(queries().map(({ top, rows }) => [top, rows])).toEqual([[4960, 60]]);
+  });
+
+  it('keeps the selection when earlier messages come in', () => {
+    const story = opened().press('down', 'down');
+    const before = { ...ANSWERED.messages[0]!, timeUs: START_US - 1000 };
+    const messages = [...ANSWERED.messages, { ...before, label: 'OPTIONS' }];
+    expect(story.here()).toContain('100 Trying');
+    story.grow([{ ...ANSWERED, messages }]);
+    expect(story.here()).toContain('100 Trying');
+    expect(ladder(story).cursor).toBe(3);
+  });
+
+  it('finds the message of the list far down in a call', () => {
+    const story = new Story({ calls: [long(500)] }).press('space', 'end', 'enter');
+    expect(story.here()).toContain('OPTIONS 499 ');
+  });
+
+  it('keeps the selection in sight when SDP lines are shown', () => {
+    const story = opened({ rows: 12 }).press('end', 'd', 'd');
+    expect(story.here()).toContain('BYE');
+  });
+});
+
+describe('the message beside', () => {
+  it('is asked for when it is shown, and once only', () => {
+    const story = opened({ columns: 120 });
+    expect(story.asked().filter(({ kind }) => kind === 'message')).toHaveLength(1);
+    story.press('down', 'up', 'down');
+    expect(story.asked()).toEqual([{ kind: 'message', message: messageId(ANSWERED, 1) }]);
+  });
+
+  it('is neither shown nor asked for on a narrow terminal, or when it is switched off', () => {
+    expect(
+      opened({ columns: 99 })
+        .asked()
+        .map(({ kind }) => kind),
+    ).not.toContain('message');
+    const story = opened({ columns: 120 });
+    expect(story.line(3)).toContain('│ From:');
+    expect(story.press('t').line(3)).not.toContain('From:');
+  });
+
+  it('takes more and less of the screen', () => {
+    const story = opened({ columns: 120 });
+    const border = () => story.line(8).lastIndexOf('│');
+    const usual = border();
+    story.press('9');
+    expect(border()).toBeLessThan(usual);
+    story.press('0', '0');
+    expect(border()).toBeGreaterThan(usual);
+    story.press(...Array(30).fill('9'));
+    expect(border()).toBe(35);
+  });
+
+  it('says when the message is gone', () => {
+    const story = opened({ columns: 120 });
+    story.engine.calls = [];
+    expect(story.press('down').line(1)).toContain('│ This message is not kept any more.');
+  });
+});
+
+describe('what is shown', () => {
+  it('times of day, or differences', () => {
+    const story = opened().press('down');
+    expect(story.here()).toMatch(/^> {6}\+500 ms /);
+    expect(story.press('w').here()).toMatch(/^> 23:27:58\.146 /);
+  });
+
+  it('goes through no SDP, the first media, all', () => {
+    const story = opened();
+    const counts = ['w', 'd', 'd', 'd'].map((key) => {
+      story.press(key);
+      return story.screen().filter((line) => /audio|video/.test(line)).length;
+    });
+    expect(counts).toEqual([0, 2, 3, 0]);
+  });
+
+  it('one column a host, with the ports at the arrows', () => {
+    const story = opened({ columns: 99 });
+    story.asked();
+    expect(story.press('P').line(1)).toMatch(/ 192\.168\.10\.21 +10\.0\.0\.2 +10\.20\.30\.40$/);
+    expect(story.asked()).toEqual([expect.objectContaining({ mergePorts: true })]);
+    expect(story.line(3)).toMatch(/│5060 INVITE \(SDP\) ─+>5060│/);
+  });
+
+  it('scrolls sideways by columns as far as there are any', () => {
+    const hosts = ['a', 'b', 'c', 'd', 'e'].map((name) => `10.0.0.${name.charCodeAt(0)}:5060`);
+    const messages = hosts.slice(1).map((to, at) => ({ timeUs: START_US + at, from: hosts[at]!, to, label: 'INVITE' }));
+    const story = opened({ calls: [{ ...ANSWERED, messages }] });
+    expect(story.line(1)).toMatch(/^ more 2 > +10\.0\.0\.97:5060 /);
+    expect(story.press('right', 'right', 'right').line(1)).toMatch(/^ < 2 more +10\.0\.0\.99:5060 /);
+    expect(story.press('left').line(1)).toMatch(/^ < 1 more 1 > /);
+  });
+
+  it('a call that is not kept any more says so', () => {
+    const story = opened();
+    expect(story.grow([REJECTED]).line(1)).toBe(' This call is not kept any more.');
+  });
+});
+
+describe('the next call of the list', () => {
+  it('is one key away and moves the list', () => {
+    const story = opened().press('w', ']');
+    expect(story.line(0)).toMatch(/^ Call 2 of 3 {3}1502@10\.20\.0\.22/);
+    expect(story.here()).toMatch(/^> 23:/);
+    expect(story.press('esc').here()).toContain('1502@');
+  });
+
+  it('passes by the messages of an expanded one', () => {
+    const story = new Story({ calls: THREE_CALLS }).press('space', 'enter', ']', ']', '[');
+    expect(story.line(0)).toMatch(/^ Call 2 /);
+  });
+
+  it('is not there before the first', () => {
+    expect(opened().press('[').effects).toEqual(['bell']);
+  });
+});
+
+describe('several calls', () => {
+  it('are merged by time, each row with its call and in its colour', () => {
+    const story = new Story({ calls: THREE_CALLS, columns: 120 }).press('*', 'enter');
+    expect(ladder(story).colours).toBe('call-id');
+    const calls = story.screen().map((line) => /^..([123]) /.exec(line)?.[1] ?? '');
+    expect(calls.join('')).toBe('1222111113111');
+    expect(story.line(0)).toMatch(/^ Call 1, one of 3 here/);
+    expect(story.press('end').line(0)).toMatch(/^ Call 1, one of 3 here/);
+  });
+});

@@ -1,0 +1,124 @@
+/** Saving, as stories. */
+
+import type { SaveScreen } from '../../src/app/save-form';
+import type { SaveQuery } from '../../src/engine/protocol';
+import { THREE_CALLS } from './calls';
+import { Story, type StoryOptions } from './story';
+
+const opened = (options: StoryOptions = {}, ...before: string[]) =>
+  new Story({ calls: THREE_CALLS, ...options }).press(...before, 's');
+const form = (story: Story) => story.model.stack.at(-1) as SaveScreen;
+const path = (story: Story) => form(story).path.text;
+const saves = (story: Story) => story.asked().filter((query): query is SaveQuery => query.kind === 'save');
+
+describe('the file name', () => {
+  const cases: [string, string[], string][] = [
+    ['is proposed', ['/data/monday.pcapng'], '/home/me/monday-sipladder.pcap'],
+    ['loses all endings', ['a.pcap.gz'], '/home/me/a-sipladder.pcap'],
+    ['of standard input', ['-'], '/home/me/stdin-sipladder.pcap'],
+  ];
+  test.each(cases)('%s', (_, files, expected) => {
+    expect(path(opened({ files }))).toBe(expected);
+  });
+
+  it('can be edited at once', () => {
+    expect(path(opened().press('ctrl+u').type('/tmp/my q.pcap'))).toBe('/tmp/my q.pcap');
+    expect(path(opened().press('left', 'left', 'backspace', 'delete', 'home').type('.'))).toBe(
+      './home/me/calls-sipladder.pp',
+    );
+  });
+
+  it('has the ending of the format', () => {
+    const story = opened().press('tab', 'tab', 'right');
+    expect(path(story)).toBe('/home/me/calls-sipladder.pcapng');
+    expect(path(story.press('space'))).toBe('/home/me/calls-sipladder.txt');
+    expect(path(story.press('left'))).toBe('/home/me/calls-sipladder.pcapng');
+  });
+
+  it('gets an ending when it had none', () => {
+    const story = opened().press('ctrl+u').type('/tmp/x').press('shift+tab', 'right');
+    expect(path(story)).toBe('/tmp/x.pcap');
+  });
+});
+
+describe('what is saved', () => {
+  const titles = (story: Story) => form(story).choices.map(({ title }) => title);
+
+  it('offers what applies, the nearest first chosen', () => {
+    expect(titles(opened())).toEqual(['all 3 calls']);
+    expect(titles(opened({ filter: 'INVITE' }, 'm'))).toEqual([
+      'all 3 calls',
+      'the 2 calls that the filter keeps',
+      'the 1 call marked',
+    ]);
+    expect(titles(opened({}, 'enter'))).toEqual(['all 3 calls', 'this call']);
+  });
+
+  const cases: [string, StoryOptions, string[], Partial<SaveQuery>][] = [
+    ['all', {}, [], { what: 'all', dialogs: [] }],
+    ['the filtered', { filter: 'INVITE' }, [], { what: 'filtered', filter: 'INVITE' }],
+    ['the marked', {}, ['m', 'down', 'm'], { what: 'dialogs', dialogs: [1, 2] }],
+    ['the one open', {}, ['down', 'enter'], { what: 'dialogs', dialogs: [2] }],
+    ['the one of a message', {}, ['down', 'enter', 'enter'], { what: 'dialogs', dialogs: [2] }],
+  ];
+  test.each(cases)('%s', (_, options, before, expected) => {
+    const queries = saves(opened(options, ...before).press('enter'));
+    expect(queries).toEqual([expect.objectContaining({ ...expected, overwrite: false })]);
+  });
+
+  it('can be changed', () => {
+    const story = opened({ filter: 'INVITE' }).press('tab', 'right', 'enter');
+    expect(saves(story)).toEqual([expect.objectContaining({ what: 'all' })]);
+  });
+});
+
+describe('writing', () => {
+  it('closes the form and tells what was written', () => {
+    const story = opened().press('enter');
+    expect(story.model.stack).toHaveLength(1);
+    expect(story.line(-2)).toBe(' Saved 1 call, 4 packets, 2,048 bytes to /home/me/calls-sipladder.pcap');
+  });
+
+  it('says that it is going on, and can be left alone', () => {
+    const story = opened();
+    story.prompt = false;
+    story.press('enter');
+    expect(story.screen()).toContain('   Writing ...');
+    story.press('esc').answerAll();
+    expect(story.line(-2)).toMatch(/^ Saved 1 call/);
+  });
+
+  it('asks before it overwrites', () => {
+    const story = opened();
+    story.engine.save = { kind: 'save', outcome: 'exists', path: '' };
+    story.press('enter');
+    expect(story.screen()).toContain('   The file is there already. Overwrite it? y / n');
+    expect(form(story.press('n')).phase).toBe('editing');
+    story.press('enter');
+    story.asked();
+    story.engine.save = { kind: 'save', outcome: 'saved', path: '', dialogs: 3, packets: 9, bytes: 1 };
+    expect(saves(story.press('y')).map(({ overwrite }) => overwrite)).toEqual([true]);
+    expect(story.model.stack).toHaveLength(1);
+  });
+
+  it('tells what went wrong and loses nothing', () => {
+    const story = opened().press('ctrl+u').type('/root/x.pcap');
+    story.engine.save = { kind: 'save', outcome: 'failed', message: '/root/x.pcap: permission denied' };
+    story.press('enter');
+    expect(story.screen()).toContain('   /root/x.pcap: permission denied');
+    expect(path(story)).toBe('/root/x.pcap');
+    story.asked();
+    expect(saves(story.press('enter'))).toHaveLength(1);
+  });
+
+  it('needs a name', () => {
+    const story = opened().press('ctrl+u', 'enter');
+    expect(saves(story)).toEqual([]);
+    expect(story.screen()).toContain('   A file name is needed.');
+  });
+
+  it('is not done by Esc', () => {
+    const story = opened().press('esc');
+    expect([story.model.stack.length, saves(story)]).toEqual([1, []]);
+  });
+});

@@ -1,0 +1,323 @@
+/** Ladder, message, save form and help as a person sees them. */
+
+import { render } from '../../src/view/screen';
+import { THREE_CALLS } from '../app/calls';
+import { Story, type StoryOptions, widest } from '../app/story';
+
+/** The screen after some keys, without the rows behind its last text and before the key hints. */
+function check(options: StoryOptions, keys: string[], expected: string) {
+  const story = new Story({ calls: THREE_CALLS, ...options }).press(...keys);
+  const screen = story.screen();
+  const rest = /^[ │]*$/;
+  while (screen.length > 2 && rest.test(screen.at(-2)!)) screen.splice(-2, 1);
+  expect(`\n${screen.join('\n')}\n`).toBe(expected);
+  expect(widest(render(story.model))).toBeLessThanOrEqual(story.model.columns);
+  expect(render(story.model).lines).toHaveLength(story.model.rows);
+}
+
+describe('the ladder', () => {
+  it('has arrows and times on 80x24', () => {
+    check(
+      {},
+      ['enter', 'down'],
+      `
+ Call 1 of 3   alice@example.com -> +34944048182@carrier.example   completed   …
+                192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060
+                         │                   sbc                   │
+  23:27:57.646           │ INVITE (SDP) ─────>│                    │
+>      +500 ms           │ INVITE (SDP) ────>>│ retransmission     │
+        +30 ms           │<─────── 100 Trying │                    │
+        +70 ms           │                    │ INVITE (SDP) ─────>│
+       +350 ms           │                    │<────── 180 Ringing │
+        +20 ms           │<────── 180 Ringing │                    │
+ !    +3.000 s           │<───── 200 OK (SDP) │                    │
+        +50 ms           │ ACK ──────────────>│                    │
+      +5.950 s           │ BYE ──────────────>│                    │
+ Enter Message  Esc Back  d SDP  w Times  P Merge ports  F2 Save  F1 Help
+`,
+    );
+  });
+
+  it('has the message beside it on 120x35', () => {
+    check(
+      { columns: 120, rows: 35 },
+      ['enter', 'end', 'd', 'd'],
+      `
+ Call 1 of 3   alice@example.com -> +34944048182@carrier.example   completed   setup 970 ms, talk 6.000 s   Call-ID 9f3…
+                 192.168.10.21:5060       10.0.0.2:5060       10.20.30.40:5060   │ BYE SIP/2.0
+                          │                    sbc                    │          │ Call-ID: 9f31c2@192.168.10.21
+  23:27:57.646            │ INVITE (SDP) ──────>│                     │          │
+                          │ audio 192.168.10.21:16384 PCMU PCMA       │          │
+       +500 ms            │ INVITE (SDP) ─────>>│ retransmission      │          │
+        +30 ms            │<──────── 100 Trying │                     │          │
+        +70 ms            │                     │ INVITE (SDP) ──────>│          │
+       +350 ms            │                     │<─────── 180 Ringing │          │
+        +20 ms            │<─────── 180 Ringing │                     │          │
+ !    +3.000 s            │<────── 200 OK (SDP) │                     │          │
+                          │ audio 10.0.0.2:30000 PCMU                 │          │
+                          │ video 10.0.0.2:30002 H264                 │          │
+        +50 ms            │ ACK ───────────────>│                     │          │
+>     +5.950 s            │ BYE ───────────────>│                     │          │
+ Enter Message  Esc Back  d SDP  w Times  P Merge ports  t Preview  c Colours  ] Next call  F2 Save  F1 Help
+`,
+    );
+  });
+
+  it('has room on 200x60', () => {
+    check(
+      { columns: 200, rows: 60 },
+      ['enter'],
+      `
+ Call 1 of 3   alice@example.com -> +34944048182@carrier.example   completed   setup 970 ms, talk 6.000 s   Call-ID 9f31c2@192.168.10.21
+                     192.168.10.21:5060                10.0.0.2:5060                10.20.30.40:5060          │ INVITE sip:+34944048182@carrier.example SIP/2.0
+                              │                             sbc                             │                 │ Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one
+> 23:27:57.646                │ INVITE (SDP) ───────────────>│                              │                 │ From: <sip:alice@example.com>;tag=a1
+       +500 ms                │ INVITE (SDP) ──────────────>>│ retransmission               │                 │ To: <sip:+34944048182@carrier.example>
+        +30 ms                │<───────────────── 100 Trying │                              │                 │ Call-ID: 9f31c2@192.168.10.21
+        +70 ms                │                              │ INVITE (SDP) ───────────────>│                 │ CSeq: 1 INVITE
+       +350 ms                │                              │<──────────────── 180 Ringing │                 │ Content-Type: application/sdp
+        +20 ms                │<──────────────── 180 Ringing │                              │                 │
+ !    +3.000 s                │<─────────────── 200 OK (SDP) │                              │                 │ v=0
+        +50 ms                │ ACK ────────────────────────>│                              │                 │ o=- 1 1 IN IP4 192.168.10.21
+      +5.950 s                │ BYE ────────────────────────>│                              │                 │ c=IN IP4 192.168.10.21
+                              │                              │                              │                 │ m=audio 16384 RTP/AVP 0 8 101
+                              │                              │                              │                 │ a=rtpmap:0 PCMU/8000
+ Enter Message  Esc Back  d SDP  w Times  P Merge ports  t Preview  c Colours  ] Next call  [ Call before  F2 Save  F1 Help
+`,
+    );
+  });
+
+  it('has ports at the arrows when they are merged', () => {
+    check(
+      {},
+      ['enter', 'P', 'w'],
+      `
+ Call 1 of 3   alice@example.com -> +34944048182@carrier.example   completed   …
+                   192.168.10.21          10.0.0.2            10.20.30.40
+                         │                   sbc                   │
+> 23:27:57.646           │ INVITE (SDP) ─────>│                    │
+  23:27:58.146           │ INVITE (SDP) ────>>│ retransmission     │
+  23:27:58.176           │<─────── 100 Trying │                    │
+  23:27:58.246           │                    │ INVITE (SDP) ─────>│
+  23:27:58.596           │                    │<────── 180 Ringing │
+  23:27:58.616           │<────── 180 Ringing │                    │
+ !23:28:01.616           │<───── 200 OK (SDP) │                    │
+  23:28:01.666           │5060 ACK ──────>5060│                    │
+  23:28:07.616           │5060 BYE ──────>5060│                    │
+ Enter Message  Esc Back  d SDP  w Times  P Merge ports  F2 Save  F1 Help
+`,
+    );
+  });
+
+  it('of several calls says which call a row belongs to', () => {
+    check(
+      {},
+      ['*', 'enter'],
+      `
+ Call 1, one of 3 here   alice@example.com -> +34944048182@carrier.example   co…
+ more 3 >            192.168.10.21:5060     10.0.0.2:5060      10.20.0.22:5060
+                              │                  sbc                  │
+> 1    23:27:57.646           │ INVITE (SDP) ────>│                   │
+  2         +374 ms           │                   │                   │ INVI… ──
+  2         +1.0 ms           │                   │                   │<── 100…
+  2          +27 ms           │                   │                   │<── 403…
+  1          +98 ms           │ INVITE (SDP) ───>>│ retransmission    │
+  1          +30 ms           │<────── 100 Trying │                   │
+  1          +70 ms           │                   │ INVITE (SDP) ───────────────
+  1         +350 ms           │                   │<─────────────── 180 Ringing
+  1          +20 ms           │<───── 180 Ringing │                   │
+  3        +2.496 s           │                   │<────────────────── REGISTER
+ !1         +504 ms           │<──── 200 OK (SDP) │                   │
+  1          +50 ms           │ ACK ─────────────>│                   │
+  1        +5.950 s           │ BYE ─────────────>│                   │
+ Enter Message  Esc Back  d SDP  w Times  P Merge ports  F2 Save  F1 Help
+`,
+    );
+  });
+
+  it('scrolls sideways with the times staying', () => {
+    check(
+      {},
+      ['*', 'enter', 'right', 'right', 'right'],
+      `
+ Call 1, one of 3 here   alice@example.com -> +34944048182@carrier.example   co…
+ < 3 more             10.11.12.13:5060    10.20.30.40:5060      10.0.0.9:5060
+                              │                   │                   │
+> 1    23:27:57.646           │                   │                   │
+  2         +374 ms  INVI… ──>│                   │                   │
+  2         +1.0 ms ── 100 T… │                   │                   │
+  2          +27 ms ── 403 F… │                   │                   │
+  1          +98 ms           │                   │                   │
+  1          +30 ms           │                   │                   │
+  1          +70 ms  INVITE (SDP) ───────────────>│                   │
+  1         +350 ms ───────────────── 180 Ringing │                   │
+  1          +20 ms           │                   │                   │
+  3        +2.496 s ──────────────────────────────────────── REGISTER │
+ !1         +504 ms           │                   │                   │
+  1          +50 ms           │                   │                   │
+  1        +5.950 s           │                   │                   │
+ Enter Message  Esc Back  d SDP  w Times  P Merge ports  F2 Save  F1 Help
+`,
+    );
+  });
+});
+
+describe('a message', () => {
+  it('is shown whole on 80x24', () => {
+    check(
+      {},
+      ['enter', 'enter'],
+      `
+ Message 0  23:27:57.646  192.168.10.21:5060 ─> 10.0.0.2:5060  UDP  373 bytes
+
+ INVITE sip:+34944048182@carrier.example SIP/2.0
+ Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one
+ From: <sip:alice@example.com>;tag=a1
+ To: <sip:+34944048182@carrier.example>
+ Call-ID: 9f31c2@192.168.10.21
+ CSeq: 1 INVITE
+ Content-Type: application/sdp
+
+ v=0
+ o=- 1 1 IN IP4 192.168.10.21
+ c=IN IP4 192.168.10.21
+ m=audio 16384 RTP/AVP 0 8 101
+ a=rtpmap:0 PCMU/8000
+ Esc Back  / Search  ] Next message  [ Message before  F2 Save  F1 Help
+`,
+    );
+  });
+
+  it('has what is wrong above it on 200x60', () => {
+    check(
+      { columns: 200, rows: 60 },
+      ['enter', 'down', 'down', 'down', 'down', 'down', 'down', 'enter'],
+      `
+ Message 6  23:28:01.616  10.0.0.2:5060 ─> 192.168.10.21:5060  UDP  53 bytes
+ ! Content-Length says 130, there are 129 bytes
+ 200 OK (SDP) SIP/2.0
+ Call-ID: 9f31c2@192.168.10.21
+ Esc Back  / Search  ] Next message  [ Message before  F2 Save  F1 Help
+`,
+    );
+  });
+});
+
+describe('the save form', () => {
+  it('on 80x24', () => {
+    check(
+      {},
+      ['m', 'enter', 's'],
+      `
+ sipladder  Save calls to a file
+
+ > File    /home/me/calls-sipladder.pcap
+
+   What    ( ) all 3 calls
+           ( ) the 1 call marked
+           (*) this call
+
+   Format  (*) pcap   ( ) pcapng   ( ) text
+ Enter Save  Tab Next field  Ctrl-U Empty  Esc Back
+`,
+    );
+  });
+
+  it('on 200x60, with a field chosen', () => {
+    check(
+      { columns: 200, rows: 60, filter: 'INVITE' },
+      ['s', 'tab'],
+      `
+ sipladder  Save calls to a file
+
+   File    /home/me/calls-sipladder.pcap
+
+ > What    ( ) all 3 calls
+           (*) the 2 calls that the filter keeps
+
+   Format  (*) pcap   ( ) pcapng   ( ) text
+ Enter Save  Tab Next field  Right Change  Esc Back
+`,
+    );
+  });
+});
+
+describe('the help', () => {
+  it('of the ladder on 80x24', () => {
+    check(
+      {},
+      ['enter', 'f1'],
+      `
+ sipladder  Help: Ladder                                    1 to 22 of 34 lines
+ Ladder
+   Enter        Show the message on the whole screen
+   t            Show or hide the message beside the ladder
+   9            Make the message beside the ladder wider
+   0            Make the message beside the ladder narrower
+   w            Times of day, or the time since the message before
+   d            How much SDP stands below an arrow: none, the first media, all
+   P            One column a host, or one a host and port
+   c            Colour arrows by request or response, Call-ID, or CSeq
+   ]            Go to the next call of the list
+   [            Go to the call before in the list
+   F2 s         Save calls to a file
+
+ Everywhere
+   Q Ctrl-C     Leave the program
+   Esc q        Go back to the screen before
+   F1 h ?       Show what the keys do
+   Ctrl-L       Draw the whole screen again
+   Ctrl-Z       Stop the program and give the terminal back to the shell
+   Up           One line up
+   Down         One line down
+   Left         Scroll sideways to the left
+ PgDn Next page  PgUp Page before  Esc Back
+`,
+    );
+  });
+
+  it('of the save form on 200x60', () => {
+    check(
+      { columns: 200, rows: 60 },
+      ['s', 'f1'],
+      `
+ sipladder  Help: Save form                                                                                                                                                         1 to 34 of 34 lines
+ Save form
+   Tab Down      Go to the next field
+   Shift-Tab Up  Go to the field before
+   Right Space   Take the next choice of the field
+   Left          Take the choice before
+   Enter         Write the file
+   Esc           Go back and change nothing
+   Ctrl-U        Empty the line
+   Ctrl-W        Delete the word before the cursor
+   Backspace     Delete the character before the cursor
+   Del           Delete the character under the cursor
+   Home Ctrl-A   Go to the start of the line
+   End Ctrl-E    Go to the end of the line
+
+ Everywhere
+   Q Ctrl-C      Leave the program
+   Esc q         Go back to the screen before
+   F1 h ?        Show what the keys do
+   Ctrl-L        Draw the whole screen again
+   Ctrl-Z        Stop the program and give the terminal back to the shell
+   Up            One line up
+   Down          One line down
+   Left          Scroll sideways to the left
+   Right         Scroll sideways to the right
+   PgUp Ctrl-B   One page up
+   PgDn Ctrl-F   One page down
+   Ctrl-U        Half a page up
+   Ctrl-D        Half a page down
+   Home Ctrl-A   Go to the first line
+   End Ctrl-E    Go to the last line
+
+ Good to know
+   Esc and a digit stand for the F key of that number, 0 for F10.
+   In the list > is where you are and * is a marked call; ~ before a method says that the capture begins after the call did.
+ PgDn Next page  PgUp Page before  Esc Back
+`,
+    );
+  });
+});
