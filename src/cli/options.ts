@@ -157,13 +157,13 @@ function countOf(value: unknown): number | null {
 }
 
 const UNITS: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
-const LEAST_MEMORY = 2 ** 20;
+const LEAST_MEMORY = 4 * 2 ** 20;
 
 /** `512MB`, `1G`, `800k`. */
 function sizeOf(text: string | null): number | null {
   if (text === null) return null;
   const found = /^(\d+(?:\.\d+)?)\s*([KMG]?)i?B?$/i.exec(text.trim());
   const bytes = found === null ? Number.NaN : Number(found[1]) * UNITS[found[2].toUpperCase()];
-  if (!(bytes >= LEAST_MEMORY)) throw new UsageError(`--memory ${text}: a size from 1MB is needed, as in 512MB or 2GB`);
+  if (!(bytes >= LEAST_MEMORY)) throw new UsageError(`--memory ${text}: a size from 4MB is needed, as in 512MB or 2GB`);
   return bytes;
 }

@@ -98,10 +98,10 @@ export class Answers {
     return {
       dialog: store.dialogId(row),
       index: store.dialogs.columns.index[row],
-      from: shown(store.from[row]),
-      to: shown(store.to[row]),
+      from: shown(store.names.from(row)),
+      to: shown(store.names.to(row)),
       state: stateOf(store.dialogs, row, store.clock),
-      callId: shown(store.callIds[row]),
+      callId: shown(store.names.callId(row)),
       setupMs,
       talkMs,
     };

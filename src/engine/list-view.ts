@@ -194,7 +194,7 @@ export class ListView {
   }
 
   private alive(row: number): boolean {
-    return this.store.callIds[row] !== '';
+    return this.store.isAlive(row);
   }
 
   private noteMember(row: number): void {

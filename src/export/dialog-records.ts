@@ -69,13 +69,13 @@ export function dialogRecord(store: Store, dialog: number): DialogRecord {
   const status = d.status[dialog];
   return {
     index: d.index[dialog],
-    callId: decoded(store.callIds[dialog]),
+    callId: decoded(store.names.callId(dialog)),
     method: decoded(store.words.text(d.method[dialog])),
     state: stateOf(store.dialogs, dialog, store.clock),
-    from: decoded(store.from[dialog]),
-    to: decoded(store.to[dialog]),
-    fromUser: userOf(decoded(store.from[dialog])),
-    toUser: userOf(decoded(store.to[dialog])),
+    from: decoded(store.names.from(dialog)),
+    to: decoded(store.names.to(dialog)),
+    fromUser: userOf(decoded(store.names.from(dialog))),
+    toUser: userOf(decoded(store.names.to(dialog))),
     source: store.endpoints.text(m.source[first]),
     destination: store.endpoints.text(m.destination[first]),
     transport: TRANSPORTS[m.transport[first]],

@@ -64,7 +64,7 @@ export function messageRecord(store: Store, message: number): MessageRecord {
   return {
     number: m.number[message],
     dialog: dialog < 0 ? null : store.dialogs.columns.index[dialog],
-    callId: dialog < 0 ? null : decoded(store.callIds[dialog]),
+    callId: dialog < 0 ? null : decoded(store.names.callId(dialog)),
     time: isoTime(m.seconds[message], m.nanos[message]),
     source: store.endpoints.text(m.source[message]),
     destination: store.endpoints.text(m.destination[message]),

@@ -45,7 +45,7 @@ export const CONDITIONS: readonly Condition[] = [
     description: 'the From address holds this',
     compile(value) {
       const wanted = value.toLowerCase();
-      return (store, dialog) => contains(shown(store.from[dialog]), wanted);
+      return (store, dialog) => contains(shown(store.names.from(dialog)), wanted);
     },
   },
   {
@@ -54,14 +54,14 @@ export const CONDITIONS: readonly Condition[] = [
     description: 'the To address holds this',
     compile(value) {
       const wanted = value.toLowerCase();
-      return (store, dialog) => contains(shown(store.to[dialog]), wanted);
+      return (store, dialog) => contains(shown(store.names.to(dialog)), wanted);
     },
   },
   {
     name: 'callid',
     value: 'part of a Call-ID',
     description: 'the Call-ID holds this',
-    compile: (value) => (store, dialog) => shown(store.callIds[dialog]).includes(value),
+    compile: (value) => (store, dialog) => shown(store.names.callId(dialog)).includes(value),
   },
   {
     name: 'state',

@@ -80,10 +80,10 @@ export const FIELDS: readonly Field[] = [
     title: 'Method',
     text: (store, dialog) => shown(store.words.text(store.dialogs.columns.method[dialog])),
   },
-  { name: 'from', title: 'From', text: (store, dialog) => shown(store.from[dialog]) },
-  { name: 'fromUser', title: 'From user', text: (store, dialog) => shown(userOf(store.from[dialog])) },
-  { name: 'to', title: 'To', text: (store, dialog) => shown(store.to[dialog]) },
-  { name: 'toUser', title: 'To user', text: (store, dialog) => shown(userOf(store.to[dialog])) },
+  { name: 'from', title: 'From', text: (store, dialog) => shown(store.names.from(dialog)) },
+  { name: 'fromUser', title: 'From user', text: (store, dialog) => shown(userOf(store.names.from(dialog))) },
+  { name: 'to', title: 'To', text: (store, dialog) => shown(store.names.to(dialog)) },
+  { name: 'toUser', title: 'To user', text: (store, dialog) => shown(userOf(store.names.to(dialog))) },
   {
     name: 'source',
     title: 'Source',
@@ -94,7 +94,7 @@ export const FIELDS: readonly Field[] = [
     title: 'Destination',
     text: (store, dialog) => store.endpoints.text(store.messages.columns.destination[firstMessage(store, dialog)]),
   },
-  { name: 'callId', title: 'Call-ID', text: (store, dialog) => shown(store.callIds[dialog]) },
+  { name: 'callId', title: 'Call-ID', text: (store, dialog) => shown(store.names.callId(dialog)) },
   {
     name: 'transport',
     title: 'Transport',

@@ -1,6 +1,6 @@
 /**
- * Packets that cannot be read again (standard input, gzip, later live ones), copied into pieces of memory. A piece goes
- * when the last packet in it does.
+ * Bytes that are kept (packets that cannot be read again, names of dialogs), in pieces of memory that the garbage
+ * collector need not walk. A piece goes when the last entry in it does.
  */
 
 import { ARENA_PIECE_BYTES } from '../budgets';
@@ -8,14 +8,15 @@ import { ARENA_PIECE_BYTES } from '../budgets';
 interface Piece {
   bytes: Buffer;
   used: number;
-  /** Packets in it that are still wanted. */
+  /** Entries in it that are still wanted. */
   alive: number;
 }
 
+const NOTHING = Buffer.alloc(0);
+
 export class Arena {
-  /** By number; the highest is being filled. */
-  private readonly pieces = new Map<number, Piece>();
-  private newest = -1;
+  /** By number; the last is being filled. */
+  private readonly pieces: (Piece | undefined)[] = [];
   private held = 0;
 
   /** Memory in use. */
@@ -23,56 +24,55 @@ export class Arena {
     return this.held;
   }
 
-  /**
-   * Copies bytes[start, end) and gives the position under which read() finds it. `origin` goes with it: where the
-   * packet stood in its input, which tells whether two copies are of one packet.
-   */
-  add(bytes: Buffer, start: number, end: number, origin: number): number {
-    const length = end - start + ORIGIN_BYTES;
-    let piece = this.pieces.get(this.newest);
-    if (piece === undefined || piece.used + length > piece.bytes.length) piece = this.open(length);
-    piece.bytes.writeDoubleLE(origin, piece.used);
-    bytes.copy(piece.bytes, piece.used + ORIGIN_BYTES, start, end);
-    const position = this.newest * POSITIONS_A_PIECE + piece.used + ORIGIN_BYTES;
+  /** Room for an entry: its position, by which everything else finds it. */
+  reserve(length: number): number {
+    const newest = this.pieces.length - 1;
+    let piece = this.pieces[newest];
+    let number = newest;
+    if (piece === undefined || piece.used + length > piece.bytes.length) {
+      piece = this.open(length);
+      number++;
+    }
+    const position = number * ARENA_PIECE_BYTES + piece.used;
     piece.used += length;
     piece.alive++;
     return position;
   }
 
-  /** A view, valid while the packet is not removed. */
-  read(position: number, length: number): Buffer {
-    const offset = position % POSITIONS_A_PIECE;
-    const piece = this.pieces.get((position - offset) / POSITIONS_A_PIECE);
-    return piece === undefined ? Buffer.alloc(0) : piece.bytes.subarray(offset, offset + length);
+  /** The memory that holds an entry; it begins at offsetOf(position). Empty for one that is gone. */
+  memoryOf(position: number): Buffer {
+    return this.pieces[Math.floor(position / ARENA_PIECE_BYTES)]?.bytes ?? NOTHING;
   }
 
-  originOf(position: number): number {
-    const head = this.read(position - ORIGIN_BYTES, ORIGIN_BYTES);
-    return head.length < ORIGIN_BYTES ? -1 : head.readDoubleLE(0);
+  offsetOf(position: number): number {
+    return position % ARENA_PIECE_BYTES;
+  }
+
+  /** A view, valid while the entry is not removed. */
+  read(position: number, length: number): Buffer {
+    const offset = this.offsetOf(position);
+    return this.memoryOf(position).subarray(offset, offset + length);
   }
 
   remove(position: number): void {
-    const number = Math.floor(position / POSITIONS_A_PIECE);
-    const piece = this.pieces.get(number);
-    if (piece === undefined || --piece.alive > 0 || number === this.newest) return;
-    this.pieces.delete(number);
-    this.held -= piece.bytes.length;
+    const number = Math.floor(position / ARENA_PIECE_BYTES);
+    const piece = this.pieces[number];
+    if (piece === undefined || --piece.alive > 0 || number === this.pieces.length - 1) return;
+    this.drop(number, piece);
   }
 
   private open(length: number): Piece {
-    const full = this.pieces.get(this.newest);
-    if (full !== undefined && full.alive === 0) {
-      this.pieces.delete(this.newest);
-      this.held -= full.bytes.length;
-    }
+    const full = this.pieces[this.pieces.length - 1];
+    if (full !== undefined && full.alive === 0) this.drop(this.pieces.length - 1, full);
+    // One that is longer than a piece gets a piece of its own: a position only tells where an entry begins.
     const piece = { bytes: Buffer.allocUnsafeSlow(Math.max(length, ARENA_PIECE_BYTES)), used: 0, alive: 0 };
-    this.pieces.set(++this.newest, piece);
+    this.pieces.push(piece);
     this.held += piece.bytes.length;
     return piece;
   }
+
+  private drop(number: number, piece: Piece): void {
+    this.pieces[number] = undefined;
+    this.held -= piece.bytes.length;
+  }
 }
-
-const ORIGIN_BYTES = 8;
-
-/** More than any piece is long, so that a position names its piece and the offset in it. */
-const POSITIONS_A_PIECE = 2 ** 26;

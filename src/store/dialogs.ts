@@ -33,6 +33,12 @@ const SPEC = {
   answerUs: Float64Array,
   byeUs: Float64Array,
   lastUs: Float64Array,
+  /** Position of its names in their arena, the lengths of Call-ID (0: no dialog is in the row), From and To. */
+  namesAt: Float64Array,
+  callIdLength: Uint32Array,
+  fromLength: Uint32Array,
+  toLength: Uint32Array,
+  callIdHash: Int32Array,
   /** 1 while the row waits in the list of changed dialogs. */
   changed: Uint8Array,
 };

@@ -57,9 +57,7 @@ export class RawBytes {
       return;
     }
     m.payloadOffset[row] = carried.start - frame.start;
-    m.position[row] = frame.volatile
-      ? this.arena.add(frame.bytes, frame.start, frame.end, frame.position)
-      : frame.position;
+    m.position[row] = frame.volatile ? this.keepPacket(frame) : frame.position;
   }
 
   /** The message's own bytes. */
@@ -89,7 +87,7 @@ export class RawBytes {
         wireLength: m.wireLength[row],
         linkType: m.linkType[row],
         input,
-        position: inFile ? position : this.arena.originOf(position),
+        position: inFile ? position : this.originOf(position),
         length,
         bytes: inFile ? null : this.arena.read(position, length),
       },
@@ -108,8 +106,23 @@ export class RawBytes {
       if (gone !== undefined) this.assembledBytes -= weightOf(gone);
       this.assembled.delete(row);
     } else if (!this.inputs[m.input[row]].seekable) {
-      this.arena.remove(m.position[row]);
+      this.arena.remove(m.position[row] - ORIGIN_BYTES);
     }
+  }
+
+  /** Copies the packet. Where it stood in its input goes with it, which tells whether two copies are of one packet. */
+  private keepPacket(frame: Frame): number {
+    const position = this.arena.reserve(ORIGIN_BYTES + frame.end - frame.start);
+    const memory = this.arena.memoryOf(position);
+    const offset = this.arena.offsetOf(position);
+    memory.writeDoubleLE(frame.position, offset);
+    frame.bytes.copy(memory, offset + ORIGIN_BYTES, frame.start, frame.end);
+    return position + ORIGIN_BYTES;
+  }
+
+  private originOf(position: number): number {
+    const origin = this.arena.read(position - ORIGIN_BYTES, ORIGIN_BYTES);
+    return origin.length < ORIGIN_BYTES ? -1 : origin.readDoubleLE(0);
   }
 
   private keepAssembled(row: number, carried: Carried, frame: Frame): void {
@@ -125,6 +138,8 @@ export class RawBytes {
     return source.seekable ? source.readBack(position, length) : this.arena.read(position, length);
   }
 }
+
+const ORIGIN_BYTES = 8;
 
 /** Buffers and records beside the bytes themselves. */
 const ENTRY_OVERHEAD = 200;

@@ -8,22 +8,27 @@ const CLOSE = 0x3e;
 const AT = 0x40;
 
 /**
- * Takes the bracketed or bare URI in bytes[start, end) apart by hand, as it runs twice for each dialog. RFC 3261
- * sections 19.1.1 and 20.10. Latin-1, a string of its own.
+ * Takes the bracketed or bare URI in bytes[start, end) apart by hand, as it runs twice for each dialog, and writes what
+ * is shown to `out` from `at` on; returns where that ends. `out` has room for the whole value. RFC 3261 sections 19.1.1
+ * and 20.10.
  */
-export function shownAddress(bytes: Buffer, start: number, end: number): string {
+export function writeAddress(bytes: Buffer, start: number, end: number, out: Buffer, at: number): number {
   const open = openingBracket(bytes, start, end);
   let uri = open < end ? open + 1 : start;
   // Without brackets, parameters belong to the header, not to the URI.
   const uriEnd = find(bytes, uri, end, open < end ? CLOSE : SEMICOLON);
   const colon = find(bytes, uri, uriEnd, COLON);
   if (colon < uriEnd) uri = colon + 1;
-  const at = find(bytes, uri, uriEnd, AT);
-  if (at === uriEnd) return bytes.latin1Slice(uri, endOfHost(bytes, uri, uriEnd));
-  const hostEnd = endOfHost(bytes, at + 1, uriEnd);
-  const password = find(bytes, uri, at, COLON);
-  if (password === at) return bytes.latin1Slice(uri, hostEnd);
-  return bytes.latin1Slice(uri, password) + bytes.latin1Slice(at, hostEnd);
+  const user = find(bytes, uri, uriEnd, AT);
+  if (user === uriEnd) return write(bytes, uri, endOfHost(bytes, uri, uriEnd), out, at);
+  const password = find(bytes, uri, user, COLON);
+  return write(bytes, user, endOfHost(bytes, user + 1, uriEnd), out, write(bytes, uri, password, out, at));
+}
+
+/** A copy by hand: what is copied is shorter than a call of the library takes. */
+function write(bytes: Buffer, from: number, to: number, out: Buffer, at: number): number {
+  for (let i = from; i < to; i++) out[at++] = bytes[i];
+  return at;
 }
 
 /** The `<` of the address, past a quoted display name, which may hold one; `end` without brackets. */

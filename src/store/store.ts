@@ -19,10 +19,10 @@ import { newScanned, scanMessage } from '../decode/sip/scan';
 import * as D from './dialogs';
 import { followTransaction } from './follow';
 import { HashIndex } from './hash-index';
-import { hashBytes, Interned, sameText } from './interned';
+import { Interned } from './interned';
 import * as M from './messages';
+import { Names } from './names';
 import { type Range, RawBytes, type ReadBack } from './raw';
-import { shownAddress } from './shown-address';
 import { type Clock, isFinished } from './state';
 import * as T from './transactions';
 
@@ -62,14 +62,12 @@ export class Store implements DecodeSink {
     invite: this.words.idOf('INVITE'),
     register: this.words.idOf('REGISTER'),
   };
+  /** Call-ID, From and To of the dialogs. */
+  readonly names: Names;
   readonly raw: RawBytes;
   readonly clock: Clock = { nowUs: 0, ended: false };
   readonly tlsConnections: TlsConnection[] = [];
 
-  /** By row of the dialog. Latin-1 readings of the bytes; From and To as `user@host`. */
-  readonly callIds: string[] = [];
-  readonly from: string[] = [];
-  readonly to: string[] = [];
   /** By row of the message: what the lower layers said. */
   readonly problems = new Map<number, string[]>();
   /** Rows + 1 of the first and last message without a Call-ID; linked by `next`. */
@@ -90,15 +88,12 @@ export class Store implements DecodeSink {
   readonly changed: number[] = [];
 
   private readonly scanned = newScanned();
-  private readonly callIdHashes: number[] = [];
-  private readonly dialogIndex = new HashIndex((row) => this.callIdHashes[row]);
   private readonly transactionIndex = new HashIndex((row) => this.transactions.columns.hash[row]);
   /** By row: whether `changed` holds a row whose dialog went. */
   private readonly listed: boolean[] = [];
   /** Row + 1 of the dialog at which the search for a finished one goes on; 0: at the oldest. */
   private hand = 0;
   private handSteps = 0;
-  private textBytes = 0;
 
   constructor(
     readonly endpoints: EndpointTable,
@@ -110,13 +105,14 @@ export class Store implements DecodeSink {
     // A call has seven messages in three transactions, a registration four in two.
     this.transactions = T.newTransactionTable(expectedMessages >> 1);
     this.dialogs = D.newDialogTable(expectedMessages >> 2);
+    this.names = new Names(this.dialogs);
     this.raw = new RawBytes(this.messages, inputs);
   }
 
   /** What captured data takes by our reckoning, in bytes. */
   get memoryBytes(): number {
     return (
-      this.textBytes +
+      this.names.bytes +
       this.raw.bytes +
       this.problems.size * PROBLEM_BYTES +
       this.dialogs.count * DIALOG_OVERHEAD_BYTES +
@@ -140,11 +136,10 @@ export class Store implements DecodeSink {
       this.addStray(carried, method);
       return;
     }
-    const hash = hashBytes(carried.bytes, scanned.callIdStart, scanned.callIdEnd);
-    let dialog = this.findDialog(carried.bytes, hash);
+    let dialog = this.names.find(carried.bytes, scanned.callIdStart, scanned.callIdEnd);
     if (dialog < 0) {
       if (!this.isWanted(method)) return;
-      dialog = this.addDialog(carried.bytes, hash, method, timeUs);
+      dialog = this.addDialog(carried.bytes, method, timeUs);
     }
     if (dialog < 0 || this.isFullOf(dialog)) {
       this.refused++;
@@ -179,10 +174,15 @@ export class Store implements DecodeSink {
     return this.dialogs.columns.generation[row] * ROWS + row;
   }
 
+  /** True while a dialog is in the row. */
+  isAlive(row: number): boolean {
+    return this.dialogs.columns.callIdLength[row] > 0;
+  }
+
   /** The row of an id, or -1 when that dialog has gone. */
   dialogRow(id: number): number {
     const row = id % ROWS;
-    return row < this.dialogs.end && this.callIds[row] !== '' && this.dialogId(row) === id ? row : -1;
+    return row < this.dialogs.end && this.isAlive(row) && this.dialogId(row) === id ? row : -1;
   }
 
   messageId(row: number): number {
@@ -210,17 +210,6 @@ export class Store implements DecodeSink {
 
   // ---------------------------------------------------------------------------------------------- adding
 
-  /** The row of the Call-ID that was scanned last, or -1. */
-  private findDialog(bytes: Buffer, hash: number): number {
-    const { dialogIndex, scanned } = this;
-    for (let slot = dialogIndex.first(hash), row = dialogIndex.rowAt(slot); row >= 0; row = dialogIndex.rowAt(slot)) {
-      if (this.callIdHashes[row] !== hash) slot = dialogIndex.after(slot);
-      else if (sameText(this.callIds[row], bytes, scanned.callIdStart, scanned.callIdEnd)) return row;
-      else slot = dialogIndex.after(slot);
-    }
-    return -1;
-  }
-
   /** False for a dialog that was not asked for, so that leaving it out is no loss. */
   private isWanted(method: number): boolean {
     const { scanned, limits } = this;
@@ -234,7 +223,7 @@ export class Store implements DecodeSink {
   }
 
   /** A row for the Call-ID that was scanned last, or -1 when it may not come in. */
-  private addDialog(bytes: Buffer, hash: number, method: number, timeUs: number): number {
+  private addDialog(bytes: Buffer, method: number, timeUs: number): number {
     const { scanned, limits } = this;
     if (limits.dialogs !== null && this.dialogs.count >= limits.dialogs) {
       if (!limits.rotate || this.dialogs.count === 0) return -1;
@@ -242,12 +231,7 @@ export class Store implements DecodeSink {
     }
     const row = this.dialogs.add();
     const d = this.dialogs.columns;
-    this.callIds[row] = bytes.latin1Slice(scanned.callIdStart, scanned.callIdEnd);
-    this.callIdHashes[row] = hash;
-    this.from[row] = shownAddress(bytes, scanned.fromStart, scanned.fromEnd);
-    this.to[row] = shownAddress(bytes, scanned.toStart, scanned.toEnd);
-    this.dialogIndex.add(hash, row);
-    this.textBytes += this.callIds[row].length + this.from[row].length + this.to[row].length;
+    this.names.add(row, bytes, scanned);
     d.index[row] = ++this.dialogCount;
     d.generation[row] = this.dialogCount;
     d.method[row] = method;
@@ -450,11 +434,7 @@ export class Store implements DecodeSink {
     else this.oldest = d.newer[row];
     if (d.newer[row] > 0) d.older[d.newer[row] - 1] = d.older[row];
     else this.newest = d.older[row];
-    this.textBytes -= this.callIds[row].length + this.from[row].length + this.to[row].length;
-    this.dialogIndex.remove(this.callIdHashes[row], row);
-    this.callIds[row] = '';
-    this.from[row] = '';
-    this.to[row] = '';
+    this.names.remove(row);
     d.generation[row] = 0;
     this.dialogs.remove(row);
     this.version++;

@@ -64,7 +64,7 @@ test('options that come twice', () => {
   check([
     ['-I f -c -c -R -R', limits({ callsOnly: true, rotate: true })],
     ['-I f -l 3 -l 4', limits({ dialogs: 4 })],
-    ['-I f --memory 1MB --memory 2MB', limits({ memoryBytes: 2 ** 21 })],
+    ['-I f --memory 4MB --memory 8MB', limits({ memoryBytes: 2 ** 23 })],
     ['-I f --print stats --print raw', { print: 'raw' }],
     ['-I f -N -N -q -q', { noInterface: true, quiet: true }],
   ]);
@@ -99,10 +99,10 @@ test('output', () => {
 });
 
 test('sizes', () => {
-  const sizes = ['1MB', '1m', '1MiB', '2048k', '1.5G', '3000000'].map(
+  const sizes = ['4MB', '4m', '4MiB', '8192k', '1.5G', '5000000'].map(
     (size) => read(`-I f --memory ${size}`).limits.memoryBytes,
   );
-  expect(sizes).toEqual([2 ** 20, 2 ** 20, 2 ** 20, 2 ** 21, 1.5 * 2 ** 30, 3_000_000]);
+  expect(sizes).toEqual([2 ** 22, 2 ** 22, 2 ** 22, 2 ** 23, 1.5 * 2 ** 30, 5_000_000]);
 });
 
 test('help and version need nothing else', () => {
@@ -134,8 +134,8 @@ describe('what is wrong', () => {
     ['-I f -l many', '-l many: a whole number from 1 is needed'],
     ['-I f -lmany', '-l many: a whole number from 1 is needed'],
     ['-I f --limit=', '-l : a whole number from 1 is needed'],
-    ['-I f --memory lots', '--memory lots: a size from 1MB is needed, as in 512MB or 2GB'],
-    ['-I f --memory 5k', '--memory 5k: a size from 1MB is needed, as in 512MB or 2GB'],
+    ['-I f --memory lots', '--memory lots: a size from 4MB is needed, as in 512MB or 2GB'],
+    ['-I f --memory 5k', '--memory 5k: a size from 4MB is needed, as in 512MB or 2GB'],
     [
       "-I f --filter 'state perhaps and'",
       expect.stringMatching(/^--filter state perhaps and: expected one of .* \(at character 7\)$/),

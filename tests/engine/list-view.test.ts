@@ -47,7 +47,7 @@ class Bench {
   }
 
   get shown(): string[] {
-    return Array.from({ length: this.list.length }, (_, place) => this.store.callIds[this.list.at(place)]);
+    return Array.from({ length: this.list.length }, (_, place) => this.store.names.callId(this.list.at(place)));
   }
 }
 
@@ -59,7 +59,7 @@ function expected(store: Store, filterText: string, { field: name, descending }:
   const key = (row: number) => field?.order?.(store, row) ?? field?.text(store, row).toLowerCase() ?? 0;
   const order = (a: number, b: number) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
   rows.sort((a, b) => (descending ? -1 : 1) * order(a, b));
-  return rows.map((row) => store.callIds[row]);
+  return rows.map((row) => store.names.callId(row));
 }
 
 const FILTERS = [
@@ -107,7 +107,9 @@ function check(limit: number | null): void {
       bench.settle();
       bench.settle();
       expect(bench.shown).toEqual(expected(bench.store, asked.filter, asked.sort));
-      const places = dialogsOf(bench.store).map((row) => [bench.list.placeOf(row), bench.store.callIds[row]] as const);
+      const places = dialogsOf(bench.store).map(
+        (row) => [bench.list.placeOf(row), bench.store.names.callId(row)] as const,
+      );
       const found = places.filter(([place]) => place >= 0).sort((a, b) => a[0] - b[0]);
       expect(found.map(([, callId]) => callId)).toEqual(bench.shown);
     }),

@@ -61,7 +61,7 @@ test('a method among more than a set of bits can name', () => {
   const { store: many } = playScenario(lines.join('\n'));
   const filter = parseFilter('method M7,M58');
   const found = dialogsOf(many).filter((row) => filter.ok && filter.verdict(many, row));
-  expect(found.map((row) => many.callIds[row])).toEqual(['8@example.com', '59@example.com']);
+  expect(found.map((row) => many.names.callId(row))).toEqual(['8@example.com', '59@example.com']);
 });
 
 test('states', () => {

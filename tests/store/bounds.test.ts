@@ -11,7 +11,7 @@ const MEGABYTE = 2 ** 20;
 const SLACK = 32 * 3000 + ARENA_PIECE_BYTES;
 
 function callIds(store: Store): string[] {
-  return dialogsOf(store).map((row) => store.callIds[row].replace('@example.com', ''));
+  return dialogsOf(store).map((row) => store.names.callId(row).replace('@example.com', ''));
 }
 
 /** A call that was refused, one that is up, and a third one. */
