@@ -9,7 +9,11 @@ const LIMIT_TEXT = '(one of too many)';
 /** Characters of all of them together: real captures have a few thousand. */
 const LIMIT_CHARACTERS = 4 * 1024 * 1024;
 
+/** Slots for the ids that were asked for lately, by first byte and length: nearly always the right one is there. */
+const LATELY = 64;
+
 export class Interned {
+  private readonly lately = new Uint16Array(LATELY);
   private readonly texts: string[] = [''];
   private readonly hashes: number[] = [0];
   private readonly index = new HashIndex((id) => this.hashes[id]);
@@ -20,6 +24,15 @@ export class Interned {
   /** The id of bytes[start, end), read as Latin-1. */
   id(bytes: Buffer, start: number, end: number): number {
     if (end <= start) return 0;
+    const slot = (bytes[start] + 7 * (end - start)) & (LATELY - 1);
+    const guess = this.lately[slot];
+    if (sameText(this.texts[guess], bytes, start, end)) return guess;
+    const id = this.look(bytes, start, end);
+    this.lately[slot] = id;
+    return id;
+  }
+
+  private look(bytes: Buffer, start: number, end: number): number {
     const hash = hashBytes(bytes, start, end);
     const known = this.known(bytes, start, end, hash);
     if (known >= 0) return known;

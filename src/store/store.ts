@@ -254,7 +254,11 @@ export class Store implements DecodeSink {
   private transactionOf(dialog: number, method: number): number {
     const { scanned, transactions } = this;
     const hash = scanned.transactionHash;
-    const found = this.findTransaction(dialog, hash, method);
+    const { hash: hashes, method: methods } = transactions.columns;
+    // Most messages belong to the transaction that their dialog opened last.
+    const latest = this.dialogs.columns.firstTransaction[dialog] - 1;
+    if (latest >= 0 && hashes[latest] === hash && methods[latest] === method) return latest;
+    const found = latest < 0 ? -1 : this.findTransaction(dialog, hash, method);
     if (found >= 0) return found;
     if (method === this.known.ack) {
       const acknowledged = this.findTransaction(dialog, hash, this.known.invite);
