@@ -4,7 +4,7 @@
  */
 
 import { KEPT_MESSAGES } from '../budgets';
-import type { Answer, Query, Snapshot } from '../engine/protocol';
+import type { Answer, Query, SaveSnapshot, Snapshot } from '../engine/protocol';
 import { answered, ask, askAgain, nothingAsked } from './asking';
 import { behaviourOf } from './behaviour';
 import type { Clock } from './clock';
@@ -120,14 +120,19 @@ function withAnswer(model: Model, answer: Answer): Model {
   }, rest);
 }
 
-/** A save that went well closes its form and tells what was written. */
+/** A save that went well closes its form. Who left the form meanwhile is told on the screen what became of it. */
 function savedAndGone(model: Model, query: Query, snapshot: Snapshot | null): Model {
-  if (query.kind !== 'save' || snapshot?.kind !== 'save' || snapshot.outcome !== 'saved') return model;
-  const { dialogs, packets, bytes, path } = snapshot;
+  if (query.kind !== 'save' || snapshot?.kind !== 'save') return model;
+  const onForm = topScreen(model).name === 'save';
+  if (snapshot.outcome === 'saved') return { ...(onForm ? popped(model) : model), notice: savedText(snapshot) };
+  if (onForm) return model;
+  const why = snapshot.outcome === 'exists' ? `${snapshot.path} is there already` : snapshot.message;
+  return { ...model, notice: `Not saved: ${why}` };
+}
+
+function savedText({ dialogs, packets, bytes, path }: Extract<SaveSnapshot, { outcome: 'saved' }>): string {
   const count = (n: number, word: string) => `${n.toLocaleString('en')} ${word}${n === 1 ? '' : 's'}`;
-  const notice = `Saved ${count(dialogs, 'call')}, ${count(packets, 'packet')}, ${count(bytes, 'byte')} to ${path}`;
-  // Who left the form meanwhile is told as well.
-  return { ...(topScreen(model).name === 'save' ? popped(model) : model), notice };
+  return `Saved ${count(dialogs, 'call')}, ${count(packets, 'packet')}, ${count(bytes, 'byte')} to ${path}`;
 }
 
 function withMessage(model: Model, id: number, snapshot: Snapshot | null): Model {

@@ -26,22 +26,25 @@ export function nothingAsked(): Asking {
   return { nextId: 1, slots: { list: EMPTY, ladder: EMPTY, message: EMPTY, save: EMPTY } };
 }
 
-/** Sends what is wanted and neither known nor on its way. Of several wishes of one kind the first counts. */
+/**
+ * Sends what is wanted and neither known nor on its way. Of several wishes of one kind the first counts. What nobody
+ * wants any more is forgotten: whoever wants it later has no answer yet.
+ */
 export function ask(asking: Asking, wants: readonly Want[]): { asking: Asking; effects: Effect[] } {
   const effects: Effect[] = [];
-  const seen = new Set<Kind>();
-  let { nextId } = asking;
-  const slots = { ...asking.slots };
-  for (const { query, key } of wants) {
-    if (seen.has(query.kind)) continue;
-    seen.add(query.kind);
-    const slot = slots[query.kind];
-    if (slot.out !== null || slot.asked === key) continue;
-    effects.push({ kind: 'ask', id: nextId, query });
-    slots[query.kind] = { out: { id: nextId, query }, asked: key };
-    nextId++;
+  let next = asking;
+  for (const kind of Object.keys(asking.slots) as Kind[]) {
+    const slot = asking.slots[kind];
+    const want = wants.find(({ query }) => query.kind === kind);
+    if (want === undefined) {
+      if (slot.asked !== null) next = withSlot(next, kind, { ...slot, asked: null });
+    } else if (slot.out === null && slot.asked !== want.key) {
+      const id = next.nextId;
+      effects.push({ kind: 'ask', id, query: want.query });
+      next = { ...withSlot(next, kind, { out: { id, query: want.query }, asked: want.key }), nextId: id + 1 };
+    }
   }
-  return { asking: effects.length > 0 ? { nextId, slots } : asking, effects };
+  return { asking: next, effects };
 }
 
 /** The query that an answer belongs to; null for an answer that nobody waits for. */
@@ -58,11 +61,6 @@ export function answered(asking: Asking, id: number): { asking: Asking; query: Q
 export function askAgain(asking: Asking): Asking {
   const kinds = Object.keys(asking.slots) as Kind[];
   return kinds.reduce((all, kind) => withSlot(all, kind, { ...all.slots[kind], asked: null }), asking);
-}
-
-/** True while a query of this kind is on its way. */
-export function isOut(asking: Asking, kind: Kind): boolean {
-  return asking.slots[kind].out !== null;
 }
 
 function withSlot(asking: Asking, kind: Kind, slot: Slot): Asking {

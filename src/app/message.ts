@@ -100,17 +100,24 @@ export function messagePage(model: Model): number {
   return Math.max(1, model.rows - MESSAGE_HEAD_ROWS - 1);
 }
 
-/** The text as it stands on the screen: problems are told by the head, not here. */
+/** The text as it stands on the screen. Worked out once for a message and width: a message may have a megabyte. */
 export function piecesOf(snapshot: MessageSnapshot, model: Model): Piece[] {
-  return snapshot.lines.flatMap((text, line) => {
+  const width = model.columns - 1;
+  const known = PIECES.get(snapshot);
+  if (known?.width === width) return known.pieces;
+  const pieces = snapshot.lines.flatMap((text, line) => {
     let from = 0;
-    return model.world.wrap(text, model.columns - 1).map((piece) => {
+    return model.world.wrap(text, width).map((piece) => {
       const at = from;
       from += piece.length;
       return { line, from: at, text: piece };
     });
   });
+  PIECES.set(snapshot, { width, pieces });
+  return pieces;
 }
+
+const PIECES = new WeakMap<MessageSnapshot, { width: number; pieces: Piece[] }>();
 
 /** All places where the text searched for stands, whether in capitals or not. */
 export function matchesOf(snapshot: MessageSnapshot, search: string): Match[] {

@@ -6,7 +6,15 @@
 import stringWidth from 'string-width';
 import { REMEMBERED_CLUSTERS } from '../budgets';
 
-const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+/**
+ * Characters that take one cell and join no other before them: ASCII, Latin without the signs that are emoji too, dashes
+ * and quotes, arrows, control pictures, lines. Most texts have no others, and looking for clusters is slow.
+ */
+const PLAIN =
+  /^[\x20-\x7e\xa1-\xa8\xaa-\xac\xaf-\u02ff\u2010-\u2015\u2018-\u2022\u2026\u2190-\u2193\u2400-\u2426\u2500-\u257f]*$/;
+const PLAIN_RUN = new RegExp(PLAIN.source.slice(1, -2).concat('+'), 'y');
+const OTHER_RUN = new RegExp(`${PLAIN.source.slice(1, -2).replace('[', '[^')}+`, 'y');
+
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const widths = new Map<string, number>();
 
@@ -23,16 +31,24 @@ export function clusterWidth(cluster: string): number {
 
 /** The grapheme clusters of a text, in order. */
 export function clustersOf(text: string): string[] {
-  if (PRINTABLE_ASCII.test(text)) return text.split('');
-  return Array.from(segmenter.segment(text), (part) => part.segment);
+  if (PLAIN.test(text)) return text.split('');
+  const clusters: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const plainEnd = endOf(PLAIN_RUN, text, at);
+    const end = endOf(OTHER_RUN, text, plainEnd);
+    // What follows a plain character may join it.
+    const joined = end > plainEnd && plainEnd > at ? plainEnd - 1 : plainEnd;
+    for (; at < joined; at++) clusters.push(text[at]!);
+    for (const { segment } of segmenter.segment(text.slice(joined, end))) clusters.push(segment);
+    at = end;
+  }
+  return clusters;
 }
 
 /** Cells that a text takes. */
 export function textWidth(text: string): number {
-  if (PRINTABLE_ASCII.test(text)) return text.length;
-  let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += clusterWidth(segment);
-  return width;
+  if (PLAIN.test(text)) return text.length;
+  return clustersOf(text).reduce((width, cluster) => width + clusterWidth(cluster), 0);
 }
 
 /** The text in at most `width` cells; what is cut ends in `…`. */
@@ -59,7 +75,7 @@ export function fitText(text: string, width: number, align: 'left' | 'right' = '
 
 /** Cells [from, from + width) of a text. Half of a wide character at an edge is a blank. */
 export function sliceText(text: string, from: number, width: number): string {
-  if (PRINTABLE_ASCII.test(text)) return text.slice(from, from + width);
+  if (PLAIN.test(text)) return text.slice(from, from + width);
   const end = from + width;
   let at = 0;
   let slice = '';
@@ -76,8 +92,11 @@ export function sliceText(text: string, from: number, width: number): string {
 /** The text in pieces of at most `width` cells; an empty text is one empty piece. */
 export function wrapText(text: string, width: number): string[] {
   const room = Math.max(2, width);
-  if (textWidth(text) <= room) return [text];
   const pieces: string[] = [];
+  if (PLAIN.test(text)) {
+    for (let at = 0; at < text.length || at === 0; at += room) pieces.push(text.slice(at, at + room));
+    return pieces;
+  }
   let piece = '';
   let filled = 0;
   for (const cluster of clustersOf(text)) {
@@ -92,6 +111,12 @@ export function wrapText(text: string, width: number): string[] {
   }
   pieces.push(piece);
   return pieces;
+}
+
+/** Where a run that begins at `at` ends; `at` itself when there is none. */
+function endOf(run: RegExp, text: string, at: number): number {
+  run.lastIndex = at;
+  return run.test(text) ? run.lastIndex : at;
 }
 
 function head(text: string, width: number): string {

@@ -77,6 +77,14 @@ describe('questions and answers', () => {
     expect(story.asked().map(({ kind }) => kind)).toEqual(['list']);
   });
 
+  it('are asked again for a screen that was left and opened once more', () => {
+    const story = new Story({ calls: THREE_CALLS }).press('enter', 'esc', 'enter');
+    expect(story.here()).toContain('INVITE');
+    story.press('esc', 's', 'enter');
+    story.engine.save = { kind: 'save', outcome: 'exists', path: '' };
+    expect(story.press('s', 'enter').screen()).toContain('   The file is there already. Overwrite it? y / n');
+  });
+
   it('nobody waits for are dropped', () => {
     const { model } = new Story({ calls: manyCalls(3) });
     expect(update(model, { kind: 'answer', answer: { id: 999, snapshot: null } }).model).toBe(model);

@@ -88,6 +88,14 @@ describe('writing', () => {
     expect(story.line(-2)).toMatch(/^ Saved 1 call/);
   });
 
+  it('tells of a failure when the form was left meanwhile', () => {
+    const story = opened();
+    story.prompt = false;
+    story.engine.save = { kind: 'save', outcome: 'failed', message: 'the disk is full' };
+    story.press('enter', 'esc').answerAll();
+    expect(story.line(-2)).toBe(' Not saved: the disk is full');
+  });
+
   it('asks before it overwrites', () => {
     const story = opened();
     story.engine.save = { kind: 'save', outcome: 'exists', path: '' };

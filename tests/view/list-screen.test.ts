@@ -165,6 +165,17 @@ describe('the filter', () => {
     expect(render(story.model).cursor).toEqual({ column: 16, row: 1 });
   });
 
+  it('tells an error where there is room: beside the place, or on a line of its own', () => {
+    const told = (at: number, message: string) => {
+      const story = new Story({ calls: THREE_CALLS });
+      story.engine.filterError = { message, at };
+      return story.press('/').type('x'.repeat(60)).line(2);
+    };
+    expect(told(50, 'expected a word')).toBe(`${' '.repeat(59)}^ expected a word`);
+    expect(told(58, 'expected a word')).toBe(`${' '.repeat(51)}expected a word ^`);
+    expect(told(30, 'e'.repeat(60))).toBe(` at 31: ${'e'.repeat(60)}`);
+  });
+
   it('shows the end of what is longer than the screen', () => {
     const story = new Story({ calls: THREE_CALLS }).press('/').type('x'.repeat(70)).type('END');
     expect(story.line(1)).toMatch(/^ Filter: x{59}END {2}0 of 3$/);

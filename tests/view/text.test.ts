@@ -1,7 +1,8 @@
 /** Text by display width. */
 
 import fc from 'fast-check';
-import { cutMiddle, cutText, fitText, sliceText, textWidth, wrapText } from '../../src/view/text';
+import stringWidth from 'string-width';
+import { clustersOf, cutMiddle, cutText, fitText, sliceText, textWidth, wrapText } from '../../src/view/text';
 
 const E_ACUTE = 'e\u0301';
 const FAMILY = '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}';
@@ -20,6 +21,46 @@ describe('width', () => {
   ];
   test.each(cases)('of %s', (_, text, width) => {
     expect(textWidth(text)).toBe(width);
+  });
+});
+
+describe('the short way for plain characters', () => {
+  it('gives every character the width that string-width gives it', () => {
+    const wrong: string[] = [];
+    for (let code = 0x20; code < 0xd800; code++) {
+      const character = String.fromCharCode(code);
+      if (code >= 0x7f && code < 0xa0) continue;
+      if (textWidth(character) !== Math.min(2, stringWidth(character))) wrong.push(code.toString(16));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('finds the clusters that Unicode has', () => {
+    const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+    const part = fc.constantFrom(
+      'a',
+      ' ',
+      '─',
+      '#',
+      '日',
+      '\u0301',
+      '\u200d',
+      '\ufe0f',
+      '\u20e3',
+      '\u{1f600}',
+      'क',
+      '्',
+      'é',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(part).map((parts) => parts.join('')),
+        (text) => {
+          expect(clustersOf(text)).toEqual(Array.from(segmenter.segment(text), ({ segment }) => segment));
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });
 

@@ -8,7 +8,7 @@ import { hintLine } from '../hints';
 import { inputSpans } from '../input';
 import { blankLine, fittedLine, span, spansWidth, splitLine } from '../paint';
 import { belowLines, countText, statusLine } from '../status';
-import { cutText, fitText } from '../text';
+import { fitText } from '../text';
 import type { Theme } from '../theme';
 import { type PlacedColumn, placedColumns } from './columns';
 import { emptyReasons } from './empty';
@@ -64,17 +64,17 @@ function filterLines(list: ListScreen, model: Model, theme: Theme): { lines: Lin
   const lines = [splitLine(left, right, model.columns)];
   if (error !== null) {
     const at = FILTER_LABEL.length + Math.max(0, input.columnOf(error.at));
-    lines.push(errorLine(error.message, at, model.columns, theme));
+    lines.push(errorLine(error.message, at, error.at, model.columns, theme));
   }
   return { lines, cursor: list.input === null ? null : FILTER_LABEL.length + input.cursor };
 }
 
-/** `^` below the place, and what was expected there; on the left of it where the right has no room. */
-function errorLine(message: string, at: number, width: number, theme: Theme): Line {
+/** `^` below the place and what was expected there beside it; without the mark where that needs the whole line. */
+function errorLine(message: string, at: number, offset: number, width: number, theme: Theme): Line {
   const mark = Math.min(at, width - 1);
-  const behind = `${' '.repeat(mark)}^ ${message}`;
-  const text = mark + 2 + message.length <= width ? behind : `${fitText(cutText(message, mark - 1), mark, 'right')}^`;
-  return fittedLine([span(text, theme.role.error)], width);
+  const texts = [`${' '.repeat(mark)}^ ${message}`, `${fitText(message, mark - 1, 'right')} ^`];
+  const fits = mark + 2 + message.length <= width ? 0 : message.length < mark ? 1 : 2;
+  return fittedLine([span(texts[fits] ?? ` at ${offset + 1}: ${message}`, theme.role.error)], width);
 }
 
 function matchText(list: ListScreen): string {

@@ -156,7 +156,9 @@ function timeText({ ladder: screen, model }: Sheet, row: LadderRow): string {
 function sdpRow(sheet: Sheet, row: LadderRow, text: string): Span[] {
   const { theme } = sheet;
   const cells = lifelines(sheet);
-  const at = Math.max(sheet.timeWidth, lifelineAt(sheet, Math.min(row.from, row.to)) + 2);
+  // Below its arrow, or as far to the left of that as it takes to be read whole.
+  const below = lifelineAt(sheet, Math.min(row.from, row.to)) + 2;
+  const at = Math.max(sheet.timeWidth, Math.min(below, sheet.width - textWidth(text) - 1));
   cells.put(at, cutText(text, sheet.width - at), theme.role.dim);
   return cells.spans();
 }
