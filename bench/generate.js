@@ -1,0 +1,232 @@
+// Captures for measuring, of any size and always the same: `node bench/generate.js KIND FILE [COUNT]`. It shares
+// nothing with src/, so that a fault there cannot hide itself here. A kind is a row in `KINDS`.
+
+const { PcapWriter } = require('./wire');
+const { invite, within, outside, response, answer } = require('./messages');
+
+/** Kinds, what `count` counts in them, and its default. A plan says when each event is, then writes it when its time comes. */
+const KINDS = {
+  calls: { counts: 'calls of 7 messages, overlapping', count: 50_000, plan: planCalls },
+  rtp: { counts: 'calls with 1,000 RTP packets each, overlapping', count: 500, plan: planMedia },
+  dialogs: { counts: 'OPTIONS or REGISTER with its 200', count: 100_000, plan: planDialogs },
+  flood: { counts: 'INVITEs, each with a Call-ID of its own', count: 200_000, plan: planFlood },
+  long: { counts: 'messages of one dialog', count: 10_000, plan: planLong },
+};
+
+/**
+ * Writes a capture of `kind` to `path`; the same options give the same bytes.
+ * @param {keyof typeof KINDS} kind
+ * @param {string} path
+ * @param {{ count?: number, seed?: number }} [options]
+ * @returns {{ packets: number, bytes: number }}
+ */
+function generate(kind, path, { count = KINDS[kind].count, seed = 1 } = {}) {
+  const random = randomFrom(seed);
+  const plan = KINDS[kind].plan(count, random);
+  const writer = new PcapWriter(path);
+  for (const key of inOrder(plan)) plan.write(writer, START_US + Math.floor(key / MAX_EVENTS), key % MAX_EVENTS);
+  writer.close();
+  return { packets: writer.packets, bytes: writer.bytes };
+}
+
+/** 2026-01-01T00:00:00Z */
+const START_US = 1_767_225_600_000_000;
+/** Time and number of an event share the 53 bits of a sorted number: so a million events, and 142 minutes. */
+const MAX_EVENTS = 2 ** 20;
+
+/** @typedef {{ events: number, timeUs(event: number): number, write(w: PcapWriter, timeUs: number, event: number): void }} Plan */
+
+/** @param {Plan} plan @returns {Float64Array} its events in order of time, each as time and number in one */
+function inOrder(plan) {
+  if (plan.events > MAX_EVENTS) throw new RangeError(`${plan.events} packets are more than ${MAX_EVENTS}`);
+  const keys = new Float64Array(plan.events);
+  for (let event = 0; event < plan.events; event++) keys[event] = Math.floor(plan.timeUs(event)) * MAX_EVENTS + event;
+  return keys.sort();
+}
+
+const CALL_STEPS = [
+  { toCallee: true, text: (leg) => invite(leg) },
+  { toCallee: false, text: (leg) => response(leg, '100 Trying', 'INVITE', 1) },
+  { toCallee: false, text: (leg) => response(leg, '180 Ringing', 'INVITE', 1, RINGING) },
+  { toCallee: false, text: (leg) => answer(leg) },
+  { toCallee: true, text: (leg) => within(leg, 'ACK', 1) },
+  { toCallee: true, text: (leg) => within(leg, 'BYE', 2, 'Reason: Q.850;cause=16;text="Normal call clearing"\r\n') },
+  { toCallee: false, text: (leg) => response(leg, '200 OK', 'BYE', 2) },
+];
+const RINGING = 'Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE\r\nSupported: 100rel, timer\r\n';
+
+/** 40 calls a second as they happen to arrive, ringing 2 to 10 s, talking a minute on average: 2,600 at a time. */
+function planCalls(count, random) {
+  const { startUs, legs } = arrivals(count, 40, random);
+  const talkUs = Array.from({ length: count }, () => Math.min(600e6, -60e6 * Math.log(1 - random())));
+  const ringUs = Array.from({ length: count }, () => 2e6 + 8e6 * random());
+  const network = Array.from({ length: count }, () => 1e3 + 20e3 * random());
+  const sinceInviteUs = (call, step) =>
+    [0, 1, 4, 4, 5, 6, 7][step] * network[call] + (step > 2 ? ringUs[call] : 0) + (step > 4 ? talkUs[call] : 0);
+  return {
+    events: count * 7,
+    timeUs: (event) => startUs[Math.floor(event / 7)] + sinceInviteUs(Math.floor(event / 7), event % 7),
+    write: (writer, timeUs, event) => writeStep(writer, timeUs, legs(Math.floor(event / 7)), CALL_STEPS[event % 7]),
+  };
+}
+
+const RTP_PER_STREAM = 500;
+
+/** Ten seconds of PCMU both ways in each call, twenty calls at a time. */
+function planMedia(count, random) {
+  const { startUs, legs } = arrivals(count, 2, random);
+  const all = Array.from({ length: count }, (_, call) => legs(call));
+  const sinceInviteUs = [0, 5e3, 40e3, 1000e3, 1010e3, 1012e3 + RTP_PER_STREAM * 20e3, 1020e3 + RTP_PER_STREAM * 20e3];
+  const each = CALL_STEPS.length + 2 * RTP_PER_STREAM;
+  const jitterUs = Float32Array.from({ length: 4096 }, () => 4e3 * (random() - 0.5));
+  const packet = rtpPacket(random);
+  return {
+    events: count * each,
+    timeUs(event) {
+      const [call, part] = [Math.floor(event / each), event % each];
+      if (part < 7) return startUs[call] + sinceInviteUs[part];
+      const index = (part - 7) >> 1;
+      return startUs[call] + 1011e3 + 2e3 + index * 20e3 + jitterUs[(event * 31) % 4096];
+    },
+    write(writer, timeUs, event) {
+      const [leg, part] = [all[Math.floor(event / each)], event % each];
+      if (part < 7) writeStep(writer, timeUs, leg, CALL_STEPS[part]);
+      else writeMedia(writer, timeUs, leg, packet, (part - 7) >> 1, (part - 7) & 1);
+    },
+  };
+}
+
+/** Two packets each, 200 dialogs a second. */
+function planDialogs(count, random) {
+  const { startUs, legs } = arrivals(count, 200, random);
+  return {
+    events: count * 2,
+    timeUs: (event) => startUs[event >> 1] + (event & 1) * 8e3,
+    write(writer, timeUs, event) {
+      const leg = legs(event >> 1);
+      const method = (event >> 1) % 3 === 0 ? 'REGISTER' : 'OPTIONS';
+      const text =
+        event & 1 ? response(leg, '200 OK', method, 1, 'Expires: 300\r\n') : outside(leg, method, 'Expires: 300\r\n');
+      send(writer, timeUs, leg, !(event & 1), text);
+    },
+  };
+}
+
+/** 5,000 a second, unanswered. */
+function planFlood(count, random) {
+  const { startUs, legs } = arrivals(count, 5000, random);
+  return {
+    events: count,
+    timeUs: (event) => startUs[event],
+    write: (writer, timeUs, event) => send(writer, timeUs, legs(event), true, invite(legs(event))),
+  };
+}
+
+/** A call with an INFO every 100 ms; the last two messages end it. */
+function planLong(count, random) {
+  const leg = arrivals(1, 1, random).legs(0);
+  const steps = [CALL_STEPS[0], CALL_STEPS[2], CALL_STEPS[3], CALL_STEPS[4]];
+  return {
+    events: count,
+    timeUs: (event) => event * 50e3,
+    write(writer, timeUs, event) {
+      if (event < 4) return writeStep(writer, timeUs, leg, steps[event]);
+      const cseq = 2 + ((event - 4) >> 1);
+      const method = event >= count - 2 ? 'BYE' : 'INFO';
+      const request = event % 2 === 0;
+      send(writer, timeUs, leg, request, request ? within(leg, method, cseq) : response(leg, '200 OK', method, cseq));
+    },
+  };
+}
+
+/** When calls begin, `perSecond` on average, and who has them: many subscribers, four SBCs, six carriers. */
+function arrivals(count, perSecond, random) {
+  const startUs = new Float64Array(count);
+  let at = 0;
+  for (let call = 0; call < count; call++) {
+    at += (-1e6 / perSecond) * Math.log(1 - random());
+    startUs[call] = at;
+  }
+  const salt = Math.floor(random() * 2 ** 32);
+  return { startUs, legs: (call) => legOf(call, salt) };
+}
+
+/** Made anew for each message rather than kept, so that a million calls need no memory. */
+function legOf(call, salt) {
+  const random = randomFrom(salt + call);
+  // No country has the code 999.
+  const number = () => String(999_000_000_000 + Math.floor(random() * 1e9));
+  const tag = () => Math.floor(random() * 2 ** 32).toString(16);
+  const sbc = { ip: SBC + Math.floor(random() * 4), port: 5060 };
+  const inside = random() < 0.5;
+  // 198.18.0.0/15 is for benchmarks (RFC 2544), the others are for documentation (RFC 5737).
+  const subscriber = { ip: SUBSCRIBERS + Math.floor(random() * 20_000), port: 5060 + (call % 3) * 2 };
+  const carrier = { ip: CARRIERS + Math.floor(random() * 6), port: 5060 };
+  return {
+    callId: `${tag()}${tag()}-${call}@${inside ? 'phone' : 'sbc'}.example.com`,
+    from: number(),
+    to: number(),
+    fromTag: tag(),
+    toTag: tag(),
+    branch: `${tag()}${call.toString(36)}`,
+    caller: inside ? subscriber : sbc,
+    callee: inside ? sbc : carrier,
+    callerMediaPort: 16384 + (call % 8000) * 2,
+    calleeMediaPort: 32768 + (call % 8000) * 2,
+  };
+}
+const SUBSCRIBERS = 0xc6120000;
+const SBC = 0xcb007105;
+const CARRIERS = 0xc633640a;
+
+/** @returns {Buffer} a G.711 packet (RFC 3550, RFC 3551) of 20 ms whose header `writeMedia` fills in */
+function rtpPacket(random) {
+  const packet = Buffer.alloc(12 + 160);
+  for (let at = 12; at < packet.length; at++) packet[at] = Math.floor(random() * 256);
+  packet[0] = 0x80;
+  return packet;
+}
+
+function writeMedia(writer, timeUs, leg, packet, index, fromCallee) {
+  const caller = { ip: leg.caller.ip, port: leg.callerMediaPort };
+  const callee = { ip: leg.callee.ip, port: leg.calleeMediaPort };
+  packet[1] = index === 0 ? 0x80 : 0;
+  packet.writeUInt16BE(index, 2);
+  packet.writeUInt32BE(index * 160, 4);
+  packet.writeUInt32BE(Number.parseInt(fromCallee ? leg.toTag : leg.fromTag, 16), 8);
+  if (fromCallee) writer.datagram(timeUs, callee, caller, packet);
+  else writer.datagram(timeUs, caller, callee, packet);
+}
+
+function writeStep(writer, timeUs, leg, step) {
+  send(writer, timeUs, leg, step.toCallee, step.text(leg));
+}
+
+function send(writer, timeUs, leg, toCallee, text) {
+  if (toCallee) writer.text(timeUs, leg.caller, leg.callee, text);
+  else writer.text(timeUs, leg.callee, leg.caller, text);
+}
+
+/** mulberry32: @returns a function that gives numbers from 0 to below 1, always the same ones for a seed */
+function randomFrom(seed) {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+module.exports = { generate, KINDS };
+
+if (require.main === module) {
+  const [kind, path, count] = process.argv.slice(2);
+  if (!path || !Object.hasOwn(KINDS, kind)) {
+    const rows = Object.entries(KINDS).map(([name, { counts, count: usual }]) => `  ${name}  ${usual} ${counts}`);
+    process.stderr.write(`usage: node bench/generate.js KIND FILE [COUNT]\n${rows.join('\n')}\n`);
+    process.exit(2);
+  }
+  const { packets, bytes } = generate(kind, path, count ? { count: Number(count) } : {});
+  process.stdout.write(`${path}: ${packets} packets, ${(bytes / 1e6).toFixed(1)} MB\n`);
+}
