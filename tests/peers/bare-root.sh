@@ -7,12 +7,12 @@ cd "$(dirname "$0")/../.."
 root=$(mktemp -d)
 mounted=()
 cleanup() {
-  for folder in "${mounted[@]}"; do umount "$folder"; done
+  for folder in "${mounted[@]}"; do umount -R -l "$folder"; done
   rm -rf "$root"
 }
 trap cleanup EXIT
 
-mirror=${SIPLADDER_MIRROR:-$(sed -n 's/^ *\(deb .*\|URIs: \)\(https\?:[^ ]*\).*/\2/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null | grep -v security | head -n 1)}
+mirror=${SIPLADDER_MIRROR:-$(sed -n 's/^ *\(deb .*\|URIs: \)\(https\?:[^ ]*\).*/\2/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null | grep -v security | head -n 1 || true)}
 debootstrap --variant=minbase bookworm "$root" ${mirror:+"$mirror"} > "$root.log" 2>&1 || { tail -n 20 "$root.log"; exit 1; }
 rm -f "$root.log"
 
@@ -29,8 +29,9 @@ npm config list --json > /dev/null
 [ -f "$HOME/.npmrc" ] && cp "$HOME/.npmrc" "$root/root/.npmrc"
 global=$(npm config get globalconfig)
 [ -f "$global" ] && mkdir -p "$root/opt/node/etc" && cp "$global" "$root/opt/node/etc/npmrc"
-if [ -d /usr/local/share/ca-certificates ]; then
-  mkdir -p "$root/usr/local/share" && cp -r /usr/local/share/ca-certificates "$root/usr/local/share/"
+# Where a registry is reached through certificates of the site's own.
+if [ -n "${NODE_EXTRA_CA_CERTS:-}" ]; then
+  mkdir -p "$root$(dirname "$NODE_EXTRA_CA_CERTS")" && cp -L "$NODE_EXTRA_CA_CERTS" "$root$NODE_EXTRA_CA_CERTS"
 fi
 
 git clone -q . "$root/sipladder"
@@ -45,8 +46,8 @@ in_root() {
     chroot "$root" bash -c "cd /sipladder && $1"
 }
 
-show=$(sed -n 's/^\(npm ci && npm start -- -I samples\/.*\)$/\1/p' README.md | head -n 1)
-check=$(sed -n 's/^\(npm ci && npm run check\)$/\1/p' README.md | head -n 1)
+show=$(sed -n 's/^ *\(npm ci && npm start -- -I samples\/.*\)$/\1/p' README.md | head -n 1)
+check=$(sed -n 's/^ *\(npm ci && npm run check\)$/\1/p' README.md | head -n 1)
 [ -n "$show" ] && [ -n "$check" ] || { echo 'README.md does not name its two commands'; exit 1; }
 echo "$show --print dialogs"
 in_root "$show --print dialogs" | tee "$root/shown"
