@@ -85,7 +85,7 @@ export function scanMessage(bytes: Buffer, start: number, end: number, out: Scan
     next = nextLine(bytes, line, end);
     const first = bytes[line];
     if (first === LF || (first === CR && bytes[line + 1] === LF)) break;
-    const kind = headerOf(bytes, line, first | 0x20);
+    const kind = headerOf(bytes, line);
     if (kind === NONE || (missing & (1 << kind)) === 0) continue;
     // RFC 3261 7.3.1: a line that begins with a blank goes on with the header before it.
     while (next < end && (bytes[next] === SPACE || bytes[next] === TAB)) next = nextLine(bytes, next, end);
@@ -159,31 +159,43 @@ const CSEQ = 5;
 const CONTENT_TYPE = 6;
 const ALL = 0b1111110;
 
-/** Which of the headers that matter begins at `at`; `first` is its first byte in lower case. */
-function headerOf(bytes: Buffer, at: number, first: number): number {
+/** Long names by kind, in lower case. */
+const NAMES = ['', 'call-id', 'via', 'from', 'to', 'cseq', 'content-type'];
+
+/**
+ * Which of the headers that matter begins at `at`; `colonAt` is then its colon. The first two letters leave one
+ * candidate. Past the end of the bytes nothing matches.
+ */
+function headerOf(bytes: Buffer, at: number): number {
+  const kind = candidate(bytes[at] | 0x20, bytes[at + 1] | 0x20);
+  if (kind === NONE) return NONE;
+  const compact = kind < 0;
+  const name = NAMES[compact ? -kind : kind];
+  colonAt = at + (compact ? 1 : name.length);
+  while (bytes[colonAt] === SPACE || bytes[colonAt] === TAB) colonAt++;
+  if (bytes[colonAt] !== COLON) return NONE;
+  if (compact) return -kind;
+  return startsWith(bytes, at, name) ? kind : NONE;
+}
+
+/** The kind by two letters in lower case; negative for what can only be a compact form. */
+function candidate(first: number, second: number): number {
   switch (first) {
     case 0x76: // v
-      return isHeader(bytes, at, 'via') || isHeader(bytes, at, 'v') ? VIA : NONE;
+      return second === 0x69 ? VIA : -VIA;
     case 0x66: // f
-      return isHeader(bytes, at, 'from') || isHeader(bytes, at, 'f') ? FROM : NONE;
+      return second === 0x72 ? FROM : -FROM;
     case 0x74: // t
-      return isHeader(bytes, at, 'to') || isHeader(bytes, at, 't') ? TO : NONE;
+      return second === 0x6f ? TO : -TO;
     case 0x69: // i
-      return isHeader(bytes, at, 'i') ? CALL_ID : NONE;
+      return -CALL_ID;
     case 0x63: // c
-      if (isHeader(bytes, at, 'call-id')) return CALL_ID;
-      if (isHeader(bytes, at, 'cseq')) return CSEQ;
-      return isHeader(bytes, at, 'content-type') || isHeader(bytes, at, 'c') ? CONTENT_TYPE : NONE;
+      if (second === 0x61) return CALL_ID;
+      if (second === 0x73) return CSEQ;
+      return second === 0x6f ? CONTENT_TYPE : -CONTENT_TYPE;
     default:
       return NONE;
   }
-}
-
-/** True when `name` (lower case), blanks and a colon stand at `at`. Past the end of the bytes nothing matches. */
-function isHeader(bytes: Buffer, at: number, name: string): boolean {
-  colonAt = at + name.length;
-  while (bytes[colonAt] === SPACE || bytes[colonAt] === TAB) colonAt++;
-  return bytes[colonAt] === COLON && startsWith(bytes, at, name);
 }
 
 /** Without regard to case; `text` is lower case. */
@@ -341,18 +353,20 @@ const FOUR_TOPS = 0x80808080 | 0;
  * top bits that stay set below is its own.
  */
 function nextLine(bytes: Buffer, from: number, end: number): number {
-  const first = from + shift;
-  const last = (end + shift) >> 2;
-  if (last >= words.length) return nextLineByBytes(bytes, from, end);
+  const memory = words;
+  const offset = shift;
+  const first = from + offset;
+  const last = (end + offset) >> 2;
+  if (last >= memory.length) return nextLineByBytes(bytes, from, end);
   let word = first >> 2;
   // Bytes of the first word that stand before `from` must not count.
-  let differing = (words[word] ^ FOUR_LF) | ((1 << ((first & 3) << 3)) - 1);
+  let differing = (memory[word] ^ FOUR_LF) | ((1 << ((first & 3) << 3)) - 1);
   let found = (differing - FOUR_ONES) & ~differing & FOUR_TOPS;
   while (found === 0 && word < last) {
-    differing = words[++word] ^ FOUR_LF;
+    differing = memory[++word] ^ FOUR_LF;
     found = (differing - FOUR_ONES) & ~differing & FOUR_TOPS;
   }
-  const at = (word << 2) - shift + ((31 - Math.clz32(found & -found)) >> 3) + 1;
+  const at = (word << 2) - offset + ((31 - Math.clz32(found & -found)) >> 3) + 1;
   return found !== 0 && at < end ? at : end;
 }
 
@@ -362,10 +376,14 @@ function nextLineByBytes(bytes: Buffer, from: number, end: number): number {
   return end;
 }
 
-/** `end` less the blanks and line breaks before it. */
+/** `end` less the blanks and line breaks before it. Other control characters are part of what was sent. */
 function trimmed(bytes: Buffer, start: number, end: number): number {
-  while (end > start && bytes[end - 1] <= SPACE) end--;
+  while (end > start && bytes[end - 1] <= SPACE && isBlankOrBreak(bytes[end - 1])) end--;
   return end;
+}
+
+function isBlankOrBreak(byte: number): boolean {
+  return byte === SPACE || byte === TAB || byte === CR || byte === LF;
 }
 
 function isDigit(byte: number): boolean {
