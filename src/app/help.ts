@@ -46,11 +46,11 @@ export function helpFitted(help: HelpScreen, model: Model): HelpScreen {
 export function helpLines(help: HelpScreen, model: Model): HelpLine[] {
   const typing = TYPING_ON.includes(help.about) ? keyLines(model, 'filter', 'While text is typed') : [];
   return [
+    ...section(model, 'Warnings', [...model.startNotices, ...(model.status?.warnings ?? [])]),
     ...keyLines(model, help.about, TITLES[help.about]),
     ...typing,
     ...keyLines(model, 'general', 'Everywhere'),
     ...section(model, 'Good to know', GOOD_TO_KNOW),
-    ...section(model, 'Warnings', [...model.startNotices, ...(model.status?.warnings ?? [])]),
   ].slice(1);
 }
 
@@ -64,6 +64,7 @@ export const TITLES: Record<HelpScreen['about'], string> = {
 const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'message'];
 
 const GOOD_TO_KNOW = [
+  'Ctrl-C leaves the program whatever the keymap says.',
   'Esc and a digit stand for the F key of that number, 0 for F10.',
   'In the list > is where you are and * is a marked call; ~ before a method says that the capture begins after the call did.',
 ];

@@ -4,7 +4,7 @@
  */
 
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { ACTIONS, actionExists, type Keymap, SCREENS, type ScreenName, splitKey } from './keymap';
+import { ACTIONS, ALWAYS_QUITS, actionExists, type Keymap, SCREENS, type ScreenName, splitKey } from './keymap';
 
 export interface ParsedKeymap {
   /** What could be used: faulty entries are left out. */
@@ -135,6 +135,8 @@ class KeymapReader {
       const key = typeof node.value === 'string' ? canonicalKey(node.value) : null;
       const other = own.get(key ?? '');
       if (key === null) this.fault(node.offset, `unknown key ${shown(node)} for "${action}"`);
+      else if (key === ALWAYS_QUITS && action !== 'quit')
+        this.fault(node.offset, `key "${key}" always leaves the program, it cannot be that of "${action}"`);
       else if (other !== undefined)
         this.fault(node.offset, `key "${key}" of "${action}" is already that of "${other}" in "${screen}"`);
       else {

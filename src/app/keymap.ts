@@ -115,6 +115,16 @@ export function keysOf(keymap: Keymap, screen: ScreenName, action: ActionName): 
   return keys;
 }
 
+/** What a keymap lacks that nobody can do without, as `"quit" on "list"`: one that lacks something is not to be used. */
+export function lackedKeys(keymap: Keymap): string[] {
+  return NEEDED.filter(([screen, action]) => keysOf(keymap, screen, action).length === 0).map(
+    ([screen, action]) => `"${action}" on "${screen}"`,
+  );
+}
+
+/** Leaves the program everywhere, whatever a keymap says. */
+export const ALWAYS_QUITS = 'ctrl+c';
+
 /** Whether an action can be bound on a screen. */
 export function actionExists(action: string, screen: ScreenName): action is ActionName {
   const row = ACTIONS.find(({ name }) => name === action);
@@ -137,7 +147,16 @@ export function splitKey(key: string): string[] {
   return key.endsWith('+') ? [...parts, '+'] : parts;
 }
 
+const NEEDED: readonly [ScreenName, ActionName][] = [
+  ['list', 'quit'],
+  ['list', 'help'],
+  ['ladder', 'back'],
+  ['message', 'back'],
+  ['help', 'back'],
+];
+
 function bound(keymap: Keymap, screen: ScreenName, key: string): ActionName | null {
+  if (key === ALWAYS_QUITS) return 'quit';
   const own = keymap.screens[screen].get(key);
   if (own !== undefined) return own;
   if (isTypingScreen(screen) && typesText(key)) return null;

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, sep } from 'node:path';
-import type { Keymap } from '../app/keymap';
+import { type Keymap, lackedKeys } from '../app/keymap';
 import { type ParsedKeymap, parseKeymap } from '../app/keymap-parse';
 
 export interface KeymapWorld {
@@ -14,7 +14,7 @@ export interface KeymapWorld {
 }
 
 export interface LoadedKeymap extends ParsedKeymap {
-  /** Where it was read; null when the keymap was not found, then it is the default one. */
+  /** Where it was read; null when it was not found or cannot be used, then it is the default one. */
   file: string | null;
 }
 
@@ -28,7 +28,7 @@ export function loadKeymap(asked: string | null, world: KeymapWorld = REAL): Loa
   if (isPath(asked)) return readKeymap(asked, world);
   if (!keymapNames().includes(asked)) {
     return withoutFile(
-      `no keymap "${asked}": there are ${keymapNames().join(', ')}; a file is given by its path`,
+      [`no keymap "${asked}": there are ${keymapNames().join(', ')}; a file is given by its path`],
       world,
     );
   }
@@ -78,13 +78,18 @@ function readKeymap(file: string, world: KeymapWorld): LoadedKeymap {
   try {
     text = world.readFile(file);
   } catch (error) {
-    return withoutFile(`keymap ${file} cannot be read: ${reason(error)}`, world);
+    return withoutFile([`keymap ${file} cannot be read: ${reason(error)}`], world);
   }
-  return { ...parseKeymap(text, file, (name) => builtIn(name, world)), file };
+  const parsed = parseKeymap(text, file, (name) => builtIn(name, world));
+  const lacked = lackedKeys(parsed.keymap);
+  if (lacked.length === 0) return { ...parsed, file };
+  // Faults say more than what is lacking because of them.
+  const errors = parsed.errors.length > 0 ? parsed.errors : [`${file}: no key for ${lacked.join(', ')}`];
+  return withoutFile([...errors, `${file} is not used: the default keymap holds`], world);
 }
 
-function withoutFile(error: string, world: KeymapWorld): LoadedKeymap {
-  return { keymap: parseKeymap(world.readFile(builtInPath('default')), 'default').keymap, errors: [error], file: null };
+function withoutFile(errors: string[], world: KeymapWorld): LoadedKeymap {
+  return { keymap: parseKeymap(world.readFile(builtInPath('default')), 'default').keymap, errors, file: null };
 }
 
 function isMissing(error: unknown): boolean {

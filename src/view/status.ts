@@ -8,6 +8,7 @@ import type { InputStatus, Status } from '../engine/protocol';
 import type { Line, Span } from './cells';
 import { bestKey } from './hints';
 import { fittedLine, span, splitLine } from './paint';
+import { cutText, textWidth } from './text';
 import type { Theme } from './theme';
 
 /** `12,940` in every country: what is shown in one is read in another. */
@@ -47,8 +48,12 @@ function toldBelow(model: Model, theme: Theme): Span[] {
   if (status?.failure) return [span(` ${status.failure}`, theme.role.error)];
   if (notice !== null) return [span(` ${notice}`, theme.role.notice)];
   const warnings = [...startNotices, ...(status?.warnings ?? [])];
-  const more = warnings.length > 1 ? ` (${warnings.length - 1} more: ${bestKey(model, 'list', 'help')})` : '';
-  return [span(` ! ${warnings[0]}`, theme.role.warning), span(more, theme.role.text)];
+  const first = ` ! ${warnings[0]}`;
+  const key = bestKey(model, 'list', 'help');
+  const more = warnings.length > 1 ? ` (${warnings.length - 1} more: ${key})` : '';
+  if (textWidth(first + more) <= model.columns) return [span(first, theme.role.warning), span(more, theme.role.text)];
+  const whole = ` (${warnings.length > 1 ? `all ${warnings.length}` : 'whole'}: ${key})`;
+  return [span(cutText(first, model.columns - whole.length), theme.role.warning), span(whole, theme.role.text)];
 }
 
 function countsText(list: ListScreen, status: Status): string {

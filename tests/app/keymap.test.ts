@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACTIONS, type ActionName, actionFor, keyLabel, keysOf, SCREENS, type ScreenName } from '../../src/app/keymap';
+import {
+  ACTIONS,
+  type ActionName,
+  actionFor,
+  keyLabel,
+  keysOf,
+  lackedKeys,
+  SCREENS,
+  type ScreenName,
+} from '../../src/app/keymap';
 import { canonicalKey, type ParsedKeymap, parseKeymap } from '../../src/app/keymap-parse';
 
 const BUILT_IN = ['default', 'sngrep', 'vim'];
@@ -58,6 +67,7 @@ describe('what a key means', () => {
     ['save', 'h', null, 'also in a form'],
     ['filter', 'f1', 'help', 'but keys that type nothing keep their general meaning'],
     ['filter', 'ctrl+u', 'clear-input', 'unless the screen has its own'],
+    ['save', 'ctrl+c', 'quit', 'Ctrl-C leaves the program everywhere'],
     ['list', 'alt+2', 'save', 'Esc and 2 is F2'],
     ['general', 'alt+1', 'help', 'Esc and 1 is F1'],
     ['list', 'alt+0', null, 'F10 is not bound'],
@@ -124,11 +134,35 @@ describe('faults are told with their line', () => {
       '2: the keys of "mark" are a list, as ["f2", "s"]',
     ]);
   });
+  test('Ctrl-C for anything but leaving', () => {
+    check('{"extends": "default", "screens": {"list": {"mark":\n["ctrl+c"]}}}', [
+      '2: key "ctrl+c" always leaves the program, it cannot be that of "mark"',
+    ]);
+  });
   test('a keymap without a way out', () => {
     check('{"screens": {"list": {"mark": ["x"]}}}', [
       '1: no key for "quit" in "general" or "list": the program could not be left',
     ]);
   });
+});
+
+test('Ctrl-C leaves the program even if no keymap says so', () => {
+  const { keymap } = parseKeymap('{"screens": {}}', 'my.json');
+  expect(actionFor(keymap, 'ladder', 'ctrl+c')).toBe('quit');
+});
+
+test('what nobody can do without is found lacking', () => {
+  const lacked = (screens: string) => lackedKeys(parseKeymap(`{"screens": ${screens}}`, 'my.json').keymap);
+  expect(lacked('{"general": {"quit": ["Q"], "back": ["esc"], "help": ["f1"]}}')).toEqual([]);
+  expect(lacked('{"general": {"quit": ["Q"], "back": ["esc"]}, "help": {"back": ["q"], "up": ["esc"]}}')).toEqual([
+    '"help" on "list"',
+  ]);
+  expect(lacked('{"list": {"help": ["Q"]}}')).toEqual([
+    '"quit" on "list"',
+    '"back" on "ladder"',
+    '"back" on "message"',
+    '"back" on "help"',
+  ]);
 });
 
 test('a keymap that extends another gives new keys to the actions that it names, and takes them from others', () => {

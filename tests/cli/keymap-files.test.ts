@@ -68,6 +68,30 @@ test('what is not there is said, and the default one holds', () => {
 });
 
 test.each([
+  ['{ broken', './bad.json:1: not JSON: invalid symbol'],
+  ['[]', './bad.json:1: a keymap is a JSON object with "screens"'],
+  ['{"extends": "defualt"}', './bad.json:1: no keymap "defualt" to extend'],
+  [
+    '{"screens": {"general": {"help": ["f1"]}}}',
+    './bad.json:1: no key for "quit" in "general" or "list": the program could not be left',
+  ],
+  [
+    '{"screens": {"general": {"quit": ["q"], "help": ["f1"]}}}',
+    './bad.json: no key for "back" on "ladder", "back" on "message", "back" on "help"',
+  ],
+])('%s leaves the default one in force, and says so', (text, error) => {
+  const { keymap, errors, file } = loadKeymap('./bad.json', world({ './bad.json': text }));
+  expect([errors[0], errors.at(-1)]).toEqual([error, './bad.json is not used: the default keymap holds']);
+  expect([file, keysOf(keymap, 'list', 'quit')]).toEqual([null, ['q', 'Q', 'ctrl+c']]);
+});
+
+test('a fault that leaves a way out does not cost the rest', () => {
+  const text = '{"extends": "default", "screens": {"list": {"mark": ["x"], "opne": ["y"]}}}';
+  const { keymap, errors } = loadKeymap('./mine.json', world({ './mine.json': text }));
+  expect([errors.length, keysOf(keymap, 'list', 'mark')]).toEqual([1, ['x']]);
+});
+
+test.each([
   [{ HOME: '/home/ada' }, OWN],
   [{ HOME: '/home/ada', XDG_CONFIG_HOME: '/cfg' }, '/cfg/sipladder/keymap.json'],
   [{ HOME: '/home/ada', XDG_CONFIG_HOME: 'cfg' }, OWN],

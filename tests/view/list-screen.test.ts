@@ -229,7 +229,14 @@ describe('the lines about what is going on', () => {
   it('tell the first warning above the keys, and where the others are', () => {
     const story = new Story({ calls: THREE_CALLS, status: { warnings: ['calls.pcap is cut short', 'another'] } });
     expect(story.line(-2)).toBe(' ! calls.pcap is cut short (1 more: F1)');
-    expect(story.press('f1', 'end').screen()).toEqual(expect.arrayContaining([' Warnings', '   another']));
+    expect(story.press('f1').screen().slice(1, 4)).toEqual([' Warnings', '   calls.pcap is cut short', '   another']);
+  });
+
+  it('say where a warning stands that is longer than the line', () => {
+    const long = `/home/me/keys.json:1: ${'x'.repeat(70)}`;
+    const line = (notices: string[]) => new Story({ calls: THREE_CALLS, notices }).line(-2);
+    expect(line([long])).toMatch(/^ ! \/home.*xxx… \(whole: F1\)$/);
+    expect(line([long, 'another'])).toMatch(/xxx… \(all 2: F1\)$/);
   });
 
   it('tell a failure of the engine', () => {

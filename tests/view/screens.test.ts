@@ -248,7 +248,7 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 34 lines
+ sipladder  Help: Ladder                                    1 to 22 of 35 lines
  Ladder
    Enter        Show the message on the whole screen
    t            Show or hide the message beside the ladder
@@ -281,7 +281,7 @@ describe('the help', () => {
       { columns: 200, rows: 60 },
       ['s', 'f1'],
       `
- sipladder  Help: Save form                                                                                                                                                         1 to 34 of 34 lines
+ sipladder  Help: Save form                                                                                                                                                         1 to 35 of 35 lines
  Save form
    Tab Down      Go to the next field
    Shift-Tab Up  Go to the field before
@@ -314,6 +314,7 @@ describe('the help', () => {
    End Ctrl-E    Go to the last line
 
  Good to know
+   Ctrl-C leaves the program whatever the keymap says.
    Esc and a digit stand for the F key of that number, 0 for F10.
    In the list > is where you are and * is a marked call; ~ before a method says that the capture begins after the call did.
  PgDn Next page  PgUp Page before  Esc Back
