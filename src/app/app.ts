@@ -5,11 +5,11 @@
 
 import { KEPT_MESSAGES } from '../budgets';
 import type { Answer, Query, SaveSnapshot, Snapshot } from '../engine/protocol';
-import { answered, ask, askAgain, nothingAsked } from './asking';
+import { answered, ask, askAgain, isOut, nothingAsked } from './asking';
 import { behaviourOf } from './behaviour';
 import type { Clock } from './clock';
 import { helpScreen } from './help';
-import { type ActionName, actionFor, type Keymap, keyLabel, keysOf } from './keymap';
+import { type ActionName, ALWAYS_QUITS, actionFor, type Keymap, keyLabel, keysOf } from './keymap';
 import { listScreen } from './list';
 import {
   type AppEvent,
@@ -58,6 +58,7 @@ export function initialModel(options: AppOptions): Model {
     asking: nothingAsked(),
     messages: new Map(),
     notice: null,
+    leaving: false,
     startNotices: notices,
     beforeEsc: null,
   };
@@ -79,7 +80,7 @@ const ESC_DIGIT_MS = 700;
 
 /** What actions do on every screen that has not its own handler. */
 const GENERAL: Partial<Record<ActionName, (model: Model) => Model | Turn>> = {
-  quit: (model) => ({ model, effects: [{ kind: 'quit', code: 0 }] }),
+  quit: leave,
   // Esc may be the beginning of an F key, so it does not leave the program.
   back: (model) =>
     model.stack.length > 1 ? popped(model) : { ...model, notice: `${quitKey(model)} leaves sipladder` },
@@ -88,8 +89,16 @@ const GENERAL: Partial<Record<ActionName, (model: Model) => Model | Turn>> = {
   suspend: (model) => ({ model, effects: [{ kind: 'suspend' }] }),
 };
 
+/** At once; while a save is on its way the first time only says so. */
+function leave(model: Model): Model | Turn {
+  if (model.leaving || !isOut(model.asking, 'save')) return { model, effects: [{ kind: 'quit', code: 0 }] };
+  const notice = `Finishing the save; press ${quitKey(model)} again to give it up`;
+  return { ...model, leaving: true, notice };
+}
+
 function quitKey(model: Model): string {
-  const [key = ''] = keysOf(model.world.keymap, 'list', 'quit');
+  const screen = topScreen(model);
+  const [key = ALWAYS_QUITS] = keysOf(model.world.keymap, behaviourOf(screen).keys(screen), 'quit');
   return keyLabel(key);
 }
 
@@ -104,8 +113,16 @@ function happened(model: Model, event: AppEvent): Turn {
     case 'status':
       return { model: { ...model, status: event.status }, effects: [] };
     case 'answer':
-      return { model: withAnswer(model, event.answer), effects: [] };
+      return leftAfterSave(model, withAnswer(model, event.answer), event.answer.snapshot);
   }
+}
+
+/** Ends the program that waited for a save; one that failed is told instead. */
+function leftAfterSave(before: Model, model: Model, snapshot: Snapshot | null): Turn {
+  if (!model.leaving || isOut(model.asking, 'save')) return { model, effects: [] };
+  const notice = model.notice === before.notice ? null : model.notice;
+  const saved = snapshot?.kind === 'save' && snapshot.outcome === 'saved';
+  return { model: { ...model, leaving: false, notice }, effects: saved ? [{ kind: 'quit', code: 0 }] : [] };
 }
 
 function withAnswer(model: Model, answer: Answer): Model {
@@ -150,7 +167,9 @@ function withMessage(model: Model, id: number, snapshot: Snapshot | null): Model
 function keyed(model: Model, key: Key, nowMs: number): Turn {
   const before = beforeEscOf(model, key, nowMs);
   if (before !== null) return pressed(before, { name: `f${key.name === '0' ? 10 : key.name}`, text: '' });
-  const turn = pressed({ ...model, beforeEsc: null, notice: null }, key);
+  // While the program waits to end, what it waits for stays told.
+  const notice = model.leaving ? model.notice : null;
+  const turn = pressed({ ...model, beforeEsc: null, notice }, key);
   if (key.name !== 'esc') return turn;
   return { ...turn, model: { ...turn.model, beforeEsc: { model: { ...model, beforeEsc: null }, atMs: nowMs } } };
 }

@@ -57,6 +57,11 @@ export function answered(asking: Asking, id: number): { asking: Asking; query: Q
   return { asking, query: null };
 }
 
+/** Whether a question of this kind is on its way. */
+export function isOut(asking: Asking, kind: Kind): boolean {
+  return asking.slots[kind].out !== null;
+}
+
 /** Forgets what was asked, so that everything that is still wanted is asked again. */
 export function askAgain(asking: Asking): Asking {
   const kinds = Object.keys(asking.slots) as Kind[];

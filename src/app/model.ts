@@ -51,6 +51,8 @@ export interface Model {
   messages: ReadonlyMap<number, MessageSnapshot | null>;
   /** One line about what just happened, until the next key. */
   notice: string | null;
+  /** The program was to be left while a save was on its way: it ends with the save. */
+  leaving: boolean;
   /** Told at the start, as faults of a keymap file; shown in full by the help. */
   startNotices: readonly string[];
   /** The model as it was before Esc, which may turn out to begin an F key. */

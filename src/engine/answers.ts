@@ -30,6 +30,8 @@ import type { Session } from './session';
 export interface Engine {
   session: Session;
   list: ListView;
+  /** True when the program ends and saves shall not be finished. */
+  givenUp?: () => boolean;
 }
 
 export class Answers {
@@ -145,9 +147,8 @@ export class Answers {
       wanted.push(...query.dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0));
     else store.eachDialog((row) => filter.verdict(store, row) && wanted.push(row));
     const what = { dialogs: wanted, strays: query.what === 'all' };
-    return {
-      kind: 'save',
-      ...(await saveDialogs(store, what, query.path, { overwrite: query.overwrite, format: null })),
-    };
+    const { overwrite, path } = query;
+    const { givenUp = () => false } = this.engine;
+    return { kind: 'save', ...(await saveDialogs(store, what, path, { overwrite, format: null, givenUp })) };
   }
 }

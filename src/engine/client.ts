@@ -21,6 +21,11 @@ export type ToInterface =
   | { kind: 'refused'; message: string }
   | { kind: 'posted'; message: Status | Answer };
 
+/** What the worker is told besides questions: tidy up and end. */
+export interface CloseOrder {
+  kind: 'close';
+}
+
 export interface EngineHandlers {
   status(status: Status): void;
   answer(answer: Answer): void;
@@ -30,18 +35,28 @@ export interface EngineHandlers {
 
 export interface EngineClient {
   ask(ask: Ask): void;
+  /** Saves that are not finished are given up, and what they wrote is removed. */
   close(): Promise<void>;
 }
+
+/** How long a worker may take to tidy up: it answers within a slice, but a disk may be slow, or gone. */
+const CLOSE_MS = 3000;
 
 /** Resolves when the inputs are open. Rejects with InputError, one line, when one of them cannot be read. */
 export function startEngine(orders: WorkerOrders, handlers: EngineHandlers): Promise<EngineClient> {
   const worker = new Worker(WORKER_FILE, { workerData: orders });
   let closed = false;
+  const ended = new Promise((resolve) => {
+    worker.once('exit', resolve);
+  });
   const client: EngineClient = {
     ask: (ask) => worker.postMessage(ask),
     async close() {
       closed = true;
-      await worker.terminate();
+      worker.postMessage({ kind: 'close' } satisfies CloseOrder);
+      const patience = setTimeout(() => worker.terminate(), CLOSE_MS);
+      await ended;
+      clearTimeout(patience);
     },
   };
   return new Promise((resolve, reject) => {

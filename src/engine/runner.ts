@@ -18,6 +18,9 @@ export class Runner {
   private toldVersion = -1;
   private toldAtMs = Number.NEGATIVE_INFINITY;
   private working = false;
+  private closing = false;
+  /** Questions that are being answered; a save takes a while. */
+  private readonly underWay = new Set<Promise<void>>();
 
   constructor(
     private readonly session: Session,
@@ -25,7 +28,7 @@ export class Runner {
     private readonly nowMs: () => number,
   ) {
     this.list = new ListView(session.store, nowMs);
-    this.answers = new Answers({ session, list: this.list });
+    this.answers = new Answers({ session, list: this.list, givenUp: () => this.closing });
   }
 
   /** Reads everything. Resolves when all is read; questions are answered before and after. */
@@ -51,10 +54,21 @@ export class Runner {
     this.tell();
   }
 
-  async ask({ id, query }: Ask): Promise<void> {
-    const snapshot = await this.answers.answer(query);
-    this.post({ id, snapshot });
+  async ask(ask: Ask): Promise<void> {
+    const answered = this.answer(ask);
+    this.underWay.add(answered);
+    await answered.finally(() => this.underWay.delete(answered));
     await this.workOnList();
+  }
+
+  /** Gives up saves. Resolves when nothing of them is left behind. */
+  async close(): Promise<void> {
+    this.closing = true;
+    await Promise.allSettled([...this.underWay]);
+  }
+
+  private async answer({ id, query }: Ask): Promise<void> {
+    this.post({ id, snapshot: await this.answers.answer(query) });
   }
 
   private advance(): void {

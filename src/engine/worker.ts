@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { InputError } from '../capture/input';
-import type { ToInterface, WorkerOrders } from './client';
+import type { CloseOrder, ToInterface, WorkerOrders } from './client';
 import type { Ask } from './protocol';
 import { Runner } from './runner';
 import { Session } from './session';
@@ -15,8 +15,10 @@ async function main(orders: WorkerOrders): Promise<void> {
     (message) => say({ kind: 'posted', message }),
     () => performance.now(),
   );
-  parentPort?.on('message', (ask: Ask) => {
-    void runner.ask(ask);
+  parentPort?.on('message', (order: Ask | CloseOrder) => {
+    if (!('kind' in order)) void runner.ask(order);
+    // Ends this thread, not the process.
+    else void runner.close().then(() => process.exit());
   });
   say({ kind: 'opened' });
   await runner.read();

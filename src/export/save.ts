@@ -29,6 +29,8 @@ export interface SaveOptions {
   overwrite: boolean;
   /** Null: by the ending of the name. */
   format: SaveFormat | null;
+  /** Looked at between slices: true ends the save, of which nothing is left behind. */
+  givenUp?: () => boolean;
 }
 
 export type SaveFormat = '.pcap' | '.pcapng' | '.txt';
@@ -74,9 +76,8 @@ export async function saveDialogs(
   // A name of its own for each save, so that two at once do not take away each other's.
   const beside = `${target}.${process.pid}-${++saves}.part`;
   try {
-    const { packets, bytes } = await write(await files.open(beside, 'wx', 0o644), () =>
-      format(store, messagesByTime(store, what)),
-    );
+    const pieces = () => format(store, messagesByTime(store, what));
+    const { packets, bytes } = await write(await files.open(beside, 'wx', 0o644), pieces, options.givenUp);
     await files.rename(beside, target);
     return { outcome: 'saved', path: target, dialogs: what.dialogs.length, packets, bytes };
   } catch (error) {
@@ -88,11 +89,13 @@ export async function saveDialogs(
 async function write(
   handle: FileHandle,
   begin: () => Generator<Buffer, number>,
+  givenUp: () => boolean = () => false,
 ): Promise<{ packets: number; bytes: number }> {
   let bytes = 0;
   try {
     const pieces = begin();
     for (;;) {
+      if (givenUp()) throw new GivenUpError('the save was given up');
       const sliceEnd = performance.now() + SLICE_MS;
       let piece = pieces.next();
       while (!piece.done && piece.value.length === 0 && performance.now() < sliceEnd) piece = pieces.next();
@@ -158,6 +161,8 @@ function* textOf(store: Store, messages: Uint32Array): Generator<Buffer, number>
 
 const NOTHING = Buffer.alloc(0);
 
+class GivenUpError extends Error {}
+
 const ADVICE: Record<string, string> = {
   ENOSPC: 'the disk is full; nothing was written, choose another folder',
   EDQUOT: 'the quota is used up; nothing was written, choose another folder',
@@ -170,7 +175,7 @@ const ADVICE: Record<string, string> = {
 };
 
 function failureText(error: unknown, target: string): string {
-  if (error instanceof LinkTypeError) return `${target}: ${error.message}`;
+  if (error instanceof LinkTypeError || error instanceof GivenUpError) return `${target}: ${error.message}`;
   const { code = '', message } = error as NodeJS.ErrnoException;
   return `${target}: ${ADVICE[code] ?? `cannot be written: ${message}`}`;
 }

@@ -119,6 +119,33 @@ describe('writing', () => {
     expect(saves(story.press('enter'))).toHaveLength(1);
   });
 
+  it('is waited for by who leaves the program', () => {
+    const story = opened();
+    story.prompt = false;
+    story.press('enter', 'esc', 'q');
+    expect([story.effects, story.line(-2)]).toEqual([[], ' Finishing the save; press q again to give it up']);
+    expect(story.press('down').line(-2)).toMatch(/^ Finishing the save/);
+    story.answerAll();
+    expect(story.effects).toEqual(['quit 0']);
+  });
+
+  it('is given up by who leaves the program twice', () => {
+    const story = opened();
+    story.prompt = false;
+    story.press('enter', 'ctrl+c');
+    expect([story.effects, story.line(-1)]).toEqual([[], ' Finishing the save; press Ctrl-C again to give it up']);
+    expect(story.press('ctrl+c').effects).toEqual(['quit 0']);
+  });
+
+  it('keeps the program when it fails at the end', () => {
+    const story = opened();
+    story.prompt = false;
+    story.engine.save = { kind: 'save', outcome: 'failed', message: 'the disk is full' };
+    story.press('enter', 'ctrl+c').answerAll();
+    expect([story.effects, story.screen()]).toEqual([[], expect.arrayContaining(['   the disk is full'])]);
+    expect(story.line(-1)).toMatch(/^ Enter Save/);
+  });
+
   it('needs a name', () => {
     const story = opened().press('ctrl+u', 'enter');
     expect(saves(story)).toEqual([]);

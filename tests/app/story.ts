@@ -77,12 +77,16 @@ export class Story {
 
   take(event: AppEvent): void {
     const { model, effects } = update(this.model, event);
+    this.note(model, effects);
+    if (this.prompt) this.answerAll();
+  }
+
+  private note(model: Model, effects: Effect[]): void {
     this.model = model;
     for (const effect of effects) {
       if (effect.kind === 'ask') this.open.push(effect);
       else this.effects.push(effect.kind === 'quit' ? `quit ${effect.code}` : effect.kind);
     }
-    if (this.prompt) this.answerAll();
   }
 
   /** Answers what is open, and what is asked because of that. */
@@ -93,8 +97,7 @@ export class Story {
         kind: 'answer',
         answer: { id, snapshot: this.engine.answer(query) as never },
       });
-      this.model = model;
-      for (const effect of effects) if (effect.kind === 'ask') this.open.push(effect);
+      this.note(model, effects);
     }
     return this;
   }

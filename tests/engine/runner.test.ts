@@ -1,5 +1,8 @@
 /** The worker's day, played without a worker: what it tells and answers while packets come, rest and end. */
 
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import type { Answer, ListQuery, ListSnapshot, Query, Snapshot, Status } from '../../src/engine/protocol';
 import { Runner } from '../../src/engine/runner';
 import { Session } from '../../src/engine/session';
@@ -51,6 +54,10 @@ class Day {
   /** Waits until what was told last is so. */
   async until(holds: (status: Status) => boolean): Promise<void> {
     while (!this.statuses.some(holds)) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  close(): Promise<void> {
+    return this.runner.close();
   }
 
   async end(): Promise<void> {
@@ -142,6 +149,20 @@ test('a list sorted by another field is sorted again while dialogs change', asyn
   }
   expect(await day.cells(asked)).toEqual(['a@example.com calling', 'b@example.com calling', 'c@example.com calling']);
   await day.end();
+});
+
+test('a save that is given up leaves nothing behind', async () => {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'runner-'));
+  const day = new Day();
+  day.input.push('0 A > B INVITE | call=a');
+  await day.until(({ messages }) => messages === 1);
+  const save = { kind: 'save' as const, what: 'all' as const, filter: '', dialogs: [], overwrite: false };
+  const saved = day.ask({ ...save, path: path.join(folder, 'given-up.txt') });
+  await day.close();
+  expect(await fs.readdir(folder)).toEqual([]);
+  expect(await saved).toMatchObject({ outcome: 'failed', message: expect.stringContaining('given up') });
+  await day.end();
+  await fs.rm(folder, { recursive: true });
 });
 
 test('what was asked about and is gone is null', async () => {

@@ -76,3 +76,17 @@ test('refuses what is no capture in one line', async () => {
   await expect(started(ears, '/nowhere/at/all.pcap')).rejects.toThrow('/nowhere/at/all.pcap: no such file');
   expect(ears.failures).toEqual([]);
 });
+
+test('gives up a save when it is closed, and leaves nothing behind', async () => {
+  const ears = new Ears();
+  const done = ears.next<Status>(isDone);
+  const client = await started(ears, path.join(ROOT, 'samples/busy.pcap'));
+  await done;
+  const target = path.join(folder, 'given-up.pcap');
+  const save = { kind: 'save' as const, what: 'all' as const, filter: '', dialogs: [], overwrite: false };
+  client.ask({ id: 1, query: { ...save, path: target } });
+  await client.close();
+  expect(fs.readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  await client.close();
+  expect(ears.failures).toEqual([]);
+});
