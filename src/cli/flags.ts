@@ -1,6 +1,7 @@
 /** The options as a table: yargs, help and the manual are made from it. A new option is a row here. */
 
 import { FORMATS, PRINTABLES } from '../export/print';
+import { CONDITIONS } from '../filter/conditions';
 
 interface Flag {
   /** Long name. */
@@ -91,15 +92,40 @@ const EXAMPLES: [string, string][] = [
   ['sipladder -I calls.pcap --print dialogs --as json', 'for other programs'],
 ];
 
+const LANGUAGE = 'Filters, with and, or, not, brackets, and lists with commas; --filter finds plain text too:';
+
+/** Columns of the help. */
+const HELP_WIDTH = 100;
+
 export function helpText(): string {
   const options = FLAGS.map(({ name, letter, value, choices, help }): [string, string] => [
     `${letter === undefined ? '    ' : `-${letter}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
     choices === undefined ? help : `${help}: ${choices.join(', ')}`,
   ]);
-  const width = Math.max(...[...options, ...EXAMPLES].map(([left]) => left.length));
-  const lines = (rows: [string, string][]) =>
-    rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
-  return `${USAGE}\n\nShows every SIP call of a capture, and why it failed.\n\n${lines(options)}\nExamples:\n${lines(EXAMPLES)}`;
+  const conditions = CONDITIONS.map(({ example, description }): [string, string] => [example, description]);
+  return [
+    `${USAGE}\n\nShows every SIP call of a capture, and why it failed.\n\n${inColumns(options)}`,
+    `${LANGUAGE}\n${inColumns(conditions)}`,
+    `Examples:\n${inColumns(EXAMPLES)}`,
+  ].join('\n');
+}
+
+function inColumns(rows: readonly [string, string][]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  const lines = rows.flatMap(([left, right]) =>
+    wrapped(right, HELP_WIDTH - width - 4).map((line, i) => `  ${(i === 0 ? left : '').padEnd(width)}  ${line}\n`),
+  );
+  return lines.join('');
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /**

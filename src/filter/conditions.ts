@@ -1,5 +1,7 @@
-/** The conditions that a filter can hold: one row a name, with what its value means. */
+/** The conditions that a filter can hold: one row a name, with what its value means. Help and manual list them. */
 
+import { TRANSPORTS } from '../decode/carried';
+import type { Endpoint } from '../decode/endpoints';
 import { STATES, stateOf } from '../store/state';
 import type { Store } from '../store/store';
 import { shown } from '../store/text';
@@ -12,6 +14,9 @@ export interface Condition {
   name: string;
   /** What the value is, for messages and help. */
   value: string;
+  /** As one writes it. */
+  example: string;
+  /** What holds for a dialog that is kept. */
   description: string;
   /** A verdict, or why the value is none. */
   compile(value: string): Verdict | string;
@@ -19,20 +24,46 @@ export interface Condition {
 
 const contains = (text: string, lower: string) => text.toLowerCase().includes(lower);
 
+const STATE_WORDS = STATES.map((state) => state.replace(' ', '-')).join(', ');
+
 export const CONDITIONS: readonly Condition[] = [
   {
     name: 'host',
     value: 'an address, or its beginning',
-    description: 'some message comes from or goes to this address',
+    example: 'host 10.0.0.1',
+    description: 'some message comes from or goes to this address; one that ends in . or : is a beginning',
     compile(value) {
       const wanted = value.toLowerCase().replace(/^\[|\]$/g, '');
       const prefix = wanted.endsWith('.') || wanted.endsWith(':');
-      return anyEndpoint((address) => (prefix ? address.startsWith(wanted) : address === wanted));
+      return anyEndpoint(({ address }) => (prefix ? address.startsWith(wanted) : address === wanted));
+    },
+  },
+  {
+    name: 'port',
+    value: 'a port',
+    example: 'port 5060',
+    description: 'some message comes from or goes to this port',
+    compile(value) {
+      const wanted = Number(value);
+      if (!/^\d+$/.test(value) || wanted > 65_535) return 'a port, as in 5060';
+      return anyEndpoint(({ port }) => port === wanted);
+    },
+  },
+  {
+    name: 'transport',
+    value: 'a transport',
+    example: 'transport tcp',
+    description: `some message came over this: ${TRANSPORTS.join(', ').toLowerCase()}`,
+    compile(value) {
+      const wanted = (TRANSPORTS as readonly string[]).indexOf(value.toUpperCase());
+      if (wanted < 0) return `one of ${TRANSPORTS.join(', ').toLowerCase()}`;
+      return anyMessage((store, row) => store.messages.columns.transport[row] === wanted);
     },
   },
   {
     name: 'method',
     value: 'a method',
+    example: 'method INVITE',
     description: 'some request or the CSeq of some response has this method',
     compile(value) {
       const wanted = value.toUpperCase();
@@ -40,8 +71,31 @@ export const CONDITIONS: readonly Condition[] = [
     },
   },
   {
+    name: 'code',
+    value: 'a status',
+    example: 'code 4xx',
+    description: 'some response has this status; an x is any digit',
+    compile(value) {
+      if (!/^[1-6](\d\d|\dx|xx)$/i.test(value)) return 'a status, as in 486 or 4xx';
+      const least = Number(value.replace(/x/gi, '0'));
+      const most = Number(value.replace(/x/gi, '9'));
+      return anyMessage((store, row) => {
+        const status = store.messages.columns.status[row];
+        return status >= least && status <= most;
+      });
+    },
+  },
+  {
+    name: 'reason',
+    value: 'part of a reason phrase',
+    example: 'reason busy',
+    description: 'the reason phrase of some response holds this',
+    compile: (value) => anyReason(value.toLowerCase()),
+  },
+  {
     name: 'from',
     value: 'part of an address',
+    example: 'from alice',
     description: 'the From address holds this',
     compile(value) {
       const wanted = value.toLowerCase();
@@ -51,6 +105,7 @@ export const CONDITIONS: readonly Condition[] = [
   {
     name: 'to',
     value: 'part of an address',
+    example: 'to 1001',
     description: 'the To address holds this',
     compile(value) {
       const wanted = value.toLowerCase();
@@ -58,18 +113,35 @@ export const CONDITIONS: readonly Condition[] = [
     },
   },
   {
+    name: 'user',
+    value: 'part of a user name',
+    example: 'user 1001',
+    description: 'what stands before the @ of From or To holds this',
+    compile(value) {
+      const wanted = value.toLowerCase();
+      const holds = (address: string) => {
+        const text = shown(address).toLowerCase();
+        const found = text.indexOf(wanted);
+        return found >= 0 && found + wanted.length <= text.indexOf('@');
+      };
+      return (store, dialog) => holds(store.names.from(dialog)) || holds(store.names.to(dialog));
+    },
+  },
+  {
     name: 'callid',
     value: 'part of a Call-ID',
+    example: 'callid a84b4c76',
     description: 'the Call-ID holds this',
     compile: (value) => (store, dialog) => shown(store.names.callId(dialog)).includes(value),
   },
   {
     name: 'state',
     value: 'a state',
-    description: `the dialog is in this state: ${STATES.map((state) => state.replace(' ', '-')).join(', ')}`,
+    example: 'state in-call',
+    description: `it is in this state: ${STATE_WORDS}`,
     compile(value) {
       const wanted = STATES.find((state) => state === value.toLowerCase().replaceAll('-', ' '));
-      if (wanted === undefined) return `one of ${STATES.map((state) => state.replace(' ', '-')).join(', ')}`;
+      if (wanted === undefined) return `one of ${STATE_WORDS}`;
       return (store, dialog) => stateOf(store.dialogs, dialog, store.clock) === wanted;
     },
   },
@@ -81,20 +153,39 @@ export function anyText(word: string): Verdict {
   return (store, dialog) => FIELDS.some((field) => contains(field.text(store, dialog), wanted));
 }
 
-function anyEndpoint(matches: (address: string) => boolean): Verdict {
-  // Addresses repeat over all dialogs: each is judged once.
-  const verdicts: boolean[] = [];
-  const judge = (store: Store, endpoint: number) => {
-    verdicts[endpoint] ??= matches(store.endpoints.get(endpoint).address);
-    return verdicts[endpoint];
-  };
+/** True when some message of the dialog passes. */
+function anyMessage(passes: (store: Store, row: number) => boolean): Verdict {
   return (store, dialog) => {
-    const m = store.messages.columns;
-    for (let row = store.dialogs.columns.firstMessage[dialog] - 1; row >= 0; row = m.next[row] - 1) {
-      if (judge(store, m.source[row]) || judge(store, m.destination[row])) return true;
+    const { next } = store.messages.columns;
+    for (let row = store.dialogs.columns.firstMessage[dialog] - 1; row >= 0; row = next[row] - 1) {
+      if (passes(store, row)) return true;
     }
     return false;
   };
+}
+
+function anyEndpoint(matches: (endpoint: Endpoint) => boolean): Verdict {
+  // Addresses repeat over all dialogs: each is judged once.
+  const verdicts: boolean[] = [];
+  const judge = (store: Store, endpoint: number) => {
+    verdicts[endpoint] ??= matches(store.endpoints.get(endpoint));
+    return verdicts[endpoint];
+  };
+  return anyMessage((store, row) => {
+    const { source, destination } = store.messages.columns;
+    return judge(store, source[row]) || judge(store, destination[row]);
+  });
+}
+
+/** So do reason phrases. */
+function anyReason(wanted: string): Verdict {
+  const verdicts: boolean[] = [];
+  return anyMessage((store, row) => {
+    const { status, reason } = store.messages.columns;
+    if (status[row] === 0) return false;
+    verdicts[reason[row]] ??= contains(shown(store.words.text(reason[row])), wanted);
+    return verdicts[reason[row]];
+  });
 }
 
 /** Ids below this have a bit of their own in a dialog's set of methods. */

@@ -5,6 +5,7 @@
  */
 
 import { anyText, CONDITIONS, type Condition, type Verdict } from './conditions';
+import { conditionSlip, valueSlip } from './slips';
 
 export type Filter =
   | {
@@ -106,6 +107,8 @@ class Parser {
     this.next++;
     const row = token.kind === 'word' ? CONDITIONS.find(({ name }) => name === token.text.toLowerCase()) : undefined;
     if (row !== undefined) return this.values(row);
+    const slip = token.kind === 'word' ? conditionSlip(token.text) : null;
+    if (slip !== null) throw new Expected(slip, token.at);
     this.named = false;
     return anyText(token.text);
   }
@@ -115,6 +118,8 @@ class Parser {
     const isText = token.kind === 'word' || token.kind === 'quoted';
     const values = (token.kind === 'word' ? token.text.split(',') : [token.text]).filter((value) => value !== '');
     if (!isText || values.length === 0) throw new Expected(`expected ${row.value} after “${row.name}”`, token.at);
+    const slip = token.kind === 'word' ? valueSlip(row, token.text) : null;
+    if (slip !== null) throw new Expected(slip, token.at);
     this.next++;
     const verdicts = values.map((value) => {
       const verdict = row.compile(value);

@@ -2,6 +2,7 @@
 
 import { FLAGS, helpText, splitGlued } from '../../src/cli/flags';
 import { type Options, readCommandLine, UsageError } from '../../src/cli/options';
+import { CONDITIONS } from '../../src/filter/conditions';
 
 /** The second may also be meant as a method. */
 const FILES = new Set(['calls.pcap', 'INVITE']);
@@ -181,7 +182,13 @@ describe('the table of options', () => {
 
   test('is all in the help', () => {
     const help = helpText();
-    expect(FLAGS.filter(({ name, help: says }) => !help.includes(`--${name}`) || !help.includes(says))).toEqual([]);
+    const inOneLine = help.replace(/\s+/g, ' ');
+    const missing = FLAGS.filter(
+      ({ name, help: says }) => !inOneLine.includes(`--${name} `) || !inOneLine.includes(says),
+    );
+    expect(missing).toEqual([]);
+    expect(CONDITIONS.filter((one) => !inOneLine.includes(`${one.example} ${one.description}`))).toEqual([]);
+    expect(help.split('\n').filter((line) => line.length > 100)).toEqual([]);
     expect(help.split('\n').filter((line) => line.endsWith(' '))).toEqual([]);
   });
 });

@@ -1,8 +1,12 @@
 /** The filter language: expressions, and which dialogs of a small capture they keep. */
 
+import fs from 'node:fs';
+import path from 'node:path';
+import { CONDITIONS } from '../../src/filter/conditions';
 import { FIELDS, fieldNamed } from '../../src/filter/fields';
 import { parseFilter } from '../../src/filter/parse';
-import { dialogsOf, playScenario } from '../store/play';
+import { ethernet, frameOf, ipv4, sip, tcp, udp } from '../decode/build';
+import { dialogsOf, play, playScenario } from '../store/play';
 
 /** Call-IDs are 1 to 6. */
 const { store } = playScenario(`
@@ -106,6 +110,58 @@ test('addresses and Call-IDs', () => {
   ]);
 });
 
+test('ports, transports, users', () => {
+  check([
+    ['port 5060', '1234567'],
+    ['port 5061', ''],
+    ['transport udp', '1234567'],
+    ['transport TCP,TLS', ''],
+    ['user alice', '14567'],
+    ['user ALICE,dave', '134567'],
+    ['user zoë', '4'],
+    ['user ë@', ''],
+    ['user example', ''],
+    ['user b', '12567'],
+  ]);
+});
+
+test('either end of a message and any message of a dialog count', () => {
+  const { store: tcpCalls } = play([
+    frameOf(ethernet(ipv4(udp(sip('ends'), { from: 5080, to: 5090 })))),
+    frameOf(ethernet(ipv4(udp(sip('other'), { from: 5060, to: 5060 })))),
+    frameOf(ethernet(ipv4(tcp(sip('stream')), { protocol: 6 }))),
+  ]);
+  const found = (text: string) => {
+    const filter = parseFilter(text);
+    return dialogsOf(tcpCalls)
+      .filter((row) => filter.ok && filter.verdict(tcpCalls, row))
+      .map((row) => tcpCalls.names.callId(row));
+  };
+  expect([found('port 5080'), found('port 5090'), found('transport tcp'), found('not transport tcp')]).toEqual([
+    ['ends'],
+    ['ends'],
+    ['stream'],
+    ['ends', 'other'],
+  ]);
+});
+
+test('statuses and reasons of responses', () => {
+  check([
+    ['code 486', '2'],
+    ['code 4xx', '2356'],
+    ['code 48X', '26'],
+    ['code 180', '16'],
+    ['code 1xx and not code 2xx', '6'],
+    ['code 401,404', '35'],
+    ['code 5xx', ''],
+    ['method INVITE and code 4xx', '26'],
+    ['reason busy', '2'],
+    ['reason "BUSY HERE"', '2'],
+    ['reason un', '356'],
+    ['reason alice', ''],
+  ]);
+});
+
 test('words of the row', () => {
   check([
     ['carol', '2'],
@@ -157,6 +213,82 @@ test('what is wrong, and where', () => {
   ]);
   expect(kept('  state  perhaps')).toMatch(/^at 9: expected one of calling, ringing, in-call, /);
   expect(kept('state in call')).toMatch(/^at 6: expected one of/);
+});
+
+const LATER = 'is not a condition of this version';
+const QUOTE_IT = 'in quotes it is searched as text';
+
+test('names that have no condition yet are not taken as text', () => {
+  check([
+    ['codec PCMA', `at 0: “codec” ${LATER}; ${QUOTE_IT}`],
+    ['method INVITE and (MOS)', `at 19: “MOS” ${LATER}; ${QUOTE_IT}`],
+    ['talk=5', `at 0: “talk” ${LATER}; ${QUOTE_IT}`],
+    ['method INVITE srcip 10.0.0.1', `at 14: “srcip” ${LATER} (“host 10.0.0.1” is); ${QUOTE_IT}`],
+    ['status 486', `at 0: “status” ${LATER} (“code 4xx” is); ${QUOTE_IT}`],
+    ['"codec"', ''],
+    ['codecs', ''],
+    ['constructor', ''],
+    ['from codec', ''],
+  ]);
+});
+
+test('the signs of other languages are answered with words of this one', () => {
+  const not = (sign: string, example: string) => `“${sign}” is not used here: write “${example}”; ${QUOTE_IT}`;
+  check([
+    ['from=alice', `at 0: ${not('=', 'from alice')}`],
+    ['method INVITE and FROM==alice', `at 18: ${not('==', 'from alice')}`],
+    ['from!=alice', `at 0: ${not('!=', 'not from alice')}`],
+    ['from:alice', `at 0: ${not(':', 'from alice')}`],
+    ['code>=400', `at 0: ${not('>=', 'code 4xx')}`],
+    [`from=${'x'.repeat(999)}`, `at 0: ${not('=', 'from alice')}`],
+    ['from = alice', `at 5: ${not('=', 'from alice')}`],
+    ['to == 1001', `at 3: ${not('==', 'to 1001')}`],
+    ['method != INVITE', `at 7: ${not('!=', 'not method INVITE')}`],
+    ['alice == bob', `at 6: ${not('==', 'from alice')}`],
+    ['!method INVITE', `at 0: “!” is written “not”: “not method INVITE”; ${QUOTE_IT}`],
+    ['! (method INVITE)', `at 0: “!” is written “not”: “not method INVITE”; ${QUOTE_IT}`],
+    ['method !INVITE', `at 7: “!” is written “not”: “not method INVITE”; ${QUOTE_IT}`],
+    ['method INVITE && code 4xx', `at 14: “&&” is written “and”; ${QUOTE_IT}`],
+    ['method INVITE||code 4xx', `at 7: “||” is written “or”; ${QUOTE_IT}`],
+    ['"from=alice"', ''],
+    ['"!" or "&&"', ''],
+    ['tag=x', ''],
+    ['sip:zoë', ''],
+    ['from "="', ''],
+    ['host ::1', ''],
+  ]);
+});
+
+test('values that can be none', () => {
+  check([
+    ['code 4000', 'at 5: expected a status, as in 486 or 4xx'],
+    ['code busy', 'at 5: expected a status, as in 486 or 4xx'],
+    ['code 4xx,7xx', 'at 5: expected a status, as in 486 or 4xx'],
+    ['code', 'at 4: expected a status after “code”'],
+    ['port sip', 'at 5: expected a port, as in 5060'],
+    ['port 65536', 'at 5: expected a port, as in 5060'],
+    ['transport carrier', 'at 10: expected one of udp, tcp, tls, sctp, ws, wss'],
+  ]);
+});
+
+describe('the table of conditions', () => {
+  test('has examples that are filters', () => {
+    const wrong = CONDITIONS.filter(({ name, example }) => {
+      const filter = parseFilter(example);
+      return !example.startsWith(`${name} `) || !filter.ok || !filter.named;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('is what the manual has', () => {
+    const manual = fs.readFileSync(path.join(__dirname, '../../docs/manual.md'), 'utf8');
+    const section = manual.slice(manual.indexOf('## Filters'), manual.indexOf('## The ladder'));
+    const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+    expect(rows).toEqual([
+      ...CONDITIONS.map(({ example, description }) => `| \`${example}\` | ${description} |`),
+      '| `word`, `"some words"` | some text of its row holds it |',
+    ]);
+  });
 });
 
 test('whether every condition names its field', () => {

@@ -1,0 +1,86 @@
+/**
+ * Words that are no filter but look like one: names that this version has no condition for, and the signs of other
+ * languages. Taken as text they would find nothing without a word; each is answered with how it is written here.
+ */
+
+import { CONDITIONS, type Condition } from './conditions';
+
+/** Names of the language to come, or of other programs; with what serves here, where something does. */
+const NAMES: Record<string, string | null> = {
+  net: 'host 10.0.0.',
+  src: 'host 10.0.0.1',
+  dst: 'host 10.0.0.1',
+  srcip: 'host 10.0.0.1',
+  dstip: 'host 10.0.0.1',
+  ip: 'host 10.0.0.1',
+  srcport: 'port 5060',
+  dstport: 'port 5060',
+  status: 'code 4xx',
+  number: 'user 1001',
+  caller: 'from alice',
+  callee: 'to 1001',
+  proto: 'transport tcp',
+  ua: null,
+  header: null,
+  has: null,
+  diversion: null,
+  pai: null,
+  ppi: null,
+  payload: null,
+  codec: null,
+  ssrc: null,
+  mos: null,
+  loss: null,
+  jitter: null,
+  setup: null,
+  talk: null,
+  duration: null,
+  messages: null,
+  retransmissions: null,
+  finding: null,
+  since: null,
+  until: null,
+  marked: null,
+};
+
+const NAMED = new Map(CONDITIONS.map((condition) => [condition.name, condition]));
+/** Signs of comparison of other languages, and a name with one of them glued to it. */
+const COMPARISON = /^(?:==?~?|![=~]|~|[<>]=?|:(?!:))/;
+const GLUED = /^([a-z]+)(==?~?|![=~]|~|:|[<>]=?)(.*)$/i;
+/** Longer values are not repeated in a message. */
+const SHORT = 40;
+const IN_QUOTES = 'in quotes it is searched as text';
+
+/** What to say of an unquoted word where a condition should begin, or null where it is text like any other. */
+export function conditionSlip(word: string): string | null {
+  const sign = COMPARISON.exec(word)?.[0];
+  if (sign === word) return notUsed(sign, 'from alice');
+  const [, name = word, glued = '', value = ''] = GLUED.exec(word) ?? [];
+  const lower = name.toLowerCase();
+  if (Object.hasOwn(NAMES, lower)) return notThere(name, NAMES[lower]);
+  const condition = NAMED.get(lower);
+  if (condition === undefined || glued === '') return junctionSlip(word, 'method INVITE');
+  const usable = value !== '' && value.length <= SHORT && !/^[<>]/.test(glued);
+  return notUsed(glued, usable ? `${lower} ${value}` : condition.example);
+}
+
+/** The same of an unquoted word that stands as the value of a condition. */
+export function valueSlip({ example }: Condition, word: string): string | null {
+  const sign = COMPARISON.exec(word)?.[0];
+  return sign === undefined ? junctionSlip(word, example) : notUsed(sign, example);
+}
+
+function notUsed(sign: string, example: string): string {
+  return `“${sign}” is not used here: write “${sign.startsWith('!') ? 'not ' : ''}${example}”; ${IN_QUOTES}`;
+}
+
+function notThere(name: string, instead: string | null): string {
+  const hint = instead === null ? '' : ` (“${instead}” is)`;
+  return `“${name}” is not a condition of this version${hint}; ${IN_QUOTES}`;
+}
+
+function junctionSlip(word: string, example: string): string | null {
+  if (word.startsWith('!')) return `“!” is written “not”: “not ${example}”; ${IN_QUOTES}`;
+  const found = /&&|\|\||^[&|]$/.exec(word)?.[0];
+  return found === undefined ? null : `“${found}” is written “${found[0] === '&' ? 'and' : 'or'}”; ${IN_QUOTES}`;
+}
