@@ -53,7 +53,7 @@ export const EVICTION_LOOKS = 8;
 export const TLS_CONNECTIONS = 20_000;
 
 /** Bytes in a piece of the arena that holds packets which cannot be read again: few pieces, little waste each. */
-export const ARENA_PIECE_BYTES = 1024 * 1024;
+export const ARENA_PIECE_BYTES = 256 * 1024;
 
 /**
  * What a dialog and a message take besides their text, measured as process memory over 1,000,000 rows: columns with

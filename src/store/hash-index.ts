@@ -4,15 +4,20 @@
  */
 
 const EMPTY = 0;
-const FIRST_CAPACITY = 4096;
+const LEAST_CAPACITY = 4096;
 
 export class HashIndex {
   /** row + 1, 0 where empty. Capacity is a power of two. */
-  private slots = new Int32Array(FIRST_CAPACITY);
+  private slots: Int32Array;
   private used = 0;
 
-  /** `hashOf(row)` must give the hash that the row was added under. */
-  constructor(private readonly hashOf: (row: number) => number) {}
+  /** `hashOf(row)` must give the hash that the row was added under; `expected` rows find room without growing. */
+  constructor(
+    private readonly hashOf: (row: number) => number,
+    expected = 0,
+  ) {
+    this.slots = new Int32Array(Math.max(LEAST_CAPACITY, 2 ** Math.ceil(Math.log2(2 * expected + 1))));
+  }
 
   /** First slot to look at for a hash. Walk with rowAt() and after() until rowAt() gives -1. */
   first(hash: number): number {

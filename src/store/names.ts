@@ -17,8 +17,11 @@ export class Names {
   private readonly arena = new Arena();
   private readonly index: HashIndex;
 
-  constructor(private readonly dialogs: DialogTable) {
-    this.index = new HashIndex((row) => dialogs.columns.callIdHash[row]);
+  constructor(
+    private readonly dialogs: DialogTable,
+    expected: number,
+  ) {
+    this.index = new HashIndex((row) => dialogs.columns.callIdHash[row], expected);
   }
 
   /** Memory in use. */

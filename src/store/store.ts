@@ -88,7 +88,7 @@ export class Store implements DecodeSink {
   readonly changed: number[] = [];
 
   private readonly scanned = newScanned();
-  private readonly transactionIndex = new HashIndex((row) => this.transactions.columns.hash[row]);
+  private readonly transactionIndex: HashIndex;
   /** By row: whether `changed` holds a row whose dialog went. */
   private readonly listed: boolean[] = [];
   /** Row + 1 of the dialog at which the search for a finished one goes on; 0: at the oldest. */
@@ -103,9 +103,11 @@ export class Store implements DecodeSink {
   ) {
     this.messages = M.newMessageTable(expectedMessages);
     // A call has seven messages in three transactions, a registration four in two.
-    this.transactions = T.newTransactionTable(expectedMessages >> 1);
-    this.dialogs = D.newDialogTable(expectedMessages >> 2);
-    this.names = new Names(this.dialogs);
+    const [transactions, dialogs] = [expectedMessages >> 1, expectedMessages >> 2];
+    this.transactions = T.newTransactionTable(transactions);
+    this.transactionIndex = new HashIndex((row) => this.transactions.columns.hash[row], transactions);
+    this.dialogs = D.newDialogTable(dialogs);
+    this.names = new Names(this.dialogs, dialogs);
     this.raw = new RawBytes(this.messages, inputs);
   }
 
