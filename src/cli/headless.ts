@@ -58,7 +58,8 @@ async function save(
   format: SaveFormat | null,
   world: World,
 ): Promise<boolean> {
-  const outcome = await saveDialogs(session.store, what, target, { overwrite: true, format });
+  const inputs = session.inputs.map(({ name }) => name);
+  const outcome = await saveDialogs(session.store, what, target, { overwrite: true, format, inputs });
   if (outcome.outcome === 'saved') return true;
   world.tell(`sipladder: ${outcome.outcome === 'failed' ? outcome.message : `${target}: is there already`}`);
   return false;

@@ -149,6 +149,7 @@ export class Answers {
     const what = { dialogs: wanted, strays: query.what === 'all' };
     const { overwrite, path } = query;
     const { givenUp = () => false } = this.engine;
-    return { kind: 'save', ...(await saveDialogs(store, what, path, { overwrite, format: null, givenUp })) };
+    const inputs = this.engine.session.inputs.map(({ name }) => name);
+    return { kind: 'save', ...(await saveDialogs(store, what, path, { overwrite, format: null, givenUp, inputs })) };
   }
 }

@@ -3,6 +3,7 @@
  * disk or a crash leaves what was there. Works in slices: the capture does not wait for it.
  */
 
+import type { Stats } from 'node:fs';
 import fs, { type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { SLICE_MS } from '../budgets';
@@ -31,6 +32,8 @@ export interface SaveOptions {
   format: SaveFormat | null;
   /** Looked at between slices: true ends the save, of which nothing is left behind. */
   givenUp?: () => boolean;
+  /** Captures that are open, as they were named (`-` for standard input): never written over. */
+  inputs?: readonly string[];
 }
 
 export type SaveFormat = '.pcap' | '.pcapng' | '.txt';
@@ -51,7 +54,7 @@ const FORMATS: Record<SaveFormat, (store: Store, messages: Uint32Array) => Gener
 const WRITE_BYTES = 1024 * 1024;
 
 /** The part of the file system that saving needs. */
-export type SaveFiles = Pick<typeof fs, 'stat' | 'open' | 'rename' | 'rm'>;
+export type SaveFiles = Pick<typeof fs, 'stat' | 'realpath' | 'open' | 'rename' | 'rm'>;
 
 let saves = 0;
 
@@ -72,18 +75,34 @@ export async function saveDialogs(
   if (what.dialogs.length === 0 && !what.strays) return { outcome: 'failed', message: 'there is nothing to save' };
   const existing = await files.stat(target).catch(() => null);
   if (existing?.isDirectory()) return { outcome: 'failed', message: `${target}: is a folder` };
+  // Renaming over a device would take it away.
+  if (existing?.isFile() === false) return { outcome: 'failed', message: `${target}: is no file but a device or pipe` };
+  if (existing !== null && (await isOneOf(existing, options.inputs ?? [], files))) {
+    return { outcome: 'failed', message: `${target}: is the capture that is being read; choose another name` };
+  }
   if (existing !== null && !options.overwrite) return { outcome: 'exists', path: target };
+  // A link stays one: what it leads to is written.
+  const file = await files.realpath(target).catch(() => target);
   // A name of its own for each save, so that two at once do not take away each other's.
-  const beside = `${target}.${process.pid}-${++saves}.part`;
+  const beside = `${file}.${process.pid}-${++saves}.part`;
   try {
     const pieces = () => format(store, messagesByTime(store, what));
     const { packets, bytes } = await write(await files.open(beside, 'wx', 0o644), pieces, options.givenUp);
-    await files.rename(beside, target);
+    await files.rename(beside, file);
     return { outcome: 'saved', path: target, dialogs: what.dialogs.length, packets, bytes };
   } catch (error) {
     await files.rm(beside, { force: true }).catch(() => undefined);
     return { outcome: 'failed', message: failureText(error, target) };
   }
+}
+
+/** By device and inode: names and links do not matter. */
+async function isOneOf(file: Stats, inputs: readonly string[], files: SaveFiles): Promise<boolean> {
+  for (const input of inputs) {
+    const opened = await files.stat(input === '-' ? '/dev/stdin' : input).catch(() => null);
+    if (opened !== null && opened.dev === file.dev && opened.ino === file.ino) return true;
+  }
+  return false;
 }
 
 async function write(

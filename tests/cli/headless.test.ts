@@ -149,6 +149,18 @@ describe('-T and --save', () => {
     expect(fs.readFileSync(text, 'utf8').match(/ UDP /g)).toHaveLength(6);
   });
 
+  test('never write over a capture that is read', async () => {
+    const before = fs.readFileSync(calls);
+    for (const option of ['--save', '-T']) {
+      expect(await sipladder('-I', calls, option, calls, '--filter', 'state busy', '--print', 'dialogs')).toEqual({
+        code: 1,
+        out: '',
+        told: [`sipladder: ${calls}: is the capture that is being read; choose another name`],
+      });
+    }
+    expect(fs.readFileSync(calls).equals(before)).toBe(true);
+  });
+
   test('what cannot be written is an error', async () => {
     const target = path.join(folder, 'missing', 'out.pcap');
     expect(await sipladder('-I', calls, '--save', target)).toEqual({

@@ -17,7 +17,7 @@ import type {
 import { Session } from '../../src/engine/session';
 import { NO_LIMITS } from '../../src/store/store';
 import { dialogsOf } from '../store/play';
-import { framesOf, scenario } from '../store/scenario';
+import { framesOf, pcapOf, scenario } from '../store/scenario';
 import { MadeInput } from './made-input';
 
 interface Made {
@@ -261,6 +261,27 @@ describe('a message', () => {
 });
 
 describe('a save', () => {
+  test('onto the capture that is being read is refused', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'answers-'));
+    const input = path.join(folder, 'calls.pcap');
+    fs.writeFileSync(input, pcapOf(scenario(CALLS)));
+    const session = await Session.open([input], NO_LIMITS);
+    try {
+      await session.readAll();
+      const answers = new Answers({ session, list: new ListView(session.store, () => 0) });
+      const query = { kind: 'save' as const, what: 'all' as const, filter: '', dialogs: [], path: input };
+      for (const overwrite of [false, true]) {
+        expect(await answers.answer({ ...query, overwrite })).toMatchObject({
+          outcome: 'failed',
+          message: expect.stringMatching(/is the capture that is being read/),
+        });
+      }
+    } finally {
+      session.close();
+      fs.rmSync(folder, { recursive: true });
+    }
+  });
+
   test('of all, of what the filter keeps, of some', async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'answers-'));
     try {

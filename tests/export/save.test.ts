@@ -278,6 +278,42 @@ describe('in the way', () => {
     expect(await left()).toEqual(['out.pcapng']);
   });
 
+  test('a capture that is being read, by any name and however it was opened', async () => {
+    const input = path.join(folder, 'in.pcap');
+    const session = await read(pcap({}, packets()));
+    const before = await fs.readFile(input);
+    await fs.link(input, path.join(folder, 'hard.pcap'));
+    await fs.symlink(input, path.join(folder, 'soft.pcap'));
+    const what = { dialogs: dialogsOf(session.store), strays: true };
+    for (const name of ['in.pcap', `../${path.basename(folder)}/in.pcap`, 'hard.pcap', 'soft.pcap']) {
+      const target = path.join(folder, name);
+      const options = { overwrite: name !== 'in.pcap', format: null, inputs: ['missing.pcap', '-', input] };
+      expect(await saveDialogs(session.store, what, target, options)).toEqual({
+        outcome: 'failed',
+        message: `${target}: is the capture that is being read; choose another name`,
+      });
+    }
+    expect((await fs.readFile(input)).equals(before)).toBe(true);
+    expect(await left()).toEqual(['hard.pcap', 'soft.pcap']);
+  });
+
+  test('a device', async () => {
+    const stat = async () => ({ isDirectory: () => false, isFile: () => false });
+    expect(await attempt('device.txt', { stat: stat as never }, true)).toBe(
+      'device.txt: is no file but a device or pipe',
+    );
+    expect(await left()).toEqual([]);
+  });
+
+  test('a link, which stays one', async () => {
+    const elsewhere = path.join(folder, 'elsewhere.pcap');
+    await fs.writeFile(elsewhere, '');
+    await fs.symlink(elsewhere, path.join(folder, 'out.pcap'));
+    expect(await attempt('out.pcap', {}, true)).toBe('saved');
+    expect(await fs.readlink(path.join(folder, 'out.pcap'))).toBe(elsewhere);
+    expect(await packetsIn(elsewhere)).toHaveLength(8);
+  });
+
   test('a rename that fails', async () => {
     expect(await attempt('out.pcap', { rename: failing('EPERM') as never })).toMatch(/not permitted/);
     expect(await left()).toEqual([]);
