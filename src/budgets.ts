@@ -56,8 +56,8 @@ export const TLS_CONNECTIONS = 20_000;
 export const ARENA_PIECE_BYTES = 256 * 1024;
 
 /**
- * What a dialog and a message take besides their text, measured as process memory over 1,000,000 rows: columns with
- * their spare capacity, the hash tables, string headers, transactions.
+ * What a dialog and a message take besides its names and bytes, as process memory over the 200,000 dialogs of the
+ * bench's flood says, rounded up: columns with their spare room, hash tables, transactions, the list.
  */
 export const DIALOG_OVERHEAD_BYTES = 420;
 export const MESSAGE_OVERHEAD_BYTES = 130;
