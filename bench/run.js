@@ -1,17 +1,19 @@
-// `npm run bench`: the same captures read by sipladder and by its peers, as a Markdown table. Captures are made once,
-// in bench/tmp/. `--small` takes a fiftieth of each and one run; `--write` puts the table into docs/performance.md.
+// `npm run bench`: the same captures read by sipladder and by its peers, then how quickly the interface answers, as two
+// Markdown tables. Captures are made once, in bench/tmp/. `--small` takes a fiftieth of each, `--write` puts the tables
+// into docs/performance.md, `--reading` and `--answers` measure one of the two.
 
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
+const { figures, isMet, measureAnswers } = require('./answers');
 const { generate, KINDS } = require('./generate');
 const { PEERS, measure, missing, streamsFound } = require('./peers');
 
 const ROOT = path.join(__dirname, '..');
 const CAPTURES = path.join(__dirname, 'tmp');
 const PAGE = path.join(ROOT, 'docs', 'performance.md');
-const [BEGIN, END] = ['<!-- figures: written by npm run bench -- --write -->', '<!-- /figures -->'];
+const FLAGS = ['--small', '--write', '--reading', '--answers'];
 
 const CASES = [
   { kind: null, says: () => 'one call, 4 packets', dialogs: () => 1 },
@@ -27,22 +29,57 @@ const CASES = [
   { kind: 'long', says: (n) => `one dialog of ${grouped(n)} messages`, dialogs: () => 1 },
 ];
 
-function main(args) {
-  const unknown = args.find((word) => word !== '--small' && word !== '--write');
-  if (unknown) return complain(`${unknown}: --small and --write are known`, 2);
+async function main(args) {
+  const unknown = args.find((word) => !FLAGS.includes(word));
+  if (unknown) return complain(`${unknown}: there are ${FLAGS.join(', ')}`, 2);
+  const small = args.includes('--small');
+  const parts = PARTS.filter(({ flag }) => args.includes(flag));
+  for (const { name, report } of parts.length > 0 ? parts : PARTS) {
+    const text = await report(small);
+    if (text === null) continue;
+    process.stdout.write(`\n${text}`);
+    if (args.includes('--write')) writePage(name, text);
+  }
+}
+
+/** Each is a table of the page, between its own markers. */
+const PARTS = [
+  { flag: '--reading', name: 'figures', report: reportReading },
+  { flag: '--answers', name: 'answers', report: reportAnswers },
+];
+
+/** @returns {string | null} null when nothing could be measured */
+function reportReading(small) {
   const packages = missing();
   if (packages.length > 0) {
     const names = packages.join(' ');
-    return complain(`NOTHING MEASURED: missing on this machine: ${names}. Install: sudo apt-get install ${names}`, 1);
+    complain(`NOT MEASURED BESIDE PEERS: missing on this machine: ${names}. Install: sudo apt-get install ${names}`, 1);
+    return null;
   }
-  const small = args.includes('--small');
   const faults = [];
   const rows = CASES.map((one) => measureCase(one, small, faults));
   const notes = rows.flatMap(({ note }) => (note ? ['', note] : []));
-  const report = [machine(), '', ...table(rows), ...notes, ''].join('\n');
-  process.stdout.write(`\n${report}`);
-  if (args.includes('--write')) writePage(report);
   if (faults.length > 0) complain(faults.join('\n'), 1);
+  return [machine(PEERS), '', ...table(rows), ...notes, ''].join('\n');
+}
+
+/** A missed target is said, and is no failure: the machine may have been busy. */
+async function reportAnswers(small) {
+  const files = { small: { file: path.join(ROOT, 'samples', 'busy.pcap'), says: 'a call of four packets' } };
+  for (const [kind, noun] of [
+    ['calls', 'calls'],
+    ['dialogs', 'dialogs'],
+    ['long', 'messages'],
+  ]) {
+    const { file, count } = capture(kind, small);
+    files[kind] = { file, says: `${grouped(count)} ${noun}` };
+  }
+  const load = os.loadavg()[0].toFixed(1);
+  const rows = await measureAnswers(files, { small, say: (text) => process.stderr.write(`${text}\n`) });
+  const missed = rows.filter((row) => isMet(row) === false);
+  for (const { what } of missed) process.stderr.write(`bench: target missed: ${what}\n`);
+  const head = `${machine(PEERS.slice(0, 1))} Load before the start: ${load}.`;
+  return [head, '', ...answersTable(rows), ''].join('\n');
 }
 
 /** @returns the case with what each peer needed; says in `faults` where a count of dialogs is not what is in the file */
@@ -105,6 +142,18 @@ function table(rows) {
   return aligned([head, ...cells]);
 }
 
+/** One row a measure. `ok` says whether the figure that `target` names is below it. */
+function answersTable(rows) {
+  const cells = rows.map((row) => {
+    const found = figures(row.timesMs);
+    const inMs = (figure) => (found === null ? '-' : found[figure].toFixed(0));
+    const target = row.targetMs === undefined ? '' : `${row.bound === 'p99' ? '99 %' : 'median'} < ${row.targetMs}`;
+    const met = { true: 'yes', false: 'NO', null: '' }[String(isMet(row))];
+    return [row.what, String(row.timesMs.length), inMs('median'), inMs('p99'), inMs('worst'), target, met];
+  });
+  return aligned([['milliseconds', 'times', 'median', '99 %', 'worst', 'target', 'ok'], ...cells]);
+}
+
 function ratio(theirs, ours) {
   return theirs === null || ours === null ? '' : `${(theirs / ours).toFixed(1)}x`;
 }
@@ -121,18 +170,20 @@ function pad(cell, width, column) {
   return column === 0 ? cell.padEnd(width) : cell.padStart(width);
 }
 
-function machine() {
+function machine(programs) {
   const cpus = os.cpus();
   const memory = `${Math.round(os.totalmem() / 1e9)} GB`;
-  const versions = PEERS.map(({ name, version }) => `${name} ${version()}`).join(', ');
+  const versions = programs.map(({ name, version }) => `${name} ${version()}`).join(', ');
   return `${cpus[0].model.trim()}, ${cpus.length} cores, ${memory}; Node ${process.versions.node}; ${versions}.`;
 }
 
-function writePage(report) {
+/** Puts a table between its two markers. */
+function writePage(name, report) {
+  const [begin, end] = [`<!-- ${name}: written by npm run bench -- --write -->`, `<!-- /${name} -->`];
   const page = fs.readFileSync(PAGE, 'utf8');
-  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`${PAGE}: the lines ${BEGIN} and ${END} are not there`);
-  fs.writeFileSync(PAGE, `${page.slice(0, begin)}${BEGIN}\n\n${report}\n${page.slice(end)}`);
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${PAGE}: the lines ${begin} and ${end} are not there`);
+  fs.writeFileSync(PAGE, `${page.slice(0, from)}${begin}\n\n${report}\n${page.slice(to)}`);
 }
 
 function complain(text, status) {
@@ -149,4 +200,4 @@ function megabytes(bytes) {
   return bytes < 1e6 ? (bytes / 1e6).toPrecision(1) : Math.round(bytes / 1e6).toLocaleString('en-US');
 }
 
-main(process.argv.slice(2));
+main(process.argv.slice(2)).catch((error) => complain(error.stack, 1));

@@ -1,0 +1,63 @@
+// The program's reading thread, asked over its port as the interface asks it, without a screen.
+
+const path = require('node:path');
+const { Worker } = require('node:worker_threads');
+
+const { ROWS } = require('./terminal');
+
+const FILE = path.join(__dirname, '..', 'dist', 'engine', 'worker.js');
+const LIMITS = { dialogs: null, rotate: false, memoryBytes: 512 * 1024 * 1024, callsOnly: false };
+
+class ReadingThread {
+  #worker;
+  #waiting = new Set();
+  #lastId = 0;
+
+  /** Resolves when all of `file` is read. */
+  static async start(file) {
+    const thread = new ReadingThread(file);
+    await thread.#heard(({ phase }) => phase === 'done');
+    return thread;
+  }
+
+  constructor(file) {
+    this.#worker = new Worker(FILE, { workerData: { paths: [file], limits: LIMITS } });
+    this.#worker.on('message', ({ message }) => {
+      for (const take of message ? this.#waiting : []) take(message);
+    });
+  }
+
+  /** Resolves when the list is in this order. */
+  async sort(field) {
+    for (let snapshot = await this.#list(field); snapshot.pending; snapshot = await this.#list(field)) {
+      await this.#heard(({ kind }) => kind === 'status');
+    }
+  }
+
+  async end() {
+    await this.#worker.terminate();
+  }
+
+  async #list(field) {
+    const id = ++this.#lastId;
+    const window = { columns: ['index'], expanded: [], top: 0, rows: 3 * ROWS, anchor: null };
+    const query = { kind: 'list', filter: '', sort: { field, descending: false }, ...window };
+    this.#worker.postMessage({ id, query });
+    const { snapshot } = await this.#heard((message) => message.id === id);
+    return snapshot;
+  }
+
+  /** The next message for which `wanted` is true. */
+  #heard(wanted) {
+    return new Promise((resolve) => {
+      const take = (message) => {
+        if (!wanted(message)) return;
+        this.#waiting.delete(take);
+        resolve(message);
+      };
+      this.#waiting.add(take);
+    });
+  }
+}
+
+module.exports = { ReadingThread };
