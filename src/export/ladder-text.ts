@@ -1,10 +1,11 @@
 /** A ladder as plain text, to read in a pipe or to paste into a ticket. */
 
 import type { Ladder, LadderRow } from '../ladder/ladder';
-import { padded, widthOf } from './table';
+import { fitted, padded, widthOf } from './table';
 import { isoTimeUs } from './time';
 
-const TIME_WIDTH = 16;
+/** A time as in all other output, and a blank or two. */
+const TIME_WIDTH = 29;
 const DELTA_WIDTH = 13;
 /** Cells between two lifelines at the least, and what a label needs besides itself. */
 const MIN_GAP = 20;
@@ -32,7 +33,7 @@ export function* ladderText(ladder: Ladder, title: string): Generator<string> {
         .trimEnd();
   }
   for (const row of rows) {
-    const time = padded(isoTimeUs(row.timeUs).slice(11, 26), TIME_WIDTH, false);
+    const time = padded(isoTimeUs(row.timeUs), TIME_WIDTH, false);
     const delta = padded(row.deltaUs === null ? '' : deltaText(row.deltaUs), DELTA_WIDTH - 2, true);
     yield `${time}${delta}  ${arrow(row, lifelines)}`.trimEnd();
     for (const line of row.sdp)
@@ -93,15 +94,4 @@ function note(text: string, lifelines: readonly number[], column: number): strin
 function centred(text: string, width: number): string {
   const left = Math.max(0, Math.floor((width - widthOf(text)) / 2));
   return padded(' '.repeat(left) + text, width, false);
-}
-
-/** Cut by characters to fit into cells. */
-function fitted(text: string, room: number): string {
-  if (widthOf(text) <= room) return text;
-  let kept = '';
-  for (const character of text) {
-    if (widthOf(kept + character) > room - 1) break;
-    kept += character;
-  }
-  return `${kept}…`;
 }

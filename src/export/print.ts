@@ -12,7 +12,7 @@ import { MESSAGE_FIELDS, type MessageRecord, messageRecord, messagesInOrder } fr
 import { messageBlock } from './message-text';
 import { type Statistics, statistics } from './statistics';
 import { statisticsCsv, statisticsText } from './statistics-text';
-import { type Column, textTable } from './table';
+import { type Column, fitted, textTable } from './table';
 import { isoTimeUs } from './time';
 
 export interface PrintInput {
@@ -42,7 +42,11 @@ const PRINTERS = {
     json: (input) => jsonLines(messages(input)),
     csv: (input) => csvLines(MESSAGE_FIELDS, messages(input)),
   },
-  raw: { text: rawText, json: (input) => jsonLines(raws(input)), csv: (input) => csvLines(RAW_FIELDS, raws(input)) },
+  raw: {
+    text: rawText,
+    json: (input) => jsonLines(raws(input)),
+    csv: (input) => csvLines(RAW_FIELDS, raws(input), 'text'),
+  },
   ladder: {
     text: laddersText,
     json: (input) => jsonLines(ladders(input)),
@@ -71,26 +75,31 @@ export function printed(what: Printable, as: Format, input: PrintInput): Generat
 const RAW_FIELDS = ['number', 'dialog', 'callId', 'time', 'source', 'destination', 'transport', 'text'];
 const ARROW_FIELDS = ['dialog', 'callId', 'time', 'deltaMs', 'from', 'to', 'label', 'retransmission', 'sdp'];
 
-const DIALOG_COLUMNS = [
-  'index',
-  'time',
-  'method',
-  'from',
-  'to',
-  'state',
-  'messages',
-  'setup',
-  'talk',
-  'source',
-  'destination',
-  'callId',
+/** Cells that a name may take: long ones would push the columns behind them off the page. */
+const NAME_CELLS = 40;
+
+/** As in the list, but times, which are UTC in all output. */
+const DIALOG_COLUMNS: { name: string; right?: boolean; most?: number }[] = [
+  { name: 'index', right: true },
+  { name: 'time' },
+  { name: 'method', most: NAME_CELLS },
+  { name: 'from', most: NAME_CELLS },
+  { name: 'to', most: NAME_CELLS },
+  { name: 'state' },
+  { name: 'messages', right: true },
+  { name: 'setup', right: true },
+  { name: 'talk', right: true },
+  { name: 'source' },
+  { name: 'destination' },
+  { name: 'callId', most: NAME_CELLS },
 ];
-const RIGHT = new Set(['index', 'messages', 'setup', 'talk']);
 
 function dialogsText({ store, dialogs: rows }: PrintInput): Generator<string> {
-  const columns: Column<number>[] = DIALOG_COLUMNS.map((name) => {
+  const columns: Column<number>[] = DIALOG_COLUMNS.map(({ name, right, most }) => {
     const field = fieldNamed(name);
-    return { title: field?.title ?? name, text: (row) => field?.text(store, row) ?? '', right: RIGHT.has(name) };
+    const text = (row: number) => field?.text(store, row) ?? '';
+    const time = (row: number) => isoTimeUs(store.dialogs.columns.startUs[row]);
+    return { title: field?.title ?? name, text: name === 'time' ? time : text, right, most };
   });
   return textTable(columns, rows);
 }
@@ -105,6 +114,8 @@ function* messages({ store, dialogs: rows, strays }: PrintInput): Generator<Mess
 
 const orDash = (value: number | null) => (value === null ? '-' : String(value));
 
+const name = (text: string) => fitted(visible(text), NAME_CELLS);
+
 const MESSAGE_COLUMNS: Column<MessageRecord>[] = [
   { title: '#', text: ({ number }) => String(number), right: true },
   { title: 'Dialog', text: ({ dialog }) => orDash(dialog), right: true },
@@ -115,9 +126,9 @@ const MESSAGE_COLUMNS: Column<MessageRecord>[] = [
   {
     title: 'Message',
     text: ({ request, method, status, reason, sdp, retransmission }) =>
-      visible(`${request ? method : `${status} ${reason}`}${sdp ? ' (SDP)' : ''}${retransmission ? ' (again)' : ''}`),
+      `${name(request ? method : `${status} ${reason}`)}${sdp ? ' (SDP)' : ''}${retransmission ? ' (again)' : ''}`,
   },
-  { title: 'CSeq', text: ({ cseq, method }) => visible(`${orDash(cseq)} ${method}`) },
+  { title: 'CSeq', text: ({ cseq, method }) => `${orDash(cseq)} ${name(method)}` },
   { title: 'Problems', text: ({ problems }) => (problems.length === 0 ? '' : visible(problems.join('; '))) },
 ];
 
@@ -187,8 +198,8 @@ function* jsonLines(records: Iterable<object>): Generator<string> {
   for (const record of records) yield `${jsonText(record)}\n`;
 }
 
-/** `names`: those of the records' fields, in their order. */
-function* csvLines(names: readonly string[], records: Iterable<object>): Generator<string> {
+/** `names`: those of the records' fields, in their order; `lines` the one whose line breaks stay. */
+function* csvLines(names: readonly string[], records: Iterable<object>, lines = ''): Generator<string> {
   yield csvLine(names);
-  for (const record of records) yield csvLine(Object.values(record));
+  for (const record of records) yield csvLine(Object.values(record), names.indexOf(lines));
 }

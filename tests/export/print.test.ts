@@ -259,6 +259,14 @@ describe('csv', () => {
     return rows;
   }
 
+  /** What becomes of these as Call-IDs. */
+  function callIds(...names: string[]): string[] {
+    const text = names.map((name, i) => `${i} A > B INVITE | Call-ID: ${name}`).join('\n');
+    return parsed(output('dialogs', 'csv', { text }))
+      .slice(1)
+      .map((row) => row[1]);
+  }
+
   test('has a header line and a line a dialog', () => {
     const rows = parsed(output('dialogs', 'csv', { text: CALL }));
     expect(rows[0]).toEqual(Object.keys(records('dialogs', CALL)[0]));
@@ -284,12 +292,32 @@ describe('csv', () => {
   });
 
   test('holds nothing that a spreadsheet runs', () => {
-    const text =
-      '0 A > B INVITE | Call-ID: =HYPERLINK("http://x")\n1 A > B INVITE | Call-ID: @SUM(1)\n2 A > B INVITE | Call-ID: +1+cmd';
-    const cells = parsed(output('dialogs', 'csv', { text }))
-      .slice(1)
-      .map((row) => row[1]);
-    expect(cells).toEqual(['\'=HYPERLINK("http://x")', "'@SUM(1)", "'+1+cmd"]);
+    expect(callIds('=HYPERLINK("http://x")', '=1+1', '@SUM(1)', "+cmd|'/C calc'!A0", '-2+3*Sheet!A1')).toEqual([
+      '\'=HYPERLINK("http://x")',
+      "'=1+1",
+      "'@SUM(1)",
+      "'+cmd|'/C calc'!A0",
+      "'-2+3*Sheet!A1",
+    ]);
+  });
+
+  test('leaves telephone numbers and addresses as they are', () => {
+    const names = ['+12025550110@example.com', '@203.0.113.5', '+49-30-123456', '-1a@10.0.0.1', '+1;phone-context=x'];
+    expect(callIds(...names)).toEqual(names);
+    const from = '0 A > B INVITE | From: <sip:+12025550110@example.com>;tag=a | To: <sip:@203.0.113.5>';
+    expect(parsed(output('dialogs', 'csv', { text: from }))[1].slice(4, 8)).toEqual([
+      '+12025550110@example.com',
+      '@203.0.113.5',
+      '+12025550110',
+      '',
+    ]);
+  });
+
+  test('keeps the lines of a raw message, and nothing else that is not a character', () => {
+    const [, row] = parsed(output('raw', 'csv', { text: '0 A > B INVITE | Subject: "a"\tb\rc | sdp' }));
+    const [raw] = records('raw', '0 A > B INVITE | Subject: "a"\tb\rc | sdp');
+    expect(row.at(-1)).toBe(raw.text.replace('\t', '␉').replace('\rc', '␍c'));
+    expect(row.at(-1)?.split('\r\n')[0]).toBe('INVITE sip:bob@example.com SIP/2.0');
   });
 
   test('stats are names and values', () => {
@@ -321,15 +349,38 @@ describe('text', () => {
       'Destination',
       'Call-ID',
     ]);
-    expect(lines[1]).toMatch(/^1 .* INVITE {2}alice@example.com {2}bob@example.com {2}in call .* one@example.com$/);
+    expect(lines[1]).toMatch(
+      /^1 {2}2023-11-14T22:13:20\.000000Z {2}INVITE {2}alice@example.com {2}bob@example.com {2}in call .* one@example.com$/,
+    );
   });
 
   test('a ladder', () => {
     const lines = output('ladder', 'text', { text: CALL }).split('\n');
     expect(lines[0]).toBe('1  alice@example.com -> bob@example.com  in call  one@example.com');
-    expect(lines[2]).toMatch(/^22:13:20\.000000 {13,}.*│ INVITE \(SDP\) ─+>│$/);
+    expect(lines[2]).toMatch(/^2023-11-14T22:13:20\.000000Z {13,}.*│ INVITE \(SDP\) ─+>│$/);
     expect(lines.find((line) => line.includes('again'))).toMatch(/\+500 ms .*─>>│$/);
     expect(lines.find((line) => line.includes('180'))).toMatch(/\+100 ms .*│<─+ 180 Ringing │$/);
+  });
+
+  test('messages, in which retransmissions are told', () => {
+    const lines = output('messages', 'text', { text: CALL }).split('\n');
+    expect(lines[1]).toMatch(/^1 +1 {2}2023-11-14T22:13:20\.000000Z .* INVITE \(SDP\) {2,}1 INVITE/);
+    expect(lines[2]).toMatch(/^2 +1 {2}2023-11-14T22:13:20\.500000Z .* INVITE \(SDP\) \(again\) {2}1 INVITE/);
+  });
+
+  test('says the same time in the same words everywhere', () => {
+    const whats: Printable[] = ['dialogs', 'messages', 'raw', 'ladder'];
+    const found = whats.map((what) => output(what, 'text', { text: CALL }).match(/\S*\d\d:\d\d:\d\d\S*/)?.[0]);
+    expect(found).toEqual(whats.map(() => '2023-11-14T22:13:20.000000Z'));
+  });
+
+  test('cuts long names in tables, and only there', () => {
+    const [user, reason] = ['u'.repeat(300), 'r'.repeat(300)];
+    const text = `0 A > B INVITE | From: <sip:日${user}@x> | To: <sip:${user}> | Call-ID: ${user}\n1 B > A 486 ${reason}`;
+    const [, row] = output('dialogs', 'text', { text }).split('\n');
+    expect(row.match(/\S*u{9}\S*/g)).toEqual([`日${'u'.repeat(37)}…`, `${'u'.repeat(39)}…`, `${'u'.repeat(39)}…`]);
+    expect(output('messages', 'text', { text })).toContain(` 486 ${'r'.repeat(35)}…  `);
+    for (const as of ['json', 'csv'] as const) expect(output('dialogs', as, { text }).match(/u{300}/g)).toHaveLength(4);
   });
 
   test('leaves strays out when something was filtered', () => {
