@@ -2,6 +2,7 @@
 
 import { FORMATS, PRINTABLES } from '../export/print';
 import { CONDITIONS } from '../filter/conditions';
+import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
 
 interface Flag {
   /** Long name. */
@@ -141,14 +142,15 @@ export function splitGlued(argv: readonly string[]): string[] {
   return split;
 }
 
+const WITH_VALUE = new Set(
+  [...FLAGS, ...ABSENT_FLAGS, ...IGNORED_FLAGS].filter(({ type }) => type !== 'boolean').map(({ letter }) => letter),
+);
+
 function lettersOf(word: string): string[] {
   const parts: string[] = [];
   for (let i = 1; i < word.length; i++) {
     parts.push(`-${word[i]}`);
-    const flag = FLAGS.find(({ letter }) => letter === word[i]);
-    if (flag !== undefined && flag.type !== 'boolean' && i + 1 < word.length) {
-      return [...parts, word.slice(i + 1)];
-    }
+    if (WITH_VALUE.has(word[i]) && i + 1 < word.length) return [...parts, word.slice(i + 1)];
   }
   return parts;
 }

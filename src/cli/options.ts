@@ -6,6 +6,7 @@ import { FORMATS, type Format, PRINTABLES, type Printable } from '../export/prin
 import { parseFilter } from '../filter/parse';
 import type { StoreLimits } from '../store/store';
 import { FLAGS, splitGlued } from './flags';
+import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
 
 export interface Options {
   inputs: string[];
@@ -35,11 +36,15 @@ export function readCommandLine(argv: readonly string[], exists: (path: string) 
   const given = parse(argv);
   if (given.help) return { show: 'help' };
   if (given.version) return { show: 'version' };
+  refuseAbsent(argv, given);
   const words = (given._ as unknown[]).map(String);
   const inputs = list(given.input);
   if (inputs.length === 0) throw new UsageError(noInput(words, exists));
   const filterWords = words.join(' ');
   for (const { name, choices } of FLAGS) if (choices !== undefined) oneOf(`--${name}`, choices, given[name]);
+  if (given.as !== undefined && given.print === undefined) {
+    throw new UsageError(`--as ${textOf(given.as)}: it is the format of --print, which is missing`);
+  }
   const filters = list(given.filter);
   for (const filter of filters) checkFilter('--filter', filter);
   if (filterWords !== '') checkWords(words, exists);
@@ -87,11 +92,21 @@ function parse(argv: readonly string[]): Record<string, unknown> {
   for (const { name, letter, type, value } of FLAGS) {
     parser.option(name, { alias: letter, type, requiresArg: value !== undefined });
   }
+  for (const { name, letter, type } of ABSENT_FLAGS) parser.option(name, { alias: letter, type });
+  for (const { letter, type } of IGNORED_FLAGS) parser.option(letter, { type });
   try {
     return parser.parseSync() as Record<string, unknown>;
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(plainFailure(String((error as Error).message)));
   }
+}
+
+function refuseAbsent(argv: readonly string[], given: Record<string, unknown>): void {
+  const flag = ABSENT_FLAGS.find(({ name }) => given[name] !== undefined);
+  if (flag === undefined) return;
+  const long = argv.some((word) => word === `--${flag.name}` || word.startsWith(`--${flag.name}=`));
+  const hint = flag.instead === '' ? '' : `; ${flag.instead}`;
+  throw new UsageError(`${long ? `--${flag.name}` : `-${flag.letter}`}: not in this version${hint}`);
 }
 
 function plainFailure(message: string): string {

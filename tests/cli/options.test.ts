@@ -2,6 +2,7 @@
 
 import { FLAGS, helpText, splitGlued } from '../../src/cli/flags';
 import { type Options, readCommandLine, UsageError } from '../../src/cli/options';
+import { ABSENT_FLAGS, IGNORED_FLAGS } from '../../src/cli/sngrep-flags';
 import { CONDITIONS } from '../../src/filter/conditions';
 
 /** The second may also be meant as a method. */
@@ -9,7 +10,7 @@ const FILES = new Set(['calls.pcap', 'INVITE']);
 
 function read(line: string): Options {
   const command = readCommandLine(wordsOf(line), (path) => FILES.has(path));
-  if ('show' in command) throw new Error(`shows ${command.show}`);
+  if ('show' in command) throw new UsageError(`shows ${command.show}`);
   return command.run;
 }
 
@@ -90,6 +91,14 @@ test('filters, and words that are one', () => {
   ]);
 });
 
+test('habits from ngrep are taken and ignored', () => {
+  check([
+    ['-p -W byline -I f', {}],
+    ['-pqWbyline -If method INVITE', { quiet: true, filter: 'method INVITE', filterWords: 'method INVITE' }],
+    ['-W single -p -I g', { inputs: ['g'] }],
+  ]);
+});
+
 test('output', () => {
   check([
     ['-I f --print dialogs --as json', { print: 'dialogs', as: 'json' }],
@@ -141,6 +150,17 @@ describe('what is wrong', () => {
       "-I f --filter 'state perhaps and'",
       expect.stringMatching(/^--filter state perhaps and: expected one of .* \(at character 7\)$/),
     ],
+    ['-I f --as json', '--as json: it is the format of --print, which is missing'],
+    ['-I f --as csv --save o.pcap', '--as csv: it is the format of --print, which is missing'],
+    ['-d eth0', '-d: not in this version; pipe a capture in: tcpdump -i any -U -w - | sipladder -I -'],
+    ['-deth0 port 5060', '-d: not in this version; pipe a capture in: tcpdump -i any -U -w - | sipladder -I -'],
+    ['--device=eth0', '--device: not in this version; pipe a capture in: tcpdump -i any -U -w - | sipladder -I -'],
+    ['-rI f', '-r: not in this version; only packets with SIP are kept'],
+    ['-I f --rtp', '--rtp: not in this version; only packets with SIP are kept'],
+    ['-I f -Oout.pcap', '-O: not in this version; --save FILE writes what was read'],
+    ['-I f -v INVITE', '-v: not in this version; write not in the filter: not method INVITE'],
+    ['-L udp:127.0.0.1:9060', '-L: not in this version'],
+    ['-I f -k', '-k: not in this version; TLS connections are counted, not decrypted'],
     ["-I f --filter 'host'", expect.stringMatching(/^--filter host: expected an address.* \(at character 5\)$/)],
     ['-I f bob', '“bob” is no filter: every condition here names its field; --filter finds plain text too'],
     ['-I f host', expect.stringMatching(/^“host” is no filter: expected an address/)],
@@ -175,9 +195,18 @@ describe('glued letters', () => {
 
 describe('the table of options', () => {
   test('has no name or letter twice', () => {
-    const names = FLAGS.flatMap(({ name, letter }) => [name, letter ?? name]);
-    const twice = names.filter((name, i) => names.indexOf(name) !== i && !FLAGS.some((flag) => flag.name === name));
-    expect(twice).toEqual([]);
+    const names = [...FLAGS, ...ABSENT_FLAGS].map(({ name }) => name);
+    const letters = [...FLAGS, ...ABSENT_FLAGS, ...IGNORED_FLAGS].flatMap(({ letter }) => letter ?? []);
+    expect([names, letters].map((all) => all.filter((one, i) => all.indexOf(one) !== i))).toEqual([[], []]);
+  });
+
+  test('knows every option of sngrep, and the help lists none that is not there', () => {
+    const letters = 'hVdIOBcrlRivNqTtDfFkHLEpW'.split('');
+    const accepted = letters
+      .map((letter) => refusal(`-${letter} 1`))
+      .filter((said) => said.startsWith('no such option'));
+    expect(accepted).toEqual([]);
+    expect(ABSENT_FLAGS.filter(({ name }) => helpText().includes(`--${name} `))).toEqual([]);
   });
 
   test('is all in the help', () => {

@@ -1,0 +1,39 @@
+/**
+ * Options of sngrep that are none here: what belongs to parts that are not there yet, answered with what serves instead,
+ * and habits from ngrep, which sngrep takes and ignores too. None of them is in the help.
+ */
+
+interface AbsentFlag {
+  letter: string;
+  name: string;
+  type: 'boolean' | 'string';
+  /** What does its work here, or why it has none; empty where nothing does. */
+  instead: string;
+}
+
+export const ABSENT_FLAGS: readonly AbsentFlag[] = [
+  {
+    letter: 'd',
+    name: 'device',
+    type: 'string',
+    instead: 'pipe a capture in: tcpdump -i any -U -w - | sipladder -I -',
+  },
+  { letter: 'O', name: 'output', type: 'string', instead: '--save FILE writes what was read' },
+  { letter: 'B', name: 'buffer', type: 'string', instead: 'tcpdump -B sets it for a capture that is piped in' },
+  { letter: 'r', name: 'rtp', type: 'boolean', instead: 'only packets with SIP are kept' },
+  { letter: 'i', name: 'icase', type: 'boolean', instead: 'filters find text in upper and lower case' },
+  { letter: 'v', name: 'invert', type: 'boolean', instead: 'write not in the filter: not method INVITE' },
+  { letter: 't', name: 'telephone-event', type: 'boolean', instead: '' },
+  { letter: 'f', name: 'config', type: 'string', instead: '--keymap FILE and --theme NAME set what can be set' },
+  { letter: 'F', name: 'no-config', type: 'boolean', instead: '--keymap default leaves a keymap of your own aside' },
+  { letter: 'k', name: 'keyfile', type: 'string', instead: 'TLS connections are counted, not decrypted' },
+  { letter: 'H', name: 'eep-send', type: 'string', instead: '' },
+  { letter: 'L', name: 'eep-listen', type: 'string', instead: '' },
+  { letter: 'E', name: 'eep-parse', type: 'boolean', instead: '' },
+  { letter: 'D', name: 'dump-config', type: 'boolean', instead: 'F1 lists the keys, --help the options' },
+];
+
+export const IGNORED_FLAGS: readonly { letter: string; type: 'boolean' | 'string' }[] = [
+  { letter: 'p', type: 'boolean' },
+  { letter: 'W', type: 'string' },
+];
