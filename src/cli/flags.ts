@@ -41,9 +41,14 @@ export const FLAGS: readonly Flag[] = [
     letter: 'l',
     type: 'string',
     value: 'N',
-    help: 'Keep at most N dialogs; new ones at the limit are left out and counted',
+    help: 'Keep at most N dialogs; those that begin later are left out, their messages counted',
   },
-  { name: 'rotate', letter: 'R', type: 'boolean', help: 'At the limit drop the oldest dialogs, finished ones first' },
+  {
+    name: 'rotate',
+    letter: 'R',
+    type: 'boolean',
+    help: 'At the limit drop the oldest dialogs, finished ones first; more of one begins it anew, midway',
+  },
   {
     name: 'memory',
     type: 'string',

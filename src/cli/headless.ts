@@ -65,11 +65,22 @@ async function save(
   return false;
 }
 
-function tellLimits(session: Session, world: World): void {
-  const { evicted, refused } = session.store;
-  if (evicted > 0)
-    world.tell(`sipladder: ${evicted} dialogs were dropped to stay within the limits (--limit, --memory)`);
-  if (refused > 0) world.tell(`sipladder: ${refused} messages were left out at the limit (--limit, --memory)`);
+function tellLimits({ store }: Session, world: World): void {
+  const { evicted, refused, limits } = store;
+  if (evicted > 0) {
+    const which = limits.dialogs === null ? '--memory' : '--limit, --memory';
+    const dialogs = evicted === 1 ? '1 dialog was' : `${evicted} dialogs were`;
+    world.tell(
+      `sipladder: ${dialogs} dropped to stay within the limits (${which}); what came of one later begins midway`,
+    );
+  }
+  if (refused > 0) {
+    const messages = refused === 1 ? '1 message was' : `${refused} messages were`;
+    // Their dialogs are not counted: that would take the memory which the limit is there to save.
+    const beyond = limits.dialogs !== null && !limits.rotate && store.dialogs.count >= limits.dialogs;
+    const why = beyond ? `of dialogs beyond --limit ${limits.dialogs}` : 'for want of memory (--memory)';
+    world.tell(`sipladder: ${messages} left out, ${why}`);
+  }
 }
 
 /** Characters collected before they are written: few system calls, little memory. */

@@ -105,12 +105,49 @@ describe('what is kept', () => {
       'sipladder: read as a filter: method INVITE',
     ]);
     expect((await sipladder('-I', calls, '-N', '-l', '1')).told).toEqual([
-      'sipladder: 3 messages were left out at the limit (--limit, --memory)',
+      'sipladder: 3 messages were left out, of dialogs beyond --limit 1',
     ]);
     expect((await sipladder('-I', calls, '-N', '-Rl', '1')).told).toEqual([
-      'sipladder: 2 dialogs were dropped to stay within the limits (--limit, --memory)',
+      'sipladder: 2 dialogs were dropped to stay within the limits (--limit, --memory); what came of one later begins midway',
+    ]);
+    expect((await sipladder('-I', calls, '-N', '-l', '2')).told).toEqual([
+      'sipladder: 1 message was left out, of dialogs beyond --limit 2',
     ]);
     expect((await sipladder('-I', calls, '-N', '-c')).told).toEqual([]);
+  });
+
+  test('a dialog that was dropped and goes on is another one, which begins midway', async () => {
+    const file = path.join(folder, 'dropped.pcap');
+    const text = `
+0   A > B INVITE | call=long
+1   B > A 200 OK
+2   A > B OPTIONS | call=short
+3   A > B BYE | call=long
+4   B > A 200 OK
+`;
+    fs.writeFileSync(file, pcapOf(scenario(text)));
+    const { out, told } = await sipladder('-I', file, '-Rl1', '--print', 'dialogs', '--as', 'json');
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { index: 3, callId: 'long@example.com', method: 'BYE', messages: 2, setupMs: null, talkMs: null },
+    ]);
+    expect(told).toEqual([
+      'sipladder: 2 dialogs were dropped to stay within the limits (--limit, --memory); what came of one later begins midway',
+    ]);
+  });
+
+  test('what no memory was left for is told', async () => {
+    const file = path.join(folder, 'one.pcap');
+    const lines = ['0 A > B INVITE', ...Array.from({ length: 60_000 }, (_, i) => `${i + 1} A > B INFO`)];
+    fs.writeFileSync(file, pcapOf(scenario(lines.join('\n'))));
+    const { told } = await sipladder('-I', file, '-N', '--memory', '4MB');
+    expect(told).toEqual([
+      expect.stringMatching(/^sipladder: \d+ messages were left out, for want of memory \(--memory\)$/),
+    ]);
   });
 
   test('messages without a Call-ID, unless something is filtered', async () => {
