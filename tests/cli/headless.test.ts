@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { run } from '../../src/cli/run';
 import { FORMATS, PRINTABLES } from '../../src/export/print';
 import { pcapOf, scenario } from '../store/scenario';
@@ -141,9 +142,10 @@ describe('what is kept', () => {
   });
 
   test('what no memory was left for is told', async () => {
-    const file = path.join(folder, 'one.pcap');
-    const lines = ['0 A > B INVITE', ...Array.from({ length: 60_000 }, (_, i) => `${i + 1} A > B INFO`)];
-    fs.writeFileSync(file, pcapOf(scenario(lines.join('\n'))));
+    // What comes from gzip has to be kept, as it cannot be read again.
+    const file = path.join(folder, 'one.pcap.gz');
+    const lines = Array.from({ length: 120 }, (_, i) => `${i} A > B INFO | Subject: ${'x'.repeat(50_000)}`);
+    fs.writeFileSync(file, gzipSync(pcapOf(scenario(lines.join('\n')))));
     const { told } = await sipladder('-I', file, '-N', '--memory', '4MB');
     expect(told).toEqual([
       expect.stringMatching(/^sipladder: \d+ messages were left out, for want of memory \(--memory\)$/),
