@@ -3,6 +3,7 @@
 import yargs from 'yargs';
 import { DEFAULT_MEMORY_BYTES } from '../budgets';
 import { FORMATS, type Format, PRINTABLES, type Printable } from '../export/print';
+import { CONDITIONS } from '../filter/conditions';
 import { parseFilter } from '../filter/parse';
 import type { StoreLimits } from '../store/store';
 import { FLAGS, splitGlued } from './flags';
@@ -40,14 +41,14 @@ export function readCommandLine(argv: readonly string[], exists: (path: string) 
   const words = (given._ as unknown[]).map(String);
   const inputs = list(given.input);
   if (inputs.length === 0) throw new UsageError(noInput(words, exists));
-  const filterWords = words.join(' ');
+  const filterWords = filterOf(words);
   for (const { name, choices } of FLAGS) if (choices !== undefined) oneOf(`--${name}`, choices, given[name]);
   if (given.as !== undefined && given.print === undefined) {
     throw new UsageError(`--as ${textOf(given.as)}: it is the format of --print, which is missing`);
   }
   const filters = list(given.filter);
   for (const filter of filters) checkFilter('--filter', filter);
-  if (filterWords !== '') checkWords(words, exists);
+  if (filterWords !== '') checkWords(words, filterWords, exists);
   return {
     run: {
       inputs,
@@ -129,9 +130,17 @@ function checkFilter(option: string, text: string): void {
   if (!filter.ok) throw new UsageError(`${option} ${text}: ${filter.message} (at character ${filter.at + 1})`);
 }
 
+/** The shell took the quotes of a value with blanks away: `reason "busy here"` is two words. */
+function filterOf(words: readonly string[]): string {
+  const quoted = words.map((word, i) => {
+    const isValue = CONDITIONS.some(({ name }) => name === words[i - 1]?.toLowerCase());
+    return isValue && /^[^"'].*[\s()]/s.test(word) ? `"${word.replace(/["\\]/g, '\\$&')}"` : word;
+  });
+  return quoted.join(' ');
+}
+
 /** Words are a filter when each of its conditions names its field: a stray word is a slip, not a search. */
-function checkWords(words: string[], exists: (path: string) => boolean): void {
-  const text = words.join(' ');
+function checkWords(words: string[], text: string, exists: (path: string) => boolean): void {
   const filter = parseFilter(text);
   if (filter.ok && filter.named) return;
   const file = words.find(exists);

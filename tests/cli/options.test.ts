@@ -91,6 +91,25 @@ test('filters, and words that are one', () => {
   ]);
 });
 
+test('values whose quotes the shell took', () => {
+  const filter = (line: string) => read(`-I f ${line}`).filter;
+  expect([
+    filter("reason 'busy here' and from alice"),
+    filter("Reason 'busy \\ \"here'"),
+    filter('callid a(b)c'),
+    filter('state \'"in call"\''),
+    filter('\'reason "busy here" and code 486\''),
+    filter("'(method INVITE' or 'code 4xx)'"),
+  ]).toEqual([
+    'reason "busy here" and from alice',
+    'Reason "busy \\\\ \\"here"',
+    'callid "a(b)c"',
+    'state "in call"',
+    'reason "busy here" and code 486',
+    '(method INVITE or code 4xx)',
+  ]);
+});
+
 test('habits from ngrep are taken and ignored', () => {
   check([
     ['-p -W byline -I f', {}],
