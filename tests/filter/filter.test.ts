@@ -2,6 +2,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { CONDITIONS } from '../../src/filter/conditions';
 import { FIELDS, fieldNamed } from '../../src/filter/fields';
 import { parseFilter } from '../../src/filter/parse';
@@ -316,6 +317,42 @@ describe('filters that nobody wrote', () => {
     expect(kept('bob '.repeat(12_000))).toBe('1256' + '7');
     expect(kept(`${'carol or '.repeat(12_000)}dave`)).toBe('23');
     expect(kept(`state ${'busy,'.repeat(30_000)}`)).toBe('2');
+  });
+
+  test('of any words and signs give a filter, or an error within the text', () => {
+    const word = fc.constantFrom(
+      'and',
+      'or',
+      'not',
+      '(',
+      ')',
+      '"',
+      "'",
+      '=',
+      '!',
+      '&&',
+      '||',
+      ':',
+      ',',
+      '\\',
+      'code',
+      '4xx',
+      'from=',
+      'host',
+      '::1',
+      'codec',
+      ' ',
+    );
+    const text = fc.array(fc.oneof(word, fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 12 });
+    fc.assert(
+      fc.property(text, fc.constantFrom('', ' '), (words, between) => {
+        const written = words.join(between);
+        const filter = parseFilter(written);
+        if (filter.ok) for (const row of rows) expect(typeof filter.verdict(store, row)).toBe('boolean');
+        else expect(filter.at >= 0 && filter.at <= written.length && filter.message !== '').toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test('full of quotes and backslashes end', () => {
