@@ -17,7 +17,7 @@ const { pause, ROWS } = require('./terminal');
 
 /** How often each is measured, and how long a screen must rest to be believed. */
 const USUAL = { starts: 11, loads: 10, keys: 300, rounds: 5, quietMs: 700, idleMs: 3000 };
-const SMALL = { starts: 2, loads: 1, keys: 12, rounds: 1, quietMs: 200, idleMs: 300 };
+const SMALL = { starts: 2, loads: 1, keys: 12, rounds: 1, quietMs: 100, idleMs: 300 };
 
 const MEASURES = [
   ({ small }, how) => starts(small, how),
@@ -136,8 +136,7 @@ async function sortsOnScreen({ file, says }, how) {
   run.press('>');
   for (let round = 0; round < how.rounds; round++) {
     for (const { to, press, column } of SORTS) {
-      run.press(to);
-      await run.settled(how.quietMs);
+      if (to !== '') await lastChange(run, to, how);
       times[column].push(await lastChange(run, press, how));
     }
     run.press(BACK_TO_TIME);
