@@ -7,7 +7,7 @@ import type { AppEvent, Effect, Model } from '../app/model';
 import { type EngineClient, startEngine } from '../engine/client';
 import { openTerminal } from '../terminal/blessed-terminal';
 import { systemTerminal } from '../terminal/system-terminal';
-import type { Terminal } from '../terminal/terminal';
+import { type Terminal, TerminalError } from '../terminal/terminal';
 import { render } from '../view/screen';
 import { wrapText } from '../view/text';
 import { loadKeymap } from './keymap-files';
@@ -57,23 +57,20 @@ class Interface {
       this.finish = resolve;
     });
     this.engine = engine;
-    const terminal = openTerminal(
-      {
-        key: (key) => this.take({ kind: 'key', key, nowMs: this.world.nowMs() }),
-        resize: (columns, rows) => this.take({ kind: 'resize', columns, rows }),
-        gone: () => this.finish(0),
-        ended: (_, code) => this.finish(code),
-      },
-      systemTerminal(),
-    );
-    this.terminal = terminal;
-    this.model = begin(terminal);
-    this.take({ kind: 'start' });
-    for (const event of this.waiting.splice(0)) this.take(event);
-    const code = await ended;
-    terminal.close();
-    await engine.close();
-    return code;
+    try {
+      this.terminal = this.openTerminal();
+      this.model = begin(this.terminal);
+      this.take({ kind: 'start' });
+      for (const event of this.waiting.splice(0)) this.take(event);
+      return await ended;
+    } catch (error) {
+      if (!(error instanceof TerminalError)) throw error;
+      this.world.tell(`sipladder: ${error.message}`);
+      return 1;
+    } finally {
+      this.terminal?.close();
+      await engine.close();
+    }
   }
 
   take(event: AppEvent): void {
@@ -92,6 +89,24 @@ class Interface {
     this.terminal?.close();
     this.world.tell(`sipladder: ${message}`);
     this.finish(1);
+  }
+
+  private openTerminal(): Terminal {
+    const system = systemTerminal();
+    try {
+      return openTerminal(
+        {
+          key: (key) => this.take({ kind: 'key', key, nowMs: this.world.nowMs() }),
+          resize: (columns, rows) => this.take({ kind: 'resize', columns, rows }),
+          gone: () => this.finish(0),
+          ended: (_, code) => this.finish(code),
+        },
+        system,
+      );
+    } catch (error) {
+      system.release();
+      throw error;
+    }
   }
 
   private perform(effect: Effect): void {

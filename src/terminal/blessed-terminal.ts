@@ -13,7 +13,7 @@ import { Keyboard } from './keyboard';
 import type { Terminal, TerminalHandlers, TerminalOutput, TerminalWorld } from './terminal';
 import { terminalKind } from './terminal-kind';
 
-/** Takes the terminal over. Throws an Error that says why when nothing can be drawn on it. */
+/** Takes the terminal over. Throws a TerminalError when nothing can be drawn on it. */
 export function openTerminal(handlers: TerminalHandlers, world: TerminalWorld): Terminal {
   return new BlessedTerminal(handlers, world);
 }

@@ -2,9 +2,9 @@
 
 import { closeSync, openSync } from 'node:fs';
 import { isatty, ReadStream } from 'node:tty';
-import type { TerminalWorld } from './terminal';
+import { TerminalError, type TerminalWorld } from './terminal';
 
-/** Throws an Error when there is no terminal to read keys from. */
+/** Throws a TerminalError when there is no terminal to read keys from. */
 export function systemTerminal(): TerminalWorld {
   const own = process.stdin.isTTY ? null : openKeyboard();
   exitQuietlyAfterHangUp();
@@ -48,7 +48,7 @@ function openKeyboard(): ReadStream {
   try {
     descriptor = openSync('/dev/tty', 'r');
   } catch {
-    throw new Error('no terminal to read keys from: standard input is none, and /dev/tty cannot be opened');
+    throw new TerminalError('no terminal to read keys from: standard input is none, and /dev/tty cannot be opened');
   }
   try {
     return new ReadStream(descriptor);

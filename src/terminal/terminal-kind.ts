@@ -1,5 +1,7 @@
 /** What the environment says of the terminal: which terminfo entry blessed shall use, how many colours, UTF-8 or not. */
 
+import { TerminalError } from './terminal';
+
 export interface TerminalKind {
   /** A terminfo name that blessed reads right. */
   terminfo: string;
@@ -10,13 +12,15 @@ export interface TerminalKind {
 
 type Environment = Record<string, string | undefined>;
 
-/** Throws an Error that says what to do when nothing can be drawn on the terminal. */
+/** Throws a TerminalError when nothing can be drawn on the terminal. */
 export function terminalKind(env: Environment): TerminalKind {
   const term = (env.TERM ?? 'xterm').toLowerCase();
   const row = KINDS.find(([name]) => name.test(term));
   const [, terminfo, colours] = row ?? [term, term, null];
   if (terminfo === null) {
-    throw new Error(`the terminal cannot be drawn on (TERM is "${term}"): set TERM to what it is, or use --print`);
+    throw new TerminalError(
+      `the terminal cannot be drawn on (TERM is "${term}"): set TERM to what it is, or use --print`,
+    );
   }
   return { terminfo, colours: colourDepth(env, colours), utf8: /utf-?8/i.test(locale(env)) };
 }

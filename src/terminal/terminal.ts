@@ -2,6 +2,9 @@
 
 import type { ScreenContent } from '../view/cells';
 
+/** Nothing can be drawn on the terminal, or no keys come from it: one line that says what to do. */
+export class TerminalError extends Error {}
+
 /**
  * A key as keymaps name it: a printable character is itself (`q`, `Q`, `?`, `ñ`), others are `up`, `down`, `left`,
  * `right`, `pageup`, `pagedown`, `home`, `end`, `insert`, `delete`, `backspace`, `enter`, `tab`, `space`, `esc`,
