@@ -16,7 +16,8 @@ const WORDS = 4;
 
 /** Id 0 is nobody: an endpoint that is not known. */
 export class EndpointTable {
-  private readonly list: Endpoint[] = [{ address: '', port: 0 }];
+  /** An IPv4 one is its key in `v4` until somebody asks for it: most are never shown. */
+  private readonly list: (Endpoint | number)[] = [{ address: '', port: 0 }];
   /** IPv4 by address * 65536 + port, which fits a double. */
   private readonly v4 = new Map<number, number>();
   private readonly v6 = new Map<string, number>();
@@ -32,12 +33,16 @@ export class EndpointTable {
   }
 
   get(id: number): Endpoint {
-    return this.list[id];
+    const known = this.list[id];
+    if (typeof known !== 'number') return known;
+    const endpoint = { address: ipv4Text(Math.floor(known / 65536)), port: known % 65536 };
+    this.list[id] = endpoint;
+    return endpoint;
   }
 
   /** `ip:port`, IPv6 as `[ip]:port`. */
   text(id: number): string {
-    const { address, port } = this.list[id];
+    const { address, port } = this.get(id);
     return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
   }
 
@@ -89,8 +94,7 @@ export class EndpointTable {
     const key = address * 65536 + port;
     const known = this.v4.get(key);
     if (known !== undefined) return known;
-    const text = `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
-    const id = this.add(text, port);
+    const id = this.add(key);
     this.v4.set(key, id);
     return id;
   }
@@ -99,15 +103,20 @@ export class EndpointTable {
     const key = bytes.latin1Slice(offset, offset + 16) + String.fromCharCode(port);
     const known = this.v6.get(key);
     if (known !== undefined) return known;
-    const id = this.add(ipv6Text(bytes, offset), port);
+    const id = this.add({ address: ipv6Text(bytes, offset), port });
     this.v6.set(key, id);
     return id;
   }
 
-  private add(address: string, port: number): number {
-    this.list.push({ address, port });
+  private add(endpoint: Endpoint | number): number {
+    this.list.push(endpoint);
     return this.list.length - 1;
   }
+}
+
+/** `address` as an unsigned number. */
+function ipv4Text(address: number): string {
+  return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
 }
 
 function word(bytes: Buffer, at: number): number {
