@@ -23,6 +23,7 @@ import {
   type Want,
   withScreenAt,
 } from './model';
+import { keptForLater, nextAhead } from './typed-ahead';
 import { type AppWorld, wrapByLength } from './world';
 
 export interface AppOptions {
@@ -58,6 +59,7 @@ export function initialModel(options: AppOptions): Model {
     asking: nothingAsked(),
     messages: new Map(),
     notice: null,
+    ahead: [],
     leaving: false,
     startNotices: notices,
     beforeEsc: null,
@@ -67,10 +69,11 @@ export function initialModel(options: AppOptions): Model {
 /** The next model; the same one when nothing changed. */
 export function update(model: Model, event: AppEvent): Turn {
   const turn = happened(model, event);
-  const fitted = turn.model === model ? model : fittedToScreen(turn.model);
+  const caughtUp = turn.model === model ? turn : withAhead({ ...turn, model: fittedToScreen(turn.model) });
+  const fitted = caughtUp.model;
   const { asking, effects } = ask(fitted.asking, wantsOf(fitted));
   const next = asking === fitted.asking ? fitted : { ...fitted, asking };
-  return { model: next, effects: [...turn.effects, ...effects] };
+  return { model: next, effects: [...caughtUp.effects, ...effects] };
 }
 
 const THEME_NAMES: readonly ThemeName[] = ['dark', 'light', 'mono'];
@@ -100,6 +103,18 @@ function quitKey(model: Model): string {
   const screen = topScreen(model);
   const [key = ALWAYS_QUITS] = keysOf(model.world.keymap, behaviourOf(screen).keys(screen), 'quit');
   return keyLabel(key);
+}
+
+/** What was typed ahead and can be done now is done. */
+function withAhead(turn: Turn): Turn {
+  const next = nextAhead(turn.model);
+  if (next === null) return turn;
+  const { model, effects } = turnOf(acted(next.model, next.action) ?? next.model);
+  return withAhead({ model: fittedToScreen(model), effects: [...turn.effects, ...effects] });
+}
+
+function turnOf(outcome: Model | Turn): Turn {
+  return 'effects' in outcome ? outcome : { model: outcome, effects: [] };
 }
 
 function happened(model: Model, event: AppEvent): Turn {
@@ -186,8 +201,11 @@ function pressed(model: Model, key: Key): Turn {
   const screen = topScreen(model);
   const behaviour = behaviourOf(screen);
   const action = key.name === '' ? null : actionFor(model.world.keymap, behaviour.keys(screen), key.name);
-  const outcome = behaviour.key?.(screen, model, action, key) ?? acted(model, action) ?? model;
-  return 'effects' in outcome ? outcome : { model: outcome, effects: [] };
+  const own = behaviour.key?.(screen, model, action, key);
+  const turn = turnOf(own ?? (action && keptForLater(model, action)) ?? acted(model, action) ?? model);
+  // What was typed ahead was meant for the screen that was left.
+  const left = turn.model.stack.length !== model.stack.length;
+  return left ? { ...turn, model: { ...turn.model, ahead: [] } } : turn;
 }
 
 function acted(model: Model, action: ActionName | null): Model | Turn | undefined {

@@ -4,9 +4,9 @@ import type { Query, Snapshot } from '../engine/protocol';
 import { filterKey } from './filter-input';
 import { HELP_ACTIONS, type HelpScreen, helpFitted } from './help';
 import type { ActionName, ScreenName } from './keymap';
-import { LADDER_ACTIONS, ladderAnswered, ladderFitted, ladderWants } from './ladder';
+import { LADDER_ACTIONS, ladderAnswered, ladderFitted, ladderReady, ladderWants } from './ladder';
 import type { LadderScreen } from './ladder-screen';
-import { LIST_ACTIONS, type ListScreen, listAnswered, listFitted, listWants } from './list';
+import { LIST_ACTIONS, type ListScreen, listAnswered, listFitted, listReady, listWants } from './list';
 import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageKey, messageWants } from './message';
 import type { Handler, Key, Model, Screen, Turn, Want } from './model';
 import { SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from './save-form';
@@ -21,6 +21,8 @@ export interface Behaviour<S extends Screen> {
   wants?(screen: S, model: Model): Want[];
   /** Takes an answer; null when what was asked about is gone. */
   answered?(screen: S, model: Model, query: Query, snapshot: Snapshot | null): S;
+  /** False while what the action is about has not come yet. */
+  ready?(screen: S, model: Model, action: ActionName): boolean;
   /** After anything changed: cursor and window within what there is. */
   fitted?(screen: S, model: Model): S;
 }
@@ -37,6 +39,7 @@ const LIST: Behaviour<ListScreen> = {
   wants: listWants,
   answered: (list, model, query, snapshot) =>
     query.kind === 'list' && snapshot?.kind === 'list' ? listAnswered(list, model, query, snapshot) : list,
+  ready: listReady,
   fitted: listFitted,
 };
 
@@ -48,6 +51,7 @@ const LADDER: Behaviour<LadderScreen> = {
     query.kind === 'ladder' && (snapshot === null || snapshot.kind === 'ladder')
       ? ladderAnswered(ladder, model, query, snapshot)
       : ladder,
+  ready: ladderReady,
   fitted: ladderFitted,
 };
 

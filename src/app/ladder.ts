@@ -91,6 +91,12 @@ export function ladderAnswered(
   return ladderFitted({ ...next, cursor, top: ladder.top + cursor - ladder.cursor }, model);
 }
 
+/** Whether what an action is about is at hand. */
+export function ladderReady(ladder: LadderScreen, _: Model, action: ActionName): boolean {
+  if (ladder.gone) return true;
+  return ladder.snapshot !== null && (action !== 'open-message' || rowAt(ladder, ladder.cursor) !== null);
+}
+
 /** Selection, scrolling and window within what there is. */
 export function ladderFitted(ladder: LadderScreen, model: Model): LadderScreen {
   const total = rowCount(ladder);

@@ -167,6 +167,12 @@ export function listAnswered(list: ListScreen, model: Model, query: ListQuery, s
   return placed({ ...next, top: list.top + cursor - list.cursor }, model, cursor, anchorAt(next, cursor));
 }
 
+/** Whether what an action is about is at hand. */
+export function listReady(list: ListScreen, model: Model, action: ActionName): boolean {
+  if (lineCount(list) === 0) return list.snapshot !== null && model.status?.phase === 'done';
+  return !ON_A_LINE.includes(action) || lineAt(list, list.cursor) !== null;
+}
+
 /** The list after the screen changed its size or its head. */
 export function listFitted(list: ListScreen, model: Model): ListScreen {
   return list.follow ? following(list, model) : placed(list, model, list.cursor, list.anchor);
@@ -179,6 +185,8 @@ export function listAfterStep(list: ListScreen, model: Model, step: number): Lis
   const anchor = anchorOf(lineAt(list, cursor));
   return anchor === null ? null : placed({ ...list, follow: false }, model, cursor, anchor);
 }
+
+const ON_A_LINE: readonly ActionName[] = ['open', 'expand', 'mark'];
 
 function cursorIn(list: ListScreen, query: ListQuery, snapshot: ListSnapshot): number {
   const { anchor } = list;

@@ -6,6 +6,7 @@
 import type { Answer, MessageSnapshot, Query, Status } from '../engine/protocol';
 import type { Asking } from './asking';
 import type { HelpScreen } from './help';
+import type { ActionName } from './keymap';
 import type { LadderScreen } from './ladder-screen';
 import type { ListScreen } from './list';
 import type { MessageScreen } from './message';
@@ -51,6 +52,8 @@ export interface Model {
   messages: ReadonlyMap<number, MessageSnapshot | null>;
   /** One line about what just happened, until the next key. */
   notice: string | null;
+  /** Actions that wait for what they are about. */
+  ahead: readonly ActionName[];
   /** The program was to be left while a save was on its way: it ends with the save. */
   leaving: boolean;
   /** Told at the start, as faults of a keymap file; shown in full by the help. */

@@ -98,6 +98,45 @@ describe('questions and answers', () => {
   });
 });
 
+describe('keys that come before what they are about', () => {
+  const typed = (...keys: string[]) => {
+    const story = new Story({ calls: THREE_CALLS });
+    story.prompt = false;
+    return story.press(...keys).answerAll();
+  };
+
+  it('wait for the rows of a ladder', () => {
+    expect(typed('enter', 'enter').line(2)).toMatch(/^ INVITE sip:/);
+    expect(typed('enter', 'down', 'down', 'enter').line(2)).toBe(' 100 Trying SIP/2.0');
+    expect(typed('enter', ']').line(0)).toMatch(/^ Call 2 of 3 /);
+  });
+
+  it('wait for a row that is farther down', () => {
+    const story = new Story({ calls: manyCalls(1000) });
+    story.prompt = false;
+    story.press('end', 'm', 'up', 'm').answerAll();
+    expect([...listOf(story.model).marks]).toEqual([1000, 999]);
+  });
+
+  it('wait for the first calls of the list', () => {
+    const story = new Story({ status: { phase: 'loading' } }).press('down', 'enter');
+    expect(top(story)).toBe('list');
+    story.grow(THREE_CALLS);
+    expect(story.line(0)).toMatch(/^ Call 2 of 3 /);
+  });
+
+  it('are forgotten when the screen is left', () => {
+    expect(typed('enter', 'enter', 'esc', 'down').here()).toContain('1502@');
+  });
+
+  it('are not more than somebody types on purpose', () => {
+    const story = new Story({ calls: manyCalls(1000), status: { phase: 'loading' } });
+    story.prompt = false;
+    story.press('enter', ...Array(500).fill('down'));
+    expect(story.model.ahead).toHaveLength(32);
+  });
+});
+
 describe('the size of the terminal', () => {
   it('may shrink and grow with the cursor in sight', () => {
     const story = new Story({ calls: manyCalls(100) }).press(...Array(20).fill('down'));

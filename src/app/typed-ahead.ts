@@ -1,0 +1,33 @@
+/**
+ * Keys that come before what they are about: `Enter Enter` on the list is typed faster than the ladder's rows come.
+ * What moves or opens waits for them, in the order in which it was typed.
+ */
+
+import { behaviourOf } from './behaviour';
+import type { ActionName } from './keymap';
+import { type Model, topScreen } from './model';
+
+/** More than this nobody types on purpose before anything is to be seen: a key is held down. */
+const MOST_AHEAD = 32;
+
+const WAIT: ReadonlySet<ActionName> = new Set<ActionName>([
+  ...(['up', 'down', 'page-up', 'page-down', 'half-page-up', 'half-page-down', 'first', 'last'] as const),
+  ...(['open', 'expand', 'mark', 'open-message', 'next-dialog', 'previous-dialog'] as const),
+]);
+
+/** The model that keeps the action for later; null when it can be done now, or does not wait. */
+export function keptForLater(model: Model, action: ActionName): Model | null {
+  if (!WAIT.has(action) || (model.ahead.length === 0 && canBeDone(model, action))) return null;
+  return model.ahead.length < MOST_AHEAD ? { ...model, ahead: [...model.ahead, action] } : model;
+}
+
+/** The next action whose time has come, and the model without it. */
+export function nextAhead(model: Model): { action: ActionName; model: Model } | null {
+  const [action, ...ahead] = model.ahead;
+  return action === undefined || !canBeDone(model, action) ? null : { action, model: { ...model, ahead } };
+}
+
+function canBeDone(model: Model, action: ActionName): boolean {
+  const screen = topScreen(model);
+  return behaviourOf(screen).ready?.(screen, model, action) ?? true;
+}
