@@ -39,6 +39,12 @@ export class Arena {
     return position;
   }
 
+  /** Of the entry that was reserved last, its last `surplus` bytes are not needed. */
+  giveBack(surplus: number): void {
+    const newest = this.pieces[this.pieces.length - 1];
+    if (newest !== undefined) newest.used -= surplus;
+  }
+
   /** The memory that holds an entry; it begins at offsetOf(position). Empty for one that is gone. */
   memoryOf(position: number): Buffer {
     return this.pieces[Math.floor(position / ARENA_PIECE_BYTES)]?.bytes ?? NOTHING;

@@ -10,12 +10,11 @@ import { HashIndex } from './hash-index';
 import { hashBytes } from './interned';
 import { writeAddress } from './shown-address';
 
-/** Scratch: what goes into an entry. Grows to the longest. */
-let entry = Buffer.alloc(4096);
-
 export class Names {
   private readonly arena = new Arena();
   private readonly index: HashIndex;
+  /** Hash of the Call-ID that was looked for last. */
+  private wanted = 0;
 
   constructor(
     private readonly dialogs: DialogTable,
@@ -34,6 +33,7 @@ export class Names {
     const { index } = this;
     const { callIdHash } = this.dialogs.columns;
     const hash = hashBytes(bytes, start, end);
+    this.wanted = hash;
     for (let slot = index.first(hash), row = index.rowAt(slot); row >= 0; row = index.rowAt(slot)) {
       if (callIdHash[row] === hash && this.hasCallId(row, bytes, start, end)) return row;
       slot = index.after(slot);
@@ -41,29 +41,26 @@ export class Names {
     return -1;
   }
 
-  /** Keeps the names of a dialog that is new in its row. */
+  /** Keeps the names of a dialog that is new in its row, right after find() did not find it. */
   add(row: number, bytes: Buffer, scanned: Scanned): void {
     const { callIdStart, callIdEnd, fromStart, fromEnd, toStart, toEnd } = scanned;
     const most = callIdEnd - callIdStart + (fromEnd - fromStart) + (toEnd - toStart);
-    if (most > entry.length) entry = Buffer.alloc(2 * most);
-    let length = 0;
-    for (let i = callIdStart; i < callIdEnd; i++) entry[length++] = bytes[i];
-    const fromAt = length;
-    length = writeAddress(bytes, fromStart, fromEnd, entry, length);
-    const toAt = length;
-    length = writeAddress(bytes, toStart, toEnd, entry, length);
+    const position = this.arena.reserve(most);
+    const memory = this.arena.memoryOf(position);
+    const callIdAt = this.arena.offsetOf(position);
+    const fromAt = callIdAt + callIdEnd - callIdStart;
+    for (let i = callIdStart, at = callIdAt; i < callIdEnd; i++, at++) memory[at] = bytes[i];
+    const toAt = writeAddress(bytes, fromStart, fromEnd, memory, fromAt);
+    const end = writeAddress(bytes, toStart, toEnd, memory, toAt);
+    this.arena.giveBack(callIdAt + most - end);
 
     const d = this.dialogs.columns;
-    const position = this.arena.reserve(length);
     d.namesAt[row] = position;
-    d.callIdLength[row] = fromAt;
+    d.callIdLength[row] = fromAt - callIdAt;
     d.fromLength[row] = toAt - fromAt;
-    d.toLength[row] = length - toAt;
-    d.callIdHash[row] = hashBytes(bytes, callIdStart, callIdEnd);
-    this.index.add(d.callIdHash[row], row);
-    const memory = this.arena.memoryOf(position);
-    const offset = this.arena.offsetOf(position);
-    for (let i = 0; i < length; i++) memory[offset + i] = entry[i];
+    d.toLength[row] = end - toAt;
+    d.callIdHash[row] = this.wanted;
+    this.index.add(this.wanted, row);
   }
 
   remove(row: number): void {
