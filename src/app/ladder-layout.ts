@@ -16,7 +16,7 @@ const MOST_SPACING = 40;
 const GOOD_SPACING = 22;
 
 /** Below this width a ladder and a message side by side are both too narrow. */
-const LEAST_FOR_PREVIEW = 100;
+export const LEAST_FOR_PREVIEW = 100;
 
 /** What the message gets where nobody chose: this part at most, but enough for most header lines. */
 const USUAL_PREVIEW_PERCENT = 45;

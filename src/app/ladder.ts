@@ -5,7 +5,7 @@
 
 import type { LadderQuery, LadderSnapshot, MessageSnapshot } from '../engine/protocol';
 import type { ActionName } from './keymap';
-import { columnsInSight, previewPercent, previewWidth } from './ladder-layout';
+import { columnsInSight, LEAST_FOR_PREVIEW, previewPercent, previewWidth } from './ladder-layout';
 import { type ColourMode, type LadderScreen, openedLadder, type SdpLines } from './ladder-screen';
 import { lineAt, listAfterStep } from './list';
 import { openedMessage } from './message';
@@ -27,7 +27,7 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   left: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset - 1 }),
   right: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset + 1 }),
   'open-message': openMessage,
-  'toggle-preview': (ladder, model) => withTop(model, { ...ladder, preview: !ladder.preview }),
+  'toggle-preview': (ladder, model) => beside(model) ?? withTop(model, { ...ladder, preview: !ladder.preview }),
   'split-wider': (ladder, model) => resplit(ladder, model, 5),
   'split-narrower': (ladder, model) => resplit(ladder, model, -5),
   times: (ladder, model) => withTop(model, { ...ladder, timesOfDay: !ladder.timesOfDay }),
@@ -136,7 +136,16 @@ function moved(ladder: LadderScreen, model: Model, row: number): Model {
   return withTop(model, { ...ladder, cursor, select: rowAt(ladder, cursor)?.message ?? null });
 }
 
+/** Says that there is no room for a message beside the ladder; null where there is. */
+function beside(model: Model): Model | null {
+  if (model.columns >= LEAST_FOR_PREVIEW) return null;
+  const notice = `A message beside the ladder needs ${LEAST_FOR_PREVIEW} columns, here are ${model.columns}`;
+  return { ...model, notice };
+}
+
 function resplit(ladder: LadderScreen, model: Model, step: number): Model {
+  const told = beside(model);
+  if (told !== null) return told;
   return withTop(model, { ...ladder, preview: true, split: clamp(previewPercent(ladder, model) + step, 20, 80) });
 }
 

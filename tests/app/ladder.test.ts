@@ -85,6 +85,12 @@ describe('the message beside', () => {
     expect(story.press('t').line(3)).not.toContain('From:');
   });
 
+  it.each(['t', '9', '0'])('is not asked of a narrow terminal: %s says so', (key) => {
+    const story = opened({ columns: 99 });
+    expect(story.press(key).line(-1)).toBe(' A message beside the ladder needs 100 columns, here are 99');
+    expect([ladder(story).preview, ladder(story).split]).toEqual([true, null]);
+  });
+
   it('takes more and less of the screen', () => {
     const story = opened({ columns: 120 });
     const border = () => story.line(8).lastIndexOf('│');
