@@ -40,6 +40,10 @@ export interface AppOptions {
   files: readonly string[];
   /** Where saved files go. */
   folder: string;
+  /** What `~` stands for in a path. */
+  home?: string;
+  /** What a filter can hold, for the help. */
+  filterConditions?: AppWorld['filterConditions'];
   /** The filter in force from the start; empty for none. */
   filter: string;
   /** view/text.ts's wrapText; without it wide characters count as one cell. */
@@ -48,8 +52,9 @@ export interface AppOptions {
 
 export function initialModel(options: AppOptions): Model {
   const { keymap, clock, files, folder, notices = [], wrap = wrapByLength } = options;
+  const { home = '', filterConditions = [] } = options;
   return {
-    world: { keymap, clock, files, folder, wrap },
+    world: { keymap, clock, files, folder, home, filterConditions, wrap },
     columns: options.columns,
     rows: options.rows,
     colours: options.colours,

@@ -9,6 +9,8 @@ export interface HelpScreen {
   name: 'help';
   /** The screen that it is about. */
   about: Exclude<Screen['name'], 'help'>;
+  /** A filter is being typed there: what it can hold is told first. */
+  typing: boolean;
   top: number;
 }
 
@@ -19,8 +21,9 @@ export type HelpLine =
   | { kind: 'text'; text: string };
 
 export function helpScreen(model: Model): HelpScreen {
-  const { name } = topScreen(model);
-  return { name: 'help', about: name === 'help' ? 'list' : name, top: 0 };
+  const screen = topScreen(model);
+  const typing = screen.name === 'list' && screen.input !== null;
+  return { name: 'help', about: screen.name === 'help' ? 'list' : screen.name, typing, top: 0 };
 }
 
 export const HELP_ACTIONS: Partial<Record<ActionName, Handler<HelpScreen>>> = {
@@ -45,10 +48,12 @@ export function helpFitted(help: HelpScreen, model: Model): HelpScreen {
 
 export function helpLines(help: HelpScreen, model: Model): HelpLine[] {
   const typing = TYPING_ON.includes(help.about) ? keyLines(model, 'filter', 'While text is typed') : [];
+  const filter = help.about === 'list' ? filterLines(model) : [];
   return [
     ...section(model, 'Warnings', [...model.startNotices, ...(model.status?.warnings ?? [])]),
+    ...(help.typing ? [...filter, ...typing] : []),
     ...keyLines(model, help.about, TITLES[help.about]),
-    ...typing,
+    ...(help.typing ? [] : [...typing, ...filter]),
     ...keyLines(model, 'general', 'Everywhere'),
     ...section(model, 'Good to know', GOOD_TO_KNOW),
   ].slice(1);
@@ -69,13 +74,30 @@ const GOOD_TO_KNOW = [
   'In the list > is where you are and * is a marked call; ~ before a method says that the capture begins after the call did.',
 ];
 
-/** Actions that have a key but nothing to do yet. */
-const NOT_YET: readonly ActionName[] = ['complete'];
+const FILTERS = [
+  'A word alone is looked for in every text of the row. Conditions side by side must all hold; or, not and brackets go between them, quotes keep blanks together: method INVITE not (host 10.0.0.1 or state rejected)',
+];
+
+/** Cells that names and keys take before what is told of them, at the most. */
+export const HELP_KEYS_WIDTH = 24;
+
+function filterLines(model: Model): HelpLine[] {
+  const { filterConditions } = model.world;
+  if (filterConditions.length === 0) return [];
+  const width = model.columns - HELP_KEYS_WIDTH - 6;
+  const conditions = filterConditions.flatMap(({ name, value, description }) =>
+    wordsWrapped(`${value}: ${description}`, width, model).map<HelpLine>((text, row) => ({
+      kind: 'keys',
+      keys: row === 0 ? name : '',
+      text,
+    })),
+  );
+  return [...section(model, 'Filter', FILTERS), ...conditions];
+}
 
 function keyLines(model: Model, screen: ScreenName, title: string): HelpLine[] {
   const { keymap } = model.world;
   const lines = ACTIONS.filter(({ screens }) => (screens as readonly ScreenName[]).includes(screen))
-    .filter(({ name }) => !NOT_YET.includes(name))
     .map(({ name, description }) => ({ keys: keysOf(keymap, screen, name).map(keyLabel).join(' '), description }))
     .filter(({ keys }) => keys !== '')
     .map<HelpLine>(({ keys, description }) => ({ kind: 'keys', keys, text: description }));
@@ -84,8 +106,8 @@ function keyLines(model: Model, screen: ScreenName, title: string): HelpLine[] {
 
 function section(model: Model, title: string, texts: readonly string[]): HelpLine[] {
   if (texts.length === 0) return [];
-  const wrapped = texts.flatMap((text) => wordsWrapped(text, model));
-  const lines = wrapped.map<HelpLine>((text) => ({ kind: 'text', text }));
+  const wrapped = texts.flatMap((text) => wordsWrapped(text, model.columns - 4, model));
+  const lines = wrapped.map<HelpLine>((text) => ({ kind: 'text', text: `  ${text}` }));
   return [{ kind: 'text', text: '' }, { kind: 'heading', text: title }, ...lines];
 }
 
@@ -93,9 +115,8 @@ function scrolled(help: HelpScreen, model: Model, step: number): Model {
   return withTop(model, { ...help, top: help.top + step });
 }
 
-/** Indented below a heading, and broken at blanks where that can be. */
-function wordsWrapped(text: string, model: Model): string[] {
-  const width = model.columns - 4;
+/** Broken at blanks where that can be. */
+function wordsWrapped(text: string, width: number, model: Model): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
@@ -104,5 +125,5 @@ function wordsWrapped(text: string, model: Model): string[] {
     if (rest.length === 0) lines.splice(-1, 1, piece);
     else lines.push(...model.world.wrap(word, width));
   }
-  return lines.map((line) => `  ${line}`);
+  return lines;
 }

@@ -74,7 +74,6 @@ export const ACTIONS = [
   { name: 'accept', screens: ['filter'], description: 'Use what is typed' },
   { name: 'history-previous', screens: ['filter'], description: 'Take what was typed the time before' },
   { name: 'history-next', screens: ['filter'], description: 'Go forward again in what was typed before' },
-  { name: 'complete', screens: ['filter'], description: 'Complete the word' },
   { name: 'cursor-left', screens: ['filter'], description: 'One character to the left' },
   { name: 'cursor-right', screens: ['filter'], description: 'One character to the right' },
 

@@ -3,6 +3,14 @@
 import type { Clock } from './clock';
 import type { Keymap } from './keymap';
 
+/** A condition that a filter can hold, for the help. */
+export interface FilterCondition {
+  name: string;
+  /** What its value is. */
+  value: string;
+  description: string;
+}
+
 export interface AppWorld {
   keymap: Keymap;
   clock: Clock;
@@ -10,6 +18,9 @@ export interface AppWorld {
   files: readonly string[];
   /** Where a file is saved when the user does not say otherwise. */
   folder: string;
+  /** What `~` stands for in a path; empty where that is not known. */
+  home: string;
+  filterConditions: readonly FilterCondition[];
   /** A text in pieces of at most `width` cells. Only the view knows how wide text is. */
   wrap(text: string, width: number): string[];
 }

@@ -5,6 +5,7 @@ import { initialModel, update } from '../app/app';
 import { localClock } from '../app/clock';
 import type { AppEvent, Effect, Model } from '../app/model';
 import { type EngineClient, startEngine } from '../engine/client';
+import { CONDITIONS } from '../filter/conditions';
 import { openTerminal } from '../terminal/blessed-terminal';
 import { systemTerminal } from '../terminal/system-terminal';
 import { type Terminal, TerminalError } from '../terminal/terminal';
@@ -35,6 +36,8 @@ export async function runInterface(options: Options, world: World): Promise<numb
       theme: options.theme,
       files: options.inputs,
       folder: world.cwd || os.homedir(),
+      home: os.homedir(),
+      filterConditions: CONDITIONS,
       filter: options.filter,
       wrap: wrapText,
     }),

@@ -1,6 +1,6 @@
 /** The help on the screen. Its text is app/help.ts's. */
 
-import { type HelpLine, type HelpScreen, helpLines, helpPage, TITLES } from '../app/help';
+import { HELP_KEYS_WIDTH, type HelpLine, type HelpScreen, helpLines, helpPage, TITLES } from '../app/help';
 import type { Model } from '../app/model';
 import type { Line, ScreenContent } from './cells';
 import { hintLine } from './hints';
@@ -11,7 +11,10 @@ import type { Theme } from './theme';
 export function help(screen: HelpScreen, model: Model, theme: Theme): ScreenContent {
   const all = helpLines(screen, model);
   const page = helpPage(model);
-  const keysWidth = Math.min(24, Math.max(...all.map((line) => (line.kind === 'keys' ? line.keys.length : 0))));
+  const keysWidth = Math.min(
+    HELP_KEYS_WIDTH,
+    Math.max(...all.map((line) => (line.kind === 'keys' ? line.keys.length : 0))),
+  );
   const lines = all.slice(screen.top, screen.top + page).map((line) => helpLine(line, keysWidth, model, theme));
   const bar = theme.role.statusLine;
   const place = `${screen.top + 1} to ${Math.min(all.length, screen.top + page)} of ${all.length} lines `;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { initialModel, update } from '../../src/app/app';
 import { parseKeymap } from '../../src/app/keymap-parse';
 import type { AppEvent, Effect, Model } from '../../src/app/model';
+import type { FilterCondition } from '../../src/app/world';
 import type { Query, Status } from '../../src/engine/protocol';
 import type { ScreenContent } from '../../src/view/cells';
 import { render } from '../../src/view/screen';
@@ -14,6 +15,11 @@ import { FakeEngine, type MadeCall, status } from './fake-engine';
 const KEYMAP = parseKeymap(readFileSync(join(__dirname, '../../keymaps/default.json'), 'utf8'), 'default.json').keymap;
 
 const CLOCK = { timeText: (timeUs: number) => new Date(timeUs / 1000).toISOString().slice(11, 23), zone: 'UTC' };
+
+const CONDITIONS: FilterCondition[] = [
+  { name: 'host', value: 'an address', description: 'some message comes from or goes to this address' },
+  { name: 'state', value: 'a state', description: `one of ${Array(12).fill('rejected').join(', ')}` },
+];
 
 export interface StoryOptions {
   columns?: number;
@@ -50,6 +56,8 @@ export class Story {
       theme: null,
       files,
       folder: '/home/me',
+      home: '/home/me',
+      filterConditions: CONDITIONS,
       filter,
       wrap: wrapText,
     });

@@ -242,6 +242,26 @@ describe('the save form', () => {
   });
 });
 
+describe('the help of the list', () => {
+  const screen = (...keys: string[]) => new Story({ rows: 60 }).press(...keys, 'f1').screen();
+
+  it('says what a filter can hold, wrapped', () => {
+    const lines = screen();
+    const at = lines.indexOf(' Filter');
+    expect(lines.slice(at + 4, at + 9)).toEqual([
+      expect.stringMatching(/^ {3}host {9,}an address: some message comes from/),
+      expect.stringMatching(/^ {12,}this address$/),
+      expect.stringMatching(/^ {3}state {8,}a state: one of rejected, /),
+      expect.stringMatching(/^ {12,}rejected/),
+      expect.stringMatching(/^ {12,}rejected/),
+    ]);
+  });
+
+  it('begins with that while a filter is typed', () => {
+    expect(screen('/')[1]).toBe(' Filter');
+  });
+});
+
 describe('the help', () => {
   it('of the ladder on 80x24', () => {
     check(
