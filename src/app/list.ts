@@ -95,7 +95,11 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
       ...list,
       input: { line: { text: list.filter, cursor: list.filter.length }, before: list.filter, past: null },
     }),
-  'clear-filter': (list, model) => withTop(model, { ...list, filter: '' }),
+  'clear-filter': (list, model) => {
+    if (list.filter === '') return model;
+    // Also on the first line, which is another one when the others come back.
+    return withTop(model, { ...list, filter: '', anchor: anchorOf(lineAt(list, list.cursor)) ?? list.anchor });
+  },
   'sort-next': (list, model) => sortedBy(list, model, 1),
   'sort-previous': (list, model) => sortedBy(list, model, -1),
   'sort-reverse': (list, model) =>

@@ -51,6 +51,10 @@ export interface SaveScreen {
 
 /** `dialogs`: those of the screen from which the form is opened; none on the list. */
 export function saveForm(model: Model, dialogs: readonly number[]): Model {
+  if (!model.status?.messages) {
+    const yet = model.status?.phase === 'done' ? '' : ' yet';
+    return { ...model, notice: `There is nothing to save${yet}: no SIP was found` };
+  }
   const list = listOf(model);
   const choices = choicesFor(model, dialogs);
   const file = model.world.files[0] ?? 'capture';
@@ -76,7 +80,7 @@ export const SAVE_ACTIONS: Partial<Record<ActionName, Handler<SaveScreen>>> = {
   'change-back': (form, model) => changed(form, model, -1),
   confirm: (form, model) => {
     if (form.path.text.trim() === '') return withTop(model, { ...form, failure: 'A file name is needed.' });
-    return withTop(model, attempted(form, false));
+    return withTop(model, attempted({ ...form, path: inputLine(fullPath(form.path.text, model)) }, false));
   },
   cancel: (_, model) => popped(model),
 };
@@ -123,6 +127,12 @@ export function formatOf(form: SaveScreen): number {
 /** On the path the arrows move within it. */
 const ON_PATH = { change: 'cursor-right', 'change-back': 'cursor-left' } as const;
 
+/** Nothing else does here what a shell does with `~`. */
+function fullPath(text: string, { world }: Model): string {
+  const trimmed = text.trim();
+  return world.home !== '' && /^~(\/|$)/.test(trimmed) ? path.join(world.home, trimmed.slice(1)) : trimmed;
+}
+
 function attempted(form: SaveScreen, overwrite: boolean): SaveScreen {
   return { ...form, phase: 'writing', overwrite, failure: null, attempt: form.attempt + 1 };
 }
@@ -137,7 +147,9 @@ function choicesFor(model: Model, dialogs: readonly number[]): SaveChoice[] {
   const list = listOf(model);
   const count = (n: number) => n.toLocaleString('en');
   const calls = (n: number) => `${count(n)} call${n === 1 ? '' : 's'}`;
-  const choices: SaveChoice[] = [{ what: 'all', title: `all ${calls(model.status?.dialogs ?? 0)}`, dialogs: [] }];
+  const dialogsInAll = model.status?.dialogs ?? 0;
+  const all = dialogsInAll === 1 ? 'the call' : `all ${calls(dialogsInAll)}`;
+  const choices: SaveChoice[] = [{ what: 'all', title: all, dialogs: [] }];
   if (list.filter !== '')
     choices.push({
       what: 'filtered',

@@ -159,6 +159,11 @@ describe('the filter line', () => {
   });
 });
 
+test('the call under the cursor stays there when the filter goes', () => {
+  expect(call(new Story({ calls: manyCalls(300), filter: 'user9' }).press('c'))).toBe(9);
+  expect(call(new Story({ calls: manyCalls(300), filter: 'user9' }).press('down', 'down', 'c'))).toBe(91);
+});
+
 describe('marks', () => {
   it('are set and taken away on calls and on their messages', () => {
     const story = new Story({ calls: THREE_CALLS }).press('m', 'down', 'space', 'down', 'm');

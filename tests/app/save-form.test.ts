@@ -35,6 +35,15 @@ describe('the file name', () => {
     expect(path(story.press('left'))).toBe('/home/me/calls-sipladder.pcapng');
   });
 
+  it.each([
+    ['~/calls.pcap', '/home/me/calls.pcap'],
+    ['~ada/calls.pcap', '~ada/calls.pcap'],
+    ['./~/calls.pcap', './~/calls.pcap'],
+  ])('may be %s', (typed, expected) => {
+    const [query] = saves(opened().press('ctrl+u').type(typed).press('enter'));
+    expect(query?.path).toBe(expected);
+  });
+
   it('gets an ending when it had none', () => {
     const story = opened().press('ctrl+u').type('/tmp/x').press('shift+tab', 'right');
     expect(path(story)).toBe('/tmp/x.pcap');
@@ -64,6 +73,15 @@ describe('what is saved', () => {
   test.each(cases)('%s', (_, options, before, expected) => {
     const queries = saves(opened(options, ...before).press('enter'));
     expect(queries).toEqual([expect.objectContaining({ ...expected, overwrite: false })]);
+  });
+
+  it('is one call where there is but one', () => {
+    expect(titles(opened({ calls: THREE_CALLS.slice(0, 1) }))).toEqual(['the call']);
+  });
+
+  it('is nothing where there is no SIP', () => {
+    const story = opened({ calls: [], status: { messages: 0 } });
+    expect([story.model.stack.length, story.line(-2)]).toEqual([1, ' There is nothing to save: no SIP was found']);
   });
 
   it('can be changed', () => {
