@@ -23,11 +23,13 @@ export interface MessageScreen {
 
 /** A part of a line as it stands on one row of the screen. */
 export interface Piece {
-  /** Which line of the message, and from which of its UTF-16 units on. */
+  /** Which line of the message, and from which of its UTF-16 units on; ABOVE for what is told above it. */
   line: number;
   from: number;
   text: string;
 }
+
+export const ABOVE = -1;
 
 /** A place found: a line of the message and the UTF-16 units [from, to) of it. */
 export interface Match {
@@ -93,19 +95,19 @@ export function messageFitted(screen: MessageScreen, model: Model): MessageScree
 }
 
 /** Rows above the text: what message it is, and how it travelled. */
-export const MESSAGE_HEAD_ROWS = 2;
+export const MESSAGE_HEAD_ROWS = 1;
 
 /** Rows of text. */
 export function messagePage(model: Model): number {
   return Math.max(1, model.rows - MESSAGE_HEAD_ROWS - 1);
 }
 
-/** The text as it stands on the screen. Worked out once for a message and width: a message may have a megabyte. */
+/** What is wrong with it and its text, as they stand on the screen. Worked out once for a message and width: a message may have a megabyte. */
 export function piecesOf(snapshot: MessageSnapshot, model: Model): Piece[] {
   const width = model.columns - 1;
   const known = PIECES.get(snapshot);
   if (known?.width === width) return known.pieces;
-  const pieces = snapshot.lines.flatMap((text, line) => {
+  const text = snapshot.lines.flatMap((text, line) => {
     let from = 0;
     return model.world.wrap(text, width).map((piece) => {
       const at = from;
@@ -113,8 +115,17 @@ export function piecesOf(snapshot: MessageSnapshot, model: Model): Piece[] {
       return { line, from: at, text: piece };
     });
   });
+  const pieces = [...piecesAbove(snapshot, width, model), ...text];
   PIECES.set(snapshot, { width, pieces });
   return pieces;
+}
+
+/** A problem a line, or a blank one. */
+function piecesAbove({ problems }: MessageSnapshot, width: number, model: Model): Piece[] {
+  const texts = problems.flatMap((problem) =>
+    model.world.wrap(problem, width - 2).map((piece, row) => `${row === 0 ? '!' : ' '} ${piece}`),
+  );
+  return (texts.length === 0 ? [''] : texts).map((text) => ({ line: ABOVE, from: 0, text }));
 }
 
 const PIECES = new WeakMap<MessageSnapshot, { width: number; pieces: Piece[] }>();

@@ -1,6 +1,6 @@
 /** One message over the whole screen. What of it is shown and found is app/message.ts's. */
 
-import { type Match, type MessageScreen, matchesOf, messagePage, type Piece, piecesOf } from '../app/message';
+import { ABOVE, type Match, type MessageScreen, matchesOf, messagePage, type Piece, piecesOf } from '../app/message';
 import type { Model } from '../app/model';
 import type { MessageSnapshot } from '../engine/protocol';
 import type { Line, ScreenContent, Span } from './cells';
@@ -17,15 +17,16 @@ export function message(screen: MessageScreen, model: Model, theme: Theme): Scre
   const pieces = snapshot === null ? [] : piecesOf(snapshot, model);
   const matches = snapshot === null ? [] : matchesOf(snapshot, screen.search);
   const body = pieces.slice(screen.top, screen.top + page).map((piece) => {
+    if (piece.line === ABOVE) return fittedLine([span(` ${piece.text}`, theme.role.warning)], model.columns);
     const spans = messageSpans(snapshot!, piece.line, piece.from, piece.text, theme);
     return fittedLine([span(' '), ...marked(spans, piece, matches, screen.match, theme)], model.columns);
   });
-  if (snapshot === null) body.push(fittedLine([span(goneText(screen, model), theme.role.text)], model.columns));
+  if (snapshot === null)
+    body.push(blankLine(), fittedLine([span(goneText(screen, model), theme.role.text)], model.columns));
   const bottom = bottomLine(screen, matches.length, model, theme);
   return {
     lines: [
       titleLine(snapshot, screen, pieces.length, model, theme),
-      problemLine(snapshot, model, theme),
       ...body,
       ...Array.from({ length: Math.max(0, page - body.length) }, blankLine),
       bottom.line,
@@ -72,11 +73,6 @@ function titleLine(
   const end = Math.min(pieces, screen.top + messagePage(model));
   const right = pieces > messagePage(model) ? [span(`to line ${end} of ${pieces} `, bar)] : [];
   return splitLine(left, right, model.columns, bar);
-}
-
-function problemLine(snapshot: MessageSnapshot | null, model: Model, theme: Theme): Line {
-  if (snapshot === null || snapshot.problems.length === 0) return blankLine();
-  return fittedLine([span(` ! ${snapshot.problems.join('; ')}`, theme.role.warning)], model.columns);
 }
 
 function bottomLine(

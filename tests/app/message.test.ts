@@ -23,7 +23,7 @@ const LINES = Array.from({ length: 100 }, (_, at) => `X-Line: ${at}`).join('\n')
 describe('scrolling', () => {
   const cases: [string, string[], string][] = [
     ['down', ['down', 'down', 'up'], ' X-Line: 1'],
-    ['a page', ['pagedown'], ' X-Line: 11'],
+    ['a page', ['pagedown'], ' X-Line: 12'],
     ['the end, and not beyond', ['end', 'down', 'pagedown'], ' X-Line: 89'],
     ['back up', ['end', 'pageup', 'home'], ' X-Line: 0'],
   ];
@@ -102,6 +102,20 @@ describe('the next message', () => {
 test('what is wrong with a message stands above it', () => {
   const story = opened().press(...Array(6).fill(']'));
   expect(story.line(1)).toBe(' ! Content-Length says 130, there are 129 bytes');
+});
+
+test('all that is wrong is told, a line each and wrapped, and scrolls with the text', () => {
+  const problems = ['the first thing', 'x'.repeat(100), 'the last thing'];
+  const call = { ...ANSWERED, messages: [{ ...ANSWERED.messages[0]!, problems }] };
+  const story = new Story({ calls: [call], rows: 14 }).press('enter', 'enter');
+  expect(story.screen().slice(1, 6)).toEqual([
+    ' ! the first thing',
+    ` ! ${'x'.repeat(77)}`,
+    `   ${'x'.repeat(23)}`,
+    ' ! the last thing',
+    ' INVITE sip:+34944048182@carrier.example SIP/2.0',
+  ]);
+  expect(story.press('down', 'down', 'down', 'down').line(1)).toMatch(/^ INVITE/);
 });
 
 test('a message that is gone says so', () => {
