@@ -64,10 +64,11 @@ function titleLine(
 ): Line {
   const bar = theme.role.statusLine;
   if (snapshot === null) return fittedLine([span(' Message', theme.role.statusName)], model.columns, bar);
+  const { clock } = model.world;
   const { number, timeUs, source, destination, transport, length, retransmission } = snapshot;
   const left = [
     span(` Message ${countText(number)}`, theme.role.statusName),
-    span(`  ${model.world.clock.timeText(timeUs)}  ${source} ─> ${destination}  ${transport}`, bar),
+    span(`  ${clock.dateText(timeUs)} ${clock.timeText(timeUs)}  ${source} ─> ${destination}  ${transport}`, bar),
     span(`  ${countText(length)} bytes${retransmission ? '  retransmission' : ''}`, bar),
   ];
   const end = Math.min(pieces, screen.top + messagePage(model));

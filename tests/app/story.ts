@@ -14,7 +14,12 @@ import { FakeEngine, type MadeCall, status } from './fake-engine';
 
 const KEYMAP = parseKeymap(readFileSync(join(__dirname, '../../keymaps/default.json'), 'utf8'), 'default.json').keymap;
 
-const CLOCK = { timeText: (timeUs: number) => new Date(timeUs / 1000).toISOString().slice(11, 23), zone: 'UTC' };
+const isoText = (timeUs: number) => new Date(timeUs / 1000).toISOString();
+const CLOCK = {
+  timeText: (timeUs: number) => isoText(timeUs).slice(11, 23),
+  dateText: (timeUs: number) => isoText(timeUs).slice(0, 10),
+  zone: 'UTC',
+};
 
 const CONDITIONS: FilterCondition[] = [
   { name: 'host', value: 'an address', description: 'some message comes from or goes to this address' },

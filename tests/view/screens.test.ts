@@ -21,7 +21,7 @@ describe('the ladder', () => {
       {},
       ['enter', 'down'],
       `
- Call 1 of 3   alice@example.com -> +34944048182@carrier.example   completed   …
+ Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carri…
                 192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060
                          │                   sbc                   │
   23:27:57.646           │ INVITE (SDP) ─────>│                    │
@@ -43,7 +43,7 @@ describe('the ladder', () => {
       { columns: 120, rows: 35 },
       ['enter', 'end', 'd', 'd'],
       `
- Call 1 of 3   alice@example.com -> +34944048182@carrier.example   completed   setup 970 ms, talk 6.000 s   Call-ID 9f3…
+ Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carrier.example   setup 970 ms, talk 6.000 s …
                  192.168.10.21:5060       10.0.0.2:5060       10.20.30.40:5060   │ BYE SIP/2.0
                           │                    sbc                    │          │ Call-ID: 9f31c2@192.168.10.21
   23:27:57.646            │ INVITE (SDP) ──────>│                     │          │
@@ -68,7 +68,7 @@ describe('the ladder', () => {
       { columns: 200, rows: 60 },
       ['enter'],
       `
- Call 1 of 3   alice@example.com -> +34944048182@carrier.example   completed   setup 970 ms, talk 6.000 s   Call-ID 9f31c2@192.168.10.21
+ Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carrier.example   setup 970 ms, talk 6.000 s   Call-ID 9f31c2@192.168.10.21
                      192.168.10.21:5060                10.0.0.2:5060                10.20.30.40:5060          │ INVITE sip:+34944048182@carrier.example SIP/2.0
                               │                             sbc                             │                 │ Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one
 > 23:27:57.646                │ INVITE (SDP) ───────────────>│                              │                 │ From: <sip:alice@example.com>;tag=a1
@@ -92,7 +92,7 @@ describe('the ladder', () => {
       {},
       ['enter', 'P', 'w'],
       `
- Call 1 of 3   alice@example.com -> +34944048182@carrier.example   completed   …
+ Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carri…
                    192.168.10.21          10.0.0.2            10.20.30.40
                          │                   sbc                   │
 > 23:27:57.646           │ INVITE (SDP) ─────>│                    │
@@ -114,7 +114,7 @@ describe('the ladder', () => {
       {},
       ['*', 'enter'],
       `
- Call 1, one of 3 here   alice@example.com -> +34944048182@carrier.example   co…
+ Call 1, one of 3 here   completed   2026-11-20   alice@example.com -> +3494404…
  more 3 >            192.168.10.21:5060     10.0.0.2:5060      10.20.0.22:5060
                               │                  sbc                  │
 > 1    23:27:57.646           │ INVITE (SDP) ────>│                   │
@@ -140,7 +140,7 @@ describe('the ladder', () => {
       {},
       ['*', 'enter', 'right', 'right', 'right'],
       `
- Call 1, one of 3 here   alice@example.com -> +34944048182@carrier.example   co…
+ Call 1, one of 3 here   completed   2026-11-20   alice@example.com -> +3494404…
  < 3 more             10.11.12.13:5060    10.20.30.40:5060      10.0.0.9:5060
                               │                   │                   │
 > 1    23:27:57.646           │                   │                   │
@@ -168,7 +168,7 @@ describe('a message', () => {
       {},
       ['enter', 'enter'],
       `
- Message 0  23:27:57.646  192.168.10.21:5060 ─> 10.0.0.2:5060  UDP  373 bytes
+ Message 0  2026-11-20 23:27:57.646  192.168.10.21:5060 ─> 10.0.0.2:5060  UDP  …
 
  INVITE sip:+34944048182@carrier.example SIP/2.0
  Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one
@@ -193,7 +193,7 @@ describe('a message', () => {
       { columns: 200, rows: 60 },
       ['enter', 'down', 'down', 'down', 'down', 'down', 'down', 'enter'],
       `
- Message 6  23:28:01.616  10.0.0.2:5060 ─> 192.168.10.21:5060  UDP  53 bytes
+ Message 6  2026-11-20 23:28:01.616  10.0.0.2:5060 ─> 192.168.10.21:5060  UDP  53 bytes
  ! Content-Length says 130, there are 129 bytes
  200 OK (SDP) SIP/2.0
  Call-ID: 9f31c2@192.168.10.21

@@ -51,7 +51,7 @@ function waiting(screen: LadderScreen, model: Model, theme: Theme, hints: Line):
   return { lines: [bar, fittedLine([span(text, theme.role.text)], model.columns), ...rest, hints], cursor: null };
 }
 
-/** The call of the selected row; how many there are in the list, or in this ladder. */
+/** The call and the day of the selected row; how many there are in the list, or in this ladder. */
 function titleLine({ ladder: screen, snapshot, model, theme }: Sheet): Line {
   const bar = theme.role.statusLine;
   const title = snapshot.titles[rowAt(screen, screen.cursor)?.dialog ?? 0] ?? snapshot.titles[0];
@@ -63,7 +63,9 @@ function titleLine({ ladder: screen, snapshot, model, theme }: Sheet): Line {
     title.setupMs === null ? '' : `setup ${spanText(title.setupMs)}`,
     title.talkMs === null ? '' : `talk ${spanText(title.talkMs)}`,
   ].filter((text) => text !== '');
-  const facts = [`${title.from} -> ${title.to}`, title.state, times.join(', '), `Call-ID ${title.callId}`];
+  const { timeUs } = rowAt(screen, screen.cursor) ?? snapshot.rows[0] ?? { timeUs: null };
+  const date = timeUs === null ? '' : model.world.clock.dateText(timeUs);
+  const facts = [title.state, date, `${title.from} -> ${title.to}`, times.join(', '), `Call-ID ${title.callId}`];
   return fittedLine(
     [
       span(` Call ${countText(title.index)}${of}`, theme.role.statusName),
@@ -136,10 +138,10 @@ function arrowRow(sheet: Sheet, row: LadderRow, here: boolean): Span[] {
   drawArrow(cells, sheet, row, rowStyle(row, sheet.ladder, theme));
   // What is scrolled out must not run into the times.
   cells.put(0, ' '.repeat(sheet.timeWidth), theme.role.text);
-  cells.put(0, here ? '>' : ' ', theme.role.text);
-  if (row.problem) cells.put(1, '!', theme.role.warning);
   const time = timeText(sheet, row);
   cells.put(sheet.timeWidth - 1 - time.length, time, theme.role.time);
+  cells.put(0, here ? '>' : ' ', theme.role.text);
+  if (row.problem) cells.put(1, '!', theme.role.warning);
   if (sheet.snapshot.titles.length > 1) {
     cells.put(2, String(sheet.snapshot.titles[row.dialog]?.index ?? ''), theme.role.time);
   }
