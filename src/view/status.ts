@@ -21,11 +21,12 @@ export function plural(count: number, word: string): string {
   return `${countText(count)} ${word}${count === 1 ? '' : 's'}`;
 }
 
-export function statusLine(list: ListScreen, model: Model, theme: Theme): Line {
+/** `aside`: what else is to be said at the right, as by which column that cannot be seen the list is sorted. */
+export function statusLine(list: ListScreen, model: Model, theme: Theme, aside: readonly string[] = []): Line {
   const { statusLine: bar, statusName, statusMode } = theme.role;
   const left = [span(' sipladder', statusName), span('  ', bar), span(modeText(model), statusMode)];
   if (model.status !== null) left.push(span(`   ${countsText(list, model.status)}`, bar));
-  const right = rightWords(list, model).map((word) => span(`  ${word}`, bar));
+  const right = [...aside, ...rightWords(list, model)].map((word) => span(`  ${word}`, bar));
   return splitLine(left, [...right, span(' ', bar)], model.columns, bar);
 }
 

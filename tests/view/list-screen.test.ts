@@ -257,5 +257,11 @@ test('a terminal that is too small says so in one line', () => {
 
 test('60x12 is enough', () => {
   const story = new Story({ columns: 60, rows: 12, calls: THREE_CALLS });
-  expect(story.line(2)).toBe('>     1 23:27:57.646 INVITE    alice@example… +34944048182@…');
+  expect(story.line(2)).toBe('>     1 23:27:57 INVITE    alice@ex… +3494404… completed');
+});
+
+test('the column that it is sorted by is named where it is out of sight', () => {
+  const story = new Story({ calls: THREE_CALLS }).press('<', 'z');
+  expect(story.line(0)).toMatch(/ by Date v {2}UTC$/);
+  expect(story.press('>').line(0)).not.toContain(' by ');
 });

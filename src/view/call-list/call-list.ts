@@ -10,14 +10,14 @@ import { blankLine, fittedLine, span, spansWidth, splitLine } from '../paint';
 import { belowLines, countText, statusLine } from '../status';
 import { fitText } from '../text';
 import type { Theme } from '../theme';
-import { type PlacedColumn, placedColumns } from './columns';
+import { COLUMN_LAYOUT, type PlacedColumn, placedColumns } from './columns';
 import { emptyReasons } from './empty';
 
 export function callList(list: ListScreen, model: Model, theme: Theme): ScreenContent {
   const filter = filterLines(list, model, theme);
   const columns = placedColumns(COLUMNS, list.columnOffset, model.columns - GUTTER, model.status?.dialogs ?? 0);
   const lines = [
-    statusLine(list, model, theme),
+    statusLine(list, model, theme, sortText(columns, list)),
     ...filter.lines,
     titleLine(columns, list, model, theme),
     ...bodyLines(columns, list, model, theme),
@@ -83,6 +83,12 @@ function matchText(list: ListScreen): string {
   return `${countText(snapshot.shown)} of ${countText(snapshot.dialogs)}`;
 }
 
+/** By what the list is sorted, where that column is not among those shown. */
+function sortText(columns: PlacedColumn[], { sort }: ListScreen): string[] {
+  if (columns.some(({ field }) => field === sort.field)) return [];
+  return [`by ${COLUMN_LAYOUT[sort.field]?.title ?? sort.field} ${sort.descending ? 'v' : '^'}`];
+}
+
 function titleLine(columns: PlacedColumn[], list: ListScreen, model: Model, theme: Theme): Line {
   const fill = theme.role.columnTitle;
   const spans = columns.flatMap<Span>(({ field, title, width, align }) => {
@@ -143,7 +149,9 @@ function dialogLine(
   const mark = `${here ? '>' : ' '}${marked ? '*' : ' '}`;
   const spans = [span(mark, row ?? theme.role.mark)];
   for (const { field, cell, width: cells, align } of columns) {
-    const text = fitText(cellText(line, field, cell), cells, align);
+    const whole = cellText(line, field, cell);
+    // A time of day without its milliseconds is not one that was cut.
+    const text = fitText(field === 'time' ? whole.slice(0, cells) : whole, cells, align);
     spans.push(span(text, row ?? cellStyle(line, field, theme)), span(' ', row ?? theme.role.text));
   }
   return fittedLine(trimmed(spans, width + 1), width, row ?? theme.role.text);

@@ -55,7 +55,8 @@ export function placedColumns(
     .filter(({ cell }) => cell < FIXED_COLUMNS || cell >= FIXED_COLUMNS + offset);
   const wanted = fitting(shown, width);
   const important = shown.filter(({ cell }) => cell < IMPORTANT);
-  const placed = wanted.length >= important.length ? wanted : fitting(important.map(narrowed), width);
+  const narrow = wanted.length >= important.length ? wanted : fitting(important.map(narrowed), width);
+  const placed = lacksState(narrow, shown) ? fitting(important.map(squeezed), width) : narrow;
   const room = width - placed.reduce((sum, column) => sum + column.width + 1, 0);
   return grown(placed, room);
 }
@@ -71,6 +72,8 @@ const IMPORTANT = 9;
 
 /** What a text may shrink to, and how many cells more than its width are of use. */
 const LEAST: Readonly<Record<string, number>> = { from: 14, to: 14 };
+/** The same where the state would not fit otherwise; the time loses its milliseconds. */
+const SQUEEZED: Readonly<Record<string, number>> = { time: 8, from: 9, to: 9 };
 const MORE: Readonly<Record<string, number>> = { from: 18, to: 18, reason: 15, callId: 24 };
 
 function fitting(columns: PlacedColumn[], width: number): PlacedColumn[] {
@@ -85,6 +88,16 @@ function fitting(columns: PlacedColumn[], width: number): PlacedColumn[] {
 
 function narrowed(column: PlacedColumn): PlacedColumn {
   return { ...column, width: LEAST[column.field] ?? column.width };
+}
+
+function squeezed(column: PlacedColumn): PlacedColumn {
+  return { ...column, width: SQUEEZED[column.field] ?? column.width };
+}
+
+/** The state has been scrolled to, but there is no room for it. */
+function lacksState(placed: PlacedColumn[], shown: PlacedColumn[]): boolean {
+  const has = (columns: PlacedColumn[]) => columns.some(({ field }) => field === 'state');
+  return has(shown) && !has(placed);
 }
 
 /** Shares what is left over among the texts that are cut most. */
