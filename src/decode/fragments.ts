@@ -48,13 +48,15 @@ export class Fragments {
 
   /** Takes the fragment in. When it completes its datagram, the packet becomes that, and its protocol is named. */
   add(packet: Packet, nowMs: number): number {
-    const datagram = this.find(packet, nowMs);
     const from = packet.fragmentOffset;
     let to = from + packet.end - packet.at;
+    const key = keyOf(packet);
+    const known = this.find(key, nowMs);
     if (to + packet.missing > DATAGRAM_BYTES_MAX) {
-      note(datagram, 'a fragment beyond the largest datagram');
+      if (known !== undefined) note(known, 'a fragment beyond the largest datagram');
       return HELD;
     }
+    const datagram = known ?? this.begin(key, packet, nowMs);
     if (!packet.moreFragments) this.end(datagram, to + packet.missing);
     else if ((to - from) % 8 !== 0 && packet.missing === 0) {
       note(datagram, 'a fragment whose length is no multiple of 8');
@@ -84,34 +86,30 @@ export class Fragments {
     for (const datagram of this.datagrams.values()) this.giveUp(datagram);
   }
 
-  private find(packet: Packet, nowMs: number): Datagram {
-    const { ipVersion, addressesAt, fragmentId, fragmentProtocol } = packet;
-    const addressBytes = ipVersion === 4 ? 8 : 32;
-    const pair = packet.addresses.latin1Slice(addressesAt, addressesAt + addressBytes);
-    // RFC 791 counts the protocol in, RFC 8200 does not.
-    const key = `${pair}${fragmentId}/${ipVersion === 4 ? fragmentProtocol : ''}`;
-    let datagram = this.datagrams.get(key);
+  private find(key: string, nowMs: number): Datagram | undefined {
+    const datagram = this.datagrams.get(key);
+    if (datagram === undefined || nowMs - datagram.sinceMs < FRAGMENT_WAIT_MS) return datagram;
     // An id comes round again: what waits too long is of another datagram.
-    if (datagram !== undefined && nowMs - datagram.sinceMs >= FRAGMENT_WAIT_MS) {
-      this.giveUp(datagram);
-      datagram = undefined;
-    }
-    if (datagram === undefined) {
-      datagram = {
-        key,
-        version: ipVersion,
-        addresses: Buffer.from(packet.addresses.subarray(addressesAt, addressesAt + addressBytes)),
-        sinceMs: nowMs,
-        protocol: fragmentProtocol,
-        bytes: Buffer.allocUnsafeSlow(FIRST_ALLOCATION_BYTES),
-        ranges: [],
-        length: -1,
-        refs: [],
-        problems: [],
-      };
-      this.datagrams.set(key, datagram);
-      this.bytes += FIRST_ALLOCATION_BYTES;
-    }
+    this.giveUp(datagram);
+    return undefined;
+  }
+
+  private begin(key: string, packet: Packet, nowMs: number): Datagram {
+    const { addressesAt } = packet;
+    const datagram: Datagram = {
+      key,
+      version: packet.ipVersion,
+      addresses: Buffer.from(packet.addresses.subarray(addressesAt, addressesAt + addressBytes(packet))),
+      sinceMs: nowMs,
+      protocol: packet.fragmentProtocol,
+      bytes: Buffer.allocUnsafeSlow(FIRST_ALLOCATION_BYTES),
+      ranges: [],
+      length: -1,
+      refs: [],
+      problems: [],
+    };
+    this.datagrams.set(key, datagram);
+    this.bytes += FIRST_ALLOCATION_BYTES;
     return datagram;
   }
 
@@ -190,6 +188,18 @@ export class Fragments {
     this.datagrams.delete(datagram.key);
     this.bytes -= datagram.bytes.length;
   }
+}
+
+/** Of both addresses. */
+function addressBytes(packet: Packet): number {
+  return packet.ipVersion === 4 ? 8 : 32;
+}
+
+/** RFC 791 counts the protocol in, RFC 8200 does not. */
+function keyOf(packet: Packet): string {
+  const { ipVersion, addressesAt, fragmentId, fragmentProtocol } = packet;
+  const pair = packet.addresses.latin1Slice(addressesAt, addressesAt + addressBytes(packet));
+  return `${pair}${fragmentId}/${ipVersion === 4 ? fragmentProtocol : ''}`;
 }
 
 /** Pairs in order, with one more: what touches becomes one. */

@@ -107,6 +107,13 @@ describe('what does not fit', () => {
     check([piece(0, 160), far, piece(160, end)], ['a fragment beyond the largest datagram']);
   });
 
+  test('one beyond the largest datagram begins none: nothing is held for it', () => {
+    const far = Array.from({ length: 5000 }, (_, id) =>
+      ethernet(ipv4(Buffer.alloc(24), { id: id + 10, offset: 65_528 })),
+    );
+    check([piece(0, 160), ...far, piece(160, end)], []);
+  });
+
   test('a second end does not move the first', () => {
     const [a, b] = [piece(0, 160), piece(160, end)];
     const liar = ethernet(ipv4(Buffer.alloc(8), { id: 5, offset: 200 }));
