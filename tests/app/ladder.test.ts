@@ -149,6 +149,17 @@ describe('what is shown', () => {
   });
 });
 
+test('a label that is cut keeps its (SDP)', () => {
+  const answer = (label: string) => {
+    const message = { ...ANSWERED.messages[6]!, label };
+    return opened({ calls: [{ ...ANSWERED, messages: [...ANSWERED.messages.slice(0, 6), message] }] })
+      .press('end')
+      .here();
+  };
+  expect(answer('183 Session Progress (SDP)')).toMatch(/│<── 183 Sess… \(SDP\) │/);
+  expect(answer('183 Session Progress')).toMatch(/│<── 183 Session Pr… │/);
+});
+
 describe('the next call of the list', () => {
   it('is one key away and moves the list', () => {
     const story = opened().press('w', ']');

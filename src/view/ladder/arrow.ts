@@ -34,11 +34,22 @@ function drawShaft(cells: CellRow, sheet: Sheet, row: LadderRow, label: string, 
   const withPorts = [`${row.fromPort} ${label}`, `${head}${row.toPort}`];
   const ports = sheet.ladder.mergePorts && textWidth(withPorts.join('')) + LEAST_SHAFT + 1 <= room;
   const end = ports ? withPorts[1]! : head;
-  const begin = cutText(ports ? withPorts[0]! : ` ${label}`, room - end.length - LEAST_SHAFT - 1);
+  const begin = cutLabel(ports ? withPorts[0]! : ` ${label}`, room - end.length - LEAST_SHAFT - 1);
   const shaft = '─'.repeat(Math.max(0, room - textWidth(begin) - 1 - end.length));
   const tip = ports ? `${row.toPort}${head}` : head;
   cells.put(first, rightward ? `${begin} ${shaft}${end}` : `${tip}${shaft} ${turned(begin)}`, style);
 }
+
+/** What is cut loses the end of its words, not the `(SDP)` behind them, as long as there is room for a status. */
+function cutLabel(label: string, width: number): string {
+  const [end = ''] = /(?: \(SDP\))?(?: again)?$/.exec(label) ?? [];
+  const room = width - textWidth(end);
+  if (end === '' || room < LEAST_WORDS || textWidth(label) <= width) return cutText(label, width);
+  return cutText(label.slice(0, label.length - end.length), room) + end;
+}
+
+/** ` 183…`. */
+const LEAST_WORDS = 5;
 
 /** Double for a retransmission; none where the arrow goes on out of sight. */
 function headOf(sheet: Sheet, row: LadderRow): string {
