@@ -67,6 +67,10 @@ export function startEngine(orders: WorkerOrders, handlers: EngineHandlers): Pro
       else handlers.status(said.message);
     });
     worker.on('error', (error) => {
+      // It ends with that, which needs no second telling.
+      closed = true;
+      // It ends with a code as well: that is no other failure.
+      closed = true;
       reject(error);
       handlers.failed(`the reading thread failed: ${error.message}`);
     });
