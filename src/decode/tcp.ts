@@ -277,7 +277,9 @@ export class TcpStreams {
     side.acknowledgedKnown = true;
     side.acknowledged = sequence;
     side.acknowledgedMs = this.nowMs;
-    if (side.waiting) this.skipProven(side);
+    if (!side.waiting) return;
+    this.skipProven(side);
+    this.watch(side);
   }
 
   /**

@@ -179,6 +179,21 @@ describe('what is lost', () => {
     check(wire, [[stream.subarray(0, cut), gap, expect.any(String)], [b], [c]]);
   });
 
+  describe('a message that is not whole behind a gap that the receiver acknowledged', () => {
+    const at = (i: number) => b.length + 50 * i;
+    const wire = () => {
+      const it = new Wire().open().client(a);
+      for (let i = 0; i < 4; i++) it.client(long.subarray(50 * i, 50 * (i + 1)), a.length + at(i));
+      return it.server('', 0, ACK, a.length + at(4));
+    };
+    const body = `${200 - long.indexOf('xxx')} of 400 bytes of the body`;
+    test('goes on with what comes', () => check(wire().client(long.subarray(200), a.length + at(4)), [[a], [long]]));
+    test.each<[string, Wire, string]>([
+      ['ten seconds', wire().wait(11).server('\r\n'), 'the rest did not come within 10 s'],
+      ['the end of the capture', wire(), 'the capture ends in the middle of the message'],
+    ])('is given after %s', (_name, it, why) => check(it, [[a], [long.subarray(0, 200), why, body]]));
+  });
+
   test('a gap is given up after many segments', () => {
     const wire = new Wire().client(stream.subarray(0, cut));
     for (let i = 0; i < 64; i++) wire.client(b, long.length + i * b.length);
