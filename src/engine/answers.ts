@@ -115,6 +115,7 @@ export class Answers {
     if (row < 0) return null;
     const m = store.messages.columns;
     const { bytes, start, end } = store.bytesOf(row);
+    const changed = end - start < m.payloadLength[row] ? ['The capture has changed since it was read.'] : [];
     const parsed = parseSip(bytes, start, end);
     const head = visibleLines(bytesText(bytes, start, parsed.bodyStart));
     // The head ends with a line break, which leaves an empty line to count as the separator.
@@ -134,7 +135,9 @@ export class Answers {
       lines: [...head, ...body],
       headLines: head.length,
       length: end - start,
-      problems: [...(store.problems.get(row) ?? []), ...parsed.problems.map(({ text }) => text)].map(visible),
+      problems: [...changed, ...(store.problems.get(row) ?? []), ...parsed.problems.map(({ text }) => text)].map(
+        visible,
+      ),
     };
   }
 
@@ -143,9 +146,9 @@ export class Answers {
     const filter = parseFilter(query.what === 'filtered' ? query.filter : '');
     if (!filter.ok) return { kind: 'save', outcome: 'failed', message: `filter: ${filter.message}` };
     const wanted: number[] = [];
-    if (query.what === 'dialogs')
-      wanted.push(...query.dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0));
-    else store.eachDialog((row) => filter.verdict(store, row) && wanted.push(row));
+    if (query.what === 'dialogs') {
+      for (const row of query.dialogs.map((id) => store.dialogRow(id))) if (row >= 0) wanted.push(row);
+    } else store.eachDialog((row) => filter.verdict(store, row) && wanted.push(row));
     const what = { dialogs: wanted, strays: query.what === 'all' };
     const { overwrite, path } = query;
     const { givenUp = () => false } = this.engine;

@@ -22,8 +22,8 @@ export class ListView {
   /** Rows of the dialogs shown; ascending by index while `byIndex`, even when the list is shown the other way round. */
   private order: Uint32Array = new Uint32Array(0);
   private count = 0;
-  /** 1 for the rows in `order`. */
-  private member = new Uint8Array(1024);
+  /** By row: the generation of the dialog that `order` means by it, 0 for a row that is not in it. */
+  private member = new Uint32Array(1024);
   private filterText = '';
   private verdict: Verdict = () => true;
   private filterError: { message: string; at: number } | null = null;
@@ -58,7 +58,7 @@ export class ListView {
 
   /** Place of a dialog's row, or -1 when it is not in the list. */
   placeOf(row: number): number {
-    if (row < 0 || this.member[row] !== 1) return -1;
+    if (row < 0 || !this.isMember(row)) return -1;
     const place = this.order.subarray(0, this.count).indexOf(row);
     return place >= 0 && this.reversed ? this.count - 1 - place : place;
   }
@@ -84,7 +84,7 @@ export class ListView {
   /** Works for about `ms`. Returns whether the list changed. */
   advance(ms: number): boolean {
     const endMs = this.nowMs() + ms;
-    let changed = false;
+    let changed = this.dropEvicted();
     if (this.work === null && this.nowMs() >= this.resortAtMs) this.work = this.rebuild();
     while (this.work !== null && this.nowMs() < endMs) {
       if (this.work.next().done) {
@@ -154,40 +154,36 @@ export class ListView {
   }
 
   private replace(count: number, place: (i: number) => number, rows: Uint32Array, ids: Float64Array): void {
-    this.member = new Uint8Array(Math.max(1024, this.store.dialogs.end));
+    this.member = new Uint32Array(Math.max(1024, this.store.dialogs.end));
     this.order = new Uint32Array(count);
     this.count = 0;
     for (let i = 0; i < count; i++) {
       const from = place(i);
       if (this.store.dialogRow(ids[from]) < 0) continue;
       this.order[this.count++] = rows[from];
-      this.member[rows[from]] = 1;
+      this.noteMember(rows[from]);
     }
   }
 
   /** Brings in what changed since the last time. Returns whether the list changed. */
   private absorb(): boolean {
     const { store } = this;
-    const evicted = store.evicted !== this.evictionsSeen;
-    if (evicted) this.dropEvicted();
-    if (store.changed.length === 0) return evicted;
+    if (!store.hasChanged) return false;
     const added: number[] = [];
     let removed = false;
-    for (const row of store.changed) {
-      store.dialogs.columns.changed[row] = 0;
+    for (const row of store.takeChanged()) {
       if (!this.alive(row)) continue;
       const keep = this.verdict(store, row);
-      if (keep && this.member[row] !== 1) {
+      if (keep && !this.isMember(row)) {
         this.noteMember(row);
         added.push(row);
-      } else if (!keep && this.member[row] === 1) {
+      } else if (!keep && this.isMember(row)) {
         this.member[row] = 0;
         removed = true;
       }
     }
     if (!this.byIndex && this.resortAtMs === Number.POSITIVE_INFINITY)
       this.resortAtMs = this.nowMs() + RESORT_INTERVAL_MS;
-    store.changed.length = 0;
     if (removed) this.keepMembers();
     this.insert(added);
     return true;
@@ -199,11 +195,17 @@ export class ListView {
 
   private noteMember(row: number): void {
     if (row >= this.member.length) {
-      const wider = new Uint8Array(row * 2);
+      const wider = new Uint32Array(row * 2);
       wider.set(this.member);
       this.member = wider;
     }
-    this.member[row] = 1;
+    this.member[row] = this.store.dialogs.columns.generation[row];
+  }
+
+  /** False also for a row that was given to another dialog, which absorb() judges. */
+  private isMember(row: number): boolean {
+    const generation = this.member[row];
+    return generation > 0 && generation === this.store.dialogs.columns.generation[row];
   }
 
   /** By index they go to their places, else to the end, until the list is sorted again. */
@@ -228,18 +230,15 @@ export class ListView {
 
   private keepMembers(): void {
     let kept = 0;
-    for (let i = 0; i < this.count; i++) if (this.member[this.order[i]] === 1) this.order[kept++] = this.order[i];
+    for (let i = 0; i < this.count; i++) if (this.isMember(this.order[i])) this.order[kept++] = this.order[i];
     this.count = kept;
   }
 
-  /** A row that was given out again is a new dialog, which absorb() judges: the old one's place goes either way. */
-  private dropEvicted(): void {
-    const { store } = this;
-    this.evictionsSeen = store.evicted;
-    for (let i = 0; i < this.count; i++) {
-      const row = this.order[i];
-      if (!this.alive(row) || store.dialogs.columns.changed[row] === 1) this.member[row] = 0;
-    }
+  /** Also while work is going on: what has gone is not shown. Returns whether something had. */
+  private dropEvicted(): boolean {
+    if (this.store.evicted === this.evictionsSeen) return false;
+    this.evictionsSeen = this.store.evicted;
     this.keepMembers();
+    return true;
   }
 }

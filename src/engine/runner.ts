@@ -68,7 +68,15 @@ export class Runner {
   }
 
   private async answer({ id, query }: Ask): Promise<void> {
-    this.post({ id, snapshot: await this.answers.answer(query) });
+    this.post({ id, snapshot: await this.answers.answer(query).catch((error) => this.unanswered(error)) });
+  }
+
+  /** A disk that fails under one message is no reason to lose the rest: it is told, and the question has no answer. */
+  private unanswered(error: Error): null {
+    this.session.troubles.push(`cannot be read again: ${error.message}`);
+    this.listChanges++;
+    this.tellInTime();
+    return null;
   }
 
   private advance(): void {

@@ -49,6 +49,9 @@ export class Session {
     return new Session(inputs, limits);
   }
 
+  /** What went wrong after reading, one line each. */
+  readonly troubles: string[] = [];
+
   /** True when everything was read. */
   get done(): boolean {
     return this.ended;
@@ -62,7 +65,7 @@ export class Session {
   }
 
   get warnings(): string[] {
-    return this.inputs.flatMap((input) => [...input.warnings]);
+    return [...this.inputs.flatMap((input) => [...input.warnings]), ...this.troubles];
   }
 
   /** Reads on until `endMs` of `nowMs` has come or more bytes must be fetched. Resolves false at the end. */

@@ -66,6 +66,8 @@ export async function saveDialogs(
   options: SaveOptions,
   files: SaveFiles = fs,
 ): Promise<SaveOutcome> {
+  // Rows may be given to other dialogs before the file is open: ids are not.
+  const ids = what.dialogs.map((row) => store.dialogId(row));
   const format = FORMATS[options.format ?? (path.extname(target).toLowerCase() as SaveFormat)];
   if (target.trim() === '')
     return { outcome: 'failed', message: 'no file name: type one that ends in .pcap, .pcapng or .txt' };
@@ -86,10 +88,15 @@ export async function saveDialogs(
   // A name of its own for each save, so that two at once do not take away each other's.
   const beside = `${file}.${process.pid}-${++saves}.part`;
   try {
-    const pieces = () => format(store, messagesByTime(store, what));
+    let dialogs = 0;
+    const pieces = () => {
+      const alive = ids.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
+      dialogs = alive.length;
+      return format(store, messagesByTime(store, alive, what.strays));
+    };
     const { packets, bytes } = await write(await files.open(beside, 'wx', 0o644), pieces, options.givenUp);
     await files.rename(beside, file);
-    return { outcome: 'saved', path: target, dialogs: what.dialogs.length, packets, bytes };
+    return { outcome: 'saved', path: target, dialogs, packets, bytes };
   } catch (error) {
     await files.rm(beside, { force: true }).catch(() => undefined);
     return { outcome: 'failed', message: failureText(error, target) };
@@ -132,11 +139,11 @@ async function write(
 }
 
 /** Rows of all messages wanted, copies too, as they were captured. */
-function messagesByTime(store: Store, what: SaveWhat): Uint32Array {
+function messagesByTime(store: Store, dialogs: readonly number[], strays: boolean): Uint32Array {
   const rows: number[] = [];
-  for (const dialog of what.dialogs) store.eachMessage(dialog, (message) => rows.push(message), true);
+  for (const dialog of dialogs) store.eachMessage(dialog, (message) => rows.push(message), true);
   const m = store.messages.columns;
-  if (what.strays) for (let row = store.firstStray - 1; row >= 0; row = m.next[row] - 1) rows.push(row);
+  if (strays) for (let row = store.firstStray - 1; row >= 0; row = m.next[row] - 1) rows.push(row);
   return Uint32Array.from(rows).sort((a, b) => m.seconds[a] - m.seconds[b] || m.nanos[a] - m.nanos[b] || a - b);
 }
 
@@ -155,6 +162,7 @@ function packetsOf(store: Store, messages: Uint32Array): PacketRef[] {
 function* encoded(store: Store, packets: PacketRef[], encoder: PacketEncoder): Generator<Buffer, number> {
   for (const packet of packets) {
     const bytes = store.raw.packet(packet);
+    if (bytes.length < packet.length) throw new SourceChangedError();
     encoder.add(packet, bytes, 0, bytes.length);
     yield encoder.pendingBytes >= WRITE_BYTES ? encoder.take() : NOTHING;
   }
@@ -169,18 +177,32 @@ function* textOf(store: Store, messages: Uint32Array): Generator<Buffer, number>
     (row) => store.messageId(row),
   );
   let written = 0;
+  let pending = '';
   for (const id of ids) {
     const row = store.messageRow(id);
     if (row < 0) continue;
     written++;
-    yield Buffer.from(`${messageBlock(store, row)}\n`);
+    pending += `${messageBlock(store, row)}\n`;
+    if (pending.length < WRITE_BYTES) yield NOTHING;
+    else {
+      yield Buffer.from(pending);
+      pending = '';
+    }
   }
+  yield Buffer.from(pending);
   return written;
 }
 
 const NOTHING = Buffer.alloc(0);
 
 class GivenUpError extends Error {}
+
+/** A capture became shorter while it was open: what was read of it cannot be read again. */
+class SourceChangedError extends Error {
+  constructor() {
+    super('cannot be written whole: the capture has changed since it was read; nothing was written');
+  }
+}
 
 const ADVICE: Record<string, string> = {
   ENOSPC: 'the disk is full; nothing was written, choose another folder',
@@ -194,7 +216,8 @@ const ADVICE: Record<string, string> = {
 };
 
 function failureText(error: unknown, target: string): string {
-  if (error instanceof LinkTypeError || error instanceof GivenUpError) return `${target}: ${error.message}`;
+  if (error instanceof LinkTypeError || error instanceof GivenUpError || error instanceof SourceChangedError)
+    return `${target}: ${error.message}`;
   const { code = '', message } = error as NodeJS.ErrnoException;
   return `${target}: ${ADVICE[code] ?? `cannot be written: ${message}`}`;
 }

@@ -39,8 +39,6 @@ const SPEC = {
   fromLength: Uint32Array,
   toLength: Uint32Array,
   callIdHash: Int32Array,
-  /** 1 while the row waits in the list of changed dialogs. */
-  changed: Uint8Array,
 };
 
 /** The capture does not hold its beginning: the first message is a response or a request within a dialog. */

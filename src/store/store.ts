@@ -84,13 +84,13 @@ export class Store implements DecodeSink {
   newest = 0;
   /** Grows with every change. */
   version = 0;
-  /** Rows of dialogs that changed since somebody emptied the list; set `changed` of the row to 0 with it. */
-  readonly changed: number[] = [];
 
   private readonly scanned = newScanned();
   private readonly transactionIndex: HashIndex;
-  /** By row: whether `changed` holds a row whose dialog went. */
-  private readonly listed: boolean[] = [];
+  /** Rows of dialogs that changed since somebody took the list, and by row 1 for those in it. Rows may change hands. */
+  private changed: number[] = [];
+  private inChanged = new Uint8Array(1024);
+  private arrivals = 0;
   /** Row + 1 of the dialog at which the search for a finished one goes on; 0: at the oldest. */
   private hand = 0;
   private handSteps = 0;
@@ -151,7 +151,7 @@ export class Store implements DecodeSink {
     const row = this.addMessage(carried, dialog, transaction, method);
     if ((this.messages.columns.flags[row] & M.COPY) === 0) this.tellDialog(dialog, transaction, row, timeUs);
     // What a few messages take is small change.
-    if ((this.version & 31) === 0) this.keepWithinMemory(dialog);
+    if ((++this.arrivals & 31) === 0) this.keepWithinMemory(dialog);
   }
 
   /** No packet will follow. */
@@ -210,6 +210,18 @@ export class Store implements DecodeSink {
     for (let row = this.oldest - 1; row >= 0; row = this.dialogs.columns.newer[row] - 1) visit(row);
   }
 
+  get hasChanged(): boolean {
+    return this.changed.length > 0;
+  }
+
+  /** Rows of the dialogs that changed since the last time; some may be empty by now. */
+  takeChanged(): readonly number[] {
+    const rows = this.changed;
+    this.changed = [];
+    for (const row of rows) this.inChanged[row] = 0;
+    return rows;
+  }
+
   // ---------------------------------------------------------------------------------------------- adding
 
   /** False for a dialog that was not asked for, so that leaving it out is no loss. */
@@ -238,8 +250,6 @@ export class Store implements DecodeSink {
     d.generation[row] = this.dialogCount;
     d.method[row] = method;
     d.startUs[row] = timeUs;
-    // The dialog that had the row before may still be in the list of changes.
-    if (this.listed[row] === true) d.changed[row] = 1;
     d.older[row] = this.newest;
     if (this.newest > 0) d.newer[this.newest - 1] = row + 1;
     else this.oldest = row + 1;
@@ -255,7 +265,8 @@ export class Store implements DecodeSink {
   /** Finds or makes the transaction of the message that was scanned last. */
   private transactionOf(dialog: number, method: number): number {
     const { scanned, transactions } = this;
-    const hash = scanned.transactionHash;
+    // A client whose branch never changes is told apart by its Call-IDs.
+    const hash = scanned.transactionHash ^ Math.imul(this.dialogs.columns.callIdHash[dialog], 0x9e3779b1);
     const { hash: hashes, method: methods } = transactions.columns;
     // Most messages belong to the transaction that their dialog opened last.
     const latest = this.dialogs.columns.firstTransaction[dialog] - 1;
@@ -370,11 +381,19 @@ export class Store implements DecodeSink {
     if (m.flags[row] & M.RETRANSMISSION) d.retransmissions[dialog]++;
     d.methods[dialog] |= 1 << Math.min(m.method[row], 31);
     if (timeUs > d.lastUs[dialog]) d.lastUs[dialog] = timeUs;
-    if (d.changed[dialog] === 0) {
-      d.changed[dialog] = 1;
-      this.changed.push(dialog);
-    }
+    this.noteChange(dialog);
     followTransaction(this, dialog, transaction, row, this.scanned);
+  }
+
+  private noteChange(row: number): void {
+    if (row >= this.inChanged.length) {
+      const wider = new Uint8Array(2 * row);
+      wider.set(this.inChanged);
+      this.inChanged = wider;
+    }
+    if (this.inChanged[row] === 1) return;
+    this.inChanged[row] = 1;
+    this.changed.push(row);
   }
 
   // -------------------------------------------------------------------------------------------- evicting
@@ -435,7 +454,6 @@ export class Store implements DecodeSink {
       transaction = next;
     }
     if (this.hand === row + 1) this.hand = d.newer[row];
-    this.listed[row] = d.changed[row] === 1;
     if (d.older[row] > 0) d.newer[d.older[row] - 1] = d.newer[row];
     else this.oldest = d.newer[row];
     if (d.newer[row] > 0) d.older[d.newer[row] - 1] = d.older[row];

@@ -20,9 +20,9 @@ class Bench {
   private readonly decoder: Decoder;
   private seconds = 0;
 
-  constructor(limit: number | null = null) {
+  constructor(limit: number | null = null, memoryBytes = NO_LIMITS.memoryBytes) {
     const endpoints = new EndpointTable();
-    this.store = new Store(endpoints, [GONE], { ...NO_LIMITS, dialogs: limit, rotate: true });
+    this.store = new Store(endpoints, [GONE], { ...NO_LIMITS, dialogs: limit, rotate: true, memoryBytes });
     this.decoder = new Decoder(this.store, endpoints);
     this.list = new ListView(this.store, () => {
       this.nowMs += 0.4;
@@ -192,4 +192,23 @@ test('the end of the capture changes what is unanswered', () => {
   bench.list.judgeAgain();
   bench.settle();
   expect(bench.list.length).toBe(1);
+});
+
+test('no dialog is missing while memory is full and the oldest end', () => {
+  const bench = new Bench(null, 2 * 2 ** 20);
+  const { store, list } = bench;
+  const padding = `| Subject: ${'x'.repeat(4000)}`;
+  list.ask('', { field: 'index', descending: false });
+  for (let call = 0; call < 1500; call++) {
+    bench.send(`A > B INVITE ${padding}`, call);
+    // What changes and goes between two looks leaves its row to another dialog.
+    if (store.evicted > 0 && store.oldest > 0) {
+      const oldest = store.names.callId(store.oldest - 1);
+      bench.send('A > B BYE', Number(/\d+/.exec(oldest)?.[0]));
+    }
+    if (call % 20 === 0) bench.settle();
+  }
+  bench.settle();
+  expect(store.evicted).toBeGreaterThan(200);
+  expect(bench.shown).toEqual(dialogsOf(store).map((row) => store.names.callId(row)));
 });

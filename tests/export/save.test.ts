@@ -11,8 +11,8 @@ import { type SaveFiles, type SaveOutcome, saveDialogs } from '../../src/export/
 import { NO_LIMITS } from '../../src/store/store';
 import { type MadePacket, pcap } from '../capture/build';
 import { ethernet, ipv4, sip, tcp, udp } from '../decode/build';
-import { dialogsOf } from '../store/play';
-import { packetOf, scenario } from '../store/scenario';
+import { dialogsOf, play } from '../store/play';
+import { framesOf, packetOf, scenario } from '../store/scenario';
 
 let folder: string;
 
@@ -177,30 +177,45 @@ describe('text', () => {
     expect(text.replaceAll('\n', '')).not.toMatch(/[\0-\x1f]/);
   });
 
-  test('leaves out what went while it was written', async () => {
-    const session = await read(pcap({}, packets()));
-    const { store } = session;
-    // Only the first message is written before the store is emptied.
-    const file = path.join(folder, 'out.txt');
-    const saving = saveDialogs(
-      store,
-      { dialogs: dialogsOf(store), strays: true },
-      file,
-      { overwrite: false, format: null },
-      {
+  test.each(['.txt', '.pcap'])(
+    'leaves out what went before it was written, and what took its place, as %s',
+    async (ending) => {
+      const [early, late] = framesOf(scenario('0 A > B INVITE | Call-ID: early\n1 A > B INVITE | Call-ID: late'));
+      const { store, decoder } = play([early], { open: true, limits: { dialogs: 1, rotate: true } });
+      const [row] = dialogsOf(store);
+      const files: SaveFiles = {
         ...fs,
-        async open(...order: Parameters<typeof fs.open>) {
-          const handle = await fs.open(...order);
-          const write = handle.writeFile.bind(handle);
-          handle.writeFile = async (bytes) => {
-            await write(bytes);
-            store.messages.columns.number.fill(0);
-          };
-          return handle;
+        async open(...order) {
+          // Another call comes meanwhile, and gets the row of the one that is to be saved.
+          decoder.frame(late);
+          expect([dialogsOf(store), store.names.callId(row)]).toEqual([[row], 'late']);
+          return fs.open(...order);
         },
-      },
-    );
-    expect(await saving).toMatchObject({ outcome: 'saved', packets: 1 });
+      };
+      const what = { dialogs: [row], strays: false };
+      const saved = saveDialogs(
+        store,
+        what,
+        path.join(folder, `out${ending}`),
+        { overwrite: false, format: null },
+        files,
+      );
+      expect(await saved).toMatchObject({ outcome: 'saved', dialogs: 0, packets: 0 });
+    },
+  );
+
+  test('says so when the capture has become shorter since it was read', async () => {
+    // More of it than is held in memory from reading it.
+    const long = scenario(`0 A > B INVITE | Subject: ${'x'.repeat(2000)}`).map(packetOf)[0];
+    const many = Array.from({ length: 200 }, (_, i) => packet(long, i * 100_000));
+    const session = await read(pcap({}, many));
+    await fs.truncate(path.join(folder, 'in.pcap'), 200);
+    const { outcome, file } = await savedAs(session, 'out.pcap');
+    expect(outcome).toMatchObject({
+      outcome: 'failed',
+      message: expect.stringContaining('has changed since it was read'),
+    });
+    expect(await fs.stat(file).catch(() => null)).toBeNull();
   });
 });
 
