@@ -168,10 +168,10 @@ export class ListView {
   /** Brings in what changed since the last time. Returns whether the list changed. */
   private absorb(): boolean {
     const { store } = this;
-    if (!store.hasChanged) return false;
+    if (store.changed.isEmpty) return false;
     const added: number[] = [];
     let removed = false;
-    for (const row of store.takeChanged()) {
+    for (const row of store.changed.take()) {
       if (!this.alive(row)) continue;
       const keep = this.verdict(store, row);
       if (keep && !this.isMember(row)) {

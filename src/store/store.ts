@@ -7,8 +7,6 @@ import {
   COPY_WINDOW_US,
   DEFAULT_MEMORY_BYTES,
   DIALOG_OVERHEAD_BYTES,
-  EVICTION_LOOK_AHEAD,
-  EVICTION_LOOKS,
   MESSAGE_OVERHEAD_BYTES,
   RETRANSMISSION_LOOK_BACK,
   TLS_CONNECTIONS,
@@ -16,14 +14,16 @@ import {
 import type { Carried, DecodeSink, TlsConnection } from '../decode/carried';
 import type { EndpointTable } from '../decode/endpoints';
 import { newScanned, scanMessage } from '../decode/sip/scan';
+import { ChangeList } from './change-list';
 import * as D from './dialogs';
+import { Eviction } from './eviction';
 import { followTransaction } from './follow';
 import { HashIndex } from './hash-index';
 import { Interned } from './interned';
 import * as M from './messages';
 import { Names } from './names';
 import { type Range, RawBytes, type ReadBack } from './raw';
-import { type Clock, isFinished } from './state';
+import type { Clock } from './state';
 import * as T from './transactions';
 
 export interface StoreLimits {
@@ -82,18 +82,15 @@ export class Store implements DecodeSink {
   /** Row + 1 of the oldest and the newest dialog. */
   oldest = 0;
   newest = 0;
+  /** Rows of dialogs that changed. */
+  readonly changed = new ChangeList();
   /** Grows with every change. */
   version = 0;
 
   private readonly scanned = newScanned();
   private readonly transactionIndex: HashIndex;
-  /** Rows of dialogs that changed since somebody took the list, and by row 1 for those in it. Rows may change hands. */
-  private changed: number[] = [];
-  private inChanged = new Uint8Array(1024);
   private arrivals = 0;
-  /** Row + 1 of the dialog at which the search for a finished one goes on; 0: at the oldest. */
-  private hand = 0;
-  private handSteps = 0;
+  private readonly eviction: Eviction;
 
   constructor(
     readonly endpoints: EndpointTable,
@@ -107,6 +104,7 @@ export class Store implements DecodeSink {
     this.transactions = T.newTransactionTable(transactions);
     this.transactionIndex = new HashIndex((row) => this.transactions.columns.hash[row], transactions);
     this.dialogs = D.newDialogTable(dialogs);
+    this.eviction = new Eviction(this.dialogs, this.clock);
     this.names = new Names(this.dialogs, dialogs);
     this.raw = new RawBytes(this.messages, inputs);
   }
@@ -208,18 +206,6 @@ export class Store implements DecodeSink {
   /** Calls `visit` with the rows of all dialogs, by index. */
   eachDialog(visit: (dialog: number) => void): void {
     for (let row = this.oldest - 1; row >= 0; row = this.dialogs.columns.newer[row] - 1) visit(row);
-  }
-
-  get hasChanged(): boolean {
-    return this.changed.length > 0;
-  }
-
-  /** Rows of the dialogs that changed since the last time; some may be empty by now. */
-  takeChanged(): readonly number[] {
-    const rows = this.changed;
-    this.changed = [];
-    for (const row of rows) this.inChanged[row] = 0;
-    return rows;
   }
 
   // ---------------------------------------------------------------------------------------------- adding
@@ -381,19 +367,8 @@ export class Store implements DecodeSink {
     if (m.flags[row] & M.RETRANSMISSION) d.retransmissions[dialog]++;
     d.methods[dialog] |= 1 << Math.min(m.method[row], 31);
     if (timeUs > d.lastUs[dialog]) d.lastUs[dialog] = timeUs;
-    this.noteChange(dialog);
+    this.changed.note(dialog);
     followTransaction(this, dialog, transaction, row, this.scanned);
-  }
-
-  private noteChange(row: number): void {
-    if (row >= this.inChanged.length) {
-      const wider = new Uint8Array(2 * row);
-      wider.set(this.inChanged);
-      this.inChanged = wider;
-    }
-    if (this.inChanged[row] === 1) return;
-    this.inChanged[row] = 1;
-    this.changed.push(row);
   }
 
   // -------------------------------------------------------------------------------------------- evicting
@@ -410,32 +385,10 @@ export class Store implements DecodeSink {
     this.refused++;
   }
 
-  /** The oldest finished dialog goes, or the oldest, where none of the oldest is finished; never `spared`. */
+  /** Not the dialog in the row `spared`. */
   private evictOne(spared: number): void {
-    let oldest = this.oldest - 1;
-    if (oldest === spared) oldest = this.dialogs.columns.newer[oldest] - 1;
-    const finished = this.nextFinished(spared);
-    this.removeDialog(finished >= 0 ? finished : oldest);
+    this.removeDialog(this.eviction.next(this.oldest, spared));
     this.evicted++;
-  }
-
-  /**
-   * Row of a finished dialog, or -1. Looks at a few at a time and goes on where it left off: against a flood of calls
-   * that are never answered, looking through all of the oldest each time would cost more than reading the messages.
-   */
-  private nextFinished(spared: number): number {
-    const { newer } = this.dialogs.columns;
-    if (this.handSteps >= EVICTION_LOOK_AHEAD || this.hand === 0) {
-      this.hand = this.oldest;
-      this.handSteps = 0;
-    }
-    for (let looks = 0; this.hand > 0 && looks < EVICTION_LOOKS; looks++) {
-      const candidate = this.hand - 1;
-      this.hand = newer[candidate];
-      this.handSteps++;
-      if (candidate !== spared && isFinished(this.dialogs, candidate, this.clock)) return candidate;
-    }
-    return -1;
   }
 
   private removeDialog(row: number): void {
@@ -453,7 +406,7 @@ export class Store implements DecodeSink {
       this.transactions.remove(transaction);
       transaction = next;
     }
-    if (this.hand === row + 1) this.hand = d.newer[row];
+    this.eviction.leaves(row);
     if (d.older[row] > 0) d.newer[d.older[row] - 1] = d.newer[row];
     else this.oldest = d.newer[row];
     if (d.newer[row] > 0) d.older[d.newer[row] - 1] = d.older[row];

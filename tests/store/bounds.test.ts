@@ -112,7 +112,7 @@ describe('--memory', () => {
   test('keeps the list of changes as short as the list of dialogs, though nobody reads it', () => {
     const { store } = play(flood(5000), { limits: { dialogs: 100, rotate: true } });
     expect(store.dialogs.count).toBe(100);
-    expect(store.takeChanged().length).toBeLessThanOrEqual(store.dialogs.end);
+    expect(store.changed.take().length).toBeLessThanOrEqual(store.dialogs.end);
   });
 
   test('holds against one dialog without end', () => {
