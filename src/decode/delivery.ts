@@ -12,7 +12,10 @@ import type { TcpOwner } from './tcp';
 const NOTHING = Buffer.alloc(0);
 
 export class Delivery implements FragmentOwner, SctpOwner, TcpOwner {
-  /** True while what is given out has nothing to do with the frame in hand: it waited too long, or the capture ends. */
+  /**
+   * True while what is given out has nothing to do with the frame in hand, or has it among its references: it waited
+   * too long, the capture ends, or what it waited for will not come.
+   */
   aside = false;
   private current: PacketRef | null = null;
   private frame: Frame = newFrame();
@@ -104,7 +107,7 @@ export class Delivery implements FragmentOwner, SctpOwner, TcpOwner {
     earlier: PacketRef[] | null,
     problems: string[] | null,
   ): void {
-    // Out of segments that waited for one that never came: the frame in hand is no part of it.
+    // Out of segments that waited for one that never came: the last of them ends it, not the frame in hand.
     if (this.aside && earlier !== null && earlier.length > 0) {
       this.cut(side, bytes, start, end, earlier, problems);
       return;

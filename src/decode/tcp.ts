@@ -40,7 +40,7 @@ export interface TcpOwner {
   /** The frame in hand as a reference, made once a frame. */
   readonly inHand: PacketRef | null;
   reference(): PacketRef;
-  /** True while what is given out has nothing to do with the frame in hand. */
+  /** True while what is given out is known by the references of its segments, not by the frame in hand. */
   aside: boolean;
   message(
     side: Side,
@@ -124,11 +124,7 @@ export class TcpStreams {
     const known = this.table.find(packet, this.nowMs);
     if (known !== null) return known.kind === OTHER && (flags & SYN) === 0 ? null : known;
     if (length === 0 && (flags & SYN) === 0) return null;
-    if (this.table.size >= TCP_CONNECTIONS) {
-      this.owner.aside = true;
-      this.forget(this.table.oldest!);
-      this.owner.aside = false;
-    }
+    if (this.table.size >= TCP_CONNECTIONS) this.forget(this.table.oldest!);
     return this.table.add(packet, this.nowMs);
   }
 
@@ -259,12 +255,16 @@ export class TcpStreams {
     }
   }
 
-  /** What is due will not come. */
+  /** What is due will not come. Whatever frame showed it, what waited behind the gap is of frames of its own. */
   private skipGap(side: Side): void {
+    const { owner } = this;
+    const before = owner.aside;
+    owner.aside = true;
     const gap = (side.early[0].sequence - side.next) | 0;
     this.lose(side, gap, `a gap of ${gap} bytes in the TCP stream`);
     side.next = side.early[0].sequence;
     this.drain(side);
+    owner.aside = before;
   }
 
   private lose(side: Side, length: number, why: string): void {
@@ -304,9 +304,7 @@ export class TcpStreams {
     while (this.heldBytes > TCP_HELD_BYTES) {
       const [longest] = this.waiting;
       if (longest === undefined) return;
-      this.owner.aside = longest !== side;
       this.close(longest, 'too many bytes are held');
-      this.owner.aside = false;
     }
   }
 

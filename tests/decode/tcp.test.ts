@@ -210,6 +210,45 @@ describe('what is lost', () => {
     expect(heard.map((each) => each.frames)).toEqual([[0], [1]]);
   });
 
+  describe('what another frame sets free has the time and the frames of its own', () => {
+    /** A gap, then `count` segments: the first half of a message, the other half, one that is whole. */
+    const behind = (count: number, stepSeconds = 1) => {
+      const it = new Wire().open().client(a);
+      const parts = [long.subarray(0, 200), long.subarray(200), b];
+      for (let i = 0, at = a.length + 100; i < count; at += parts[i++ % 3].length)
+        it.wait(stepSeconds).client(parts[i % 3], at);
+      return it.wait(stepSeconds);
+    };
+    const own: Array<[number, number[]]> = [
+      [1000, [2]],
+      [1002, [3, 4]],
+      [1003, [5]],
+    ];
+    const acknowledged = a.length + 100 + long.length + b.length;
+    test.each<[string, Wire, Array<[number, number[]]>]>([
+      ['ACK', behind(4).server('', 0, ACK, acknowledged), own],
+      ['ACK that brings a message', behind(4).server(c, 0, ACK, acknowledged), [own[0], [1005, [7]], own[1], own[2]]],
+      ['RST of the other side', behind(3).server('', 0, RST), own],
+      ['RST of its own', behind(3).client('', acknowledged, RST), own],
+      ['SYN', behind(3).client('', 70_000, SYN), own],
+      ['SYN of the other side', behind(3).server('', 70_000, SYN), own],
+      ['jump of the sequence numbers', behind(3).client(c, 50_000_000), [...own, [1004, [6]]]],
+    ])('%s', (_name, wire, expected) => {
+      const listener = new Listener();
+      for (const frame of wire.frames) listener.decoder.frame(frame);
+      expect(listener.heard.map((each) => [each.time, each.frames])).toEqual(expected);
+    });
+
+    test('one segment more than are held', () => {
+      const { heard } = listen(behind(65, 0.1).frames);
+      const half = heard.filter((each) => each.text === long.toString());
+      expect(half.map((each) => each.frames)).toEqual(half.map((_, i) => [3 * i + 3, 3 * i + 4]));
+      const whole = heard.filter((each) => each.text === b.toString());
+      expect(whole.map((each) => each.frames)).toEqual(whole.map((_, i) => [3 * i + 5]));
+      expect(half.length + whole.length).toBe(22 + 21);
+    });
+  });
+
   test('after a gap the next start line is looked for within a segment', () => {
     const wire = new Wire().client(stream.subarray(0, cut)).client(stream.subarray(cut + 100), cut + 100);
     check(wire, [[stream.subarray(0, cut), `a gap of 100 bytes in the TCP stream`, expect.any(String)], [b], [c]]);
