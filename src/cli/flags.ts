@@ -1,4 +1,4 @@
-/** The options as a table: yargs, help and the manual are made from it. A new option is a row here. */
+/** The options as a table: yargs and the help are made from it. A new option is a row here. */
 
 import { FORMATS, PRINTABLES } from '../export/print';
 import { CONDITIONS } from '../filter/conditions';

@@ -7,7 +7,6 @@ import type { Frame, PacketRef } from '../capture/frame';
 
 /** Names of transports, by their id; the order is only added to. */
 export const TRANSPORTS = ['UDP', 'TCP', 'TLS', 'SCTP', 'WS', 'WSS'] as const;
-export type TransportName = (typeof TRANSPORTS)[number];
 export const UDP = 0;
 export const TCP = 1;
 export const TLS = 2;
