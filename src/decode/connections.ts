@@ -3,6 +3,7 @@
  * What is read of each is the business of tcp.ts.
  */
 
+import { TCP_WINDOW_BYTES } from '../budgets';
 import type { PacketRef } from '../capture/frame';
 import type { TlsConnection } from './carried';
 import { i32, type Packet } from './packet';
@@ -53,6 +54,15 @@ export class Side {
   endpoint = 0;
 
   constructor(readonly connection: Connection) {}
+
+  /** Its SYN was seen, which may come behind what it sent. */
+  begin(sequence: number): void {
+    this.begun = true;
+    this.first = sequence;
+    if (this.known) return;
+    this.known = this.complete = true;
+    this.next = (sequence + 1) | 0;
+  }
 
   reset(): void {
     this.reader = null;
@@ -182,6 +192,22 @@ export class ConnectionTable {
     if (entry.newer === null) this.newest = entry.older;
     else entry.newer.older = entry.older;
   }
+}
+
+/**
+ * Is this SYN-ACK of `side` the one of the connection that is known? It may come late, where a capture hands on the two
+ * directions out of order, or again.
+ */
+export function answers(side: Side, peer: Side, sequence: number, acknowledged: number): boolean {
+  if (side.begun ? side.first !== sequence : side.known && !precedes((sequence + 1) | 0, side.next)) return false;
+  if (!peer.known) return side.known;
+  // It may acknowledge more than the SYN: what came with it (RFC 7413).
+  return precedes(acknowledged, peer.next) && (!peer.begun || ((acknowledged - peer.first) | 0) > 0);
+}
+
+function precedes(sequence: number, next: number): boolean {
+  const sent = (next - sequence) | 0;
+  return sent >= 0 && sent <= TCP_WINDOW_BYTES;
 }
 
 /** Where the address of a side stands in the words of its connection. */

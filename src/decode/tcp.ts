@@ -18,7 +18,7 @@ import {
 } from '../budgets';
 import type { PacketRef } from '../capture/frame';
 import type { TlsConnection } from './carried';
-import { type Connection, ConnectionTable, OTHER, SIP, type Side, TLS_RECORDS, UNKNOWN } from './connections';
+import { answers, type Connection, ConnectionTable, OTHER, SIP, type Side, TLS_RECORDS, UNKNOWN } from './connections';
 import { i32, type Packet } from './packet';
 import { SipStream } from './sip-stream';
 import { skipLineEnds } from './start-line';
@@ -84,7 +84,9 @@ export class TcpStreams {
     const peer = fromOpener ? connection.other : connection.opener;
     let sequence = i32(bytes, at + SEQUENCE);
     if ((flags & SYN) !== 0) {
-      this.open(side, peer, sequence, (flags & ACK) !== 0);
+      if ((flags & ACK) === 0) this.open(side, peer, sequence, false);
+      else if (!answers(side, peer, sequence, i32(bytes, at + ACKNOWLEDGEMENT))) this.open(side, peer, sequence, true);
+      side.begin(sequence);
       sequence = (sequence + 1) | 0;
     }
     if (connection.kind === OTHER) return;
@@ -128,21 +130,17 @@ export class TcpStreams {
     return this.table.add(packet, this.nowMs);
   }
 
+  /** The same addresses and ports again: what was known is of another connection. */
   private open(side: Side, peer: Side, sequence: number, answer: boolean): void {
     if (side.begun && side.first === sequence) return;
     const { connection } = side;
-    // The same addresses and ports again: what was known is of another connection.
     if (side.known) this.close(side, 'the connection was opened anew in the middle of the message');
     side.reset();
-    if (!answer || connection.kind !== UNKNOWN) {
-      this.close(peer, 'the connection was opened anew in the middle of the message');
-      peer.reset();
-      connection.kind = UNKNOWN;
-      connection.tls = null;
-    }
-    side.known = side.begun = side.complete = true;
-    side.first = sequence;
-    side.next = (sequence + 1) | 0;
+    if (answer && connection.kind === UNKNOWN) return;
+    this.close(peer, 'the connection was opened anew in the middle of the message');
+    peer.reset();
+    connection.kind = UNKNOWN;
+    connection.tls = null;
   }
 
   private payload(side: Side, packet: Packet, from: number, sequence: number, length: number): void {

@@ -290,6 +290,58 @@ describe('what is lost', () => {
     check(wire, [[a], [b], [c]]);
   });
 
+  describe('a SYN-ACK that comes late', () => {
+    const answer = (wire: Wire, acknowledgement: number) => wire.server('', -1, SYN | ACK, acknowledgement);
+    const half = (wire: Wire) => wire.client(a).client(long.subarray(0, cut), a.length);
+    const rest = (wire: Wire) => wire.client(long.subarray(cut), a.length + cut);
+    const opened = () => new Wire().client('', -1, SYN);
+    test.each<[string, Wire]>([
+      ['behind what the client sent', rest(answer(half(opened()), 0))],
+      [
+        'behind a SYN that brought data',
+        rest(answer(new Wire().client(Buffer.concat([a, long.subarray(0, cut)]), -1, SYN), a.length + cut)),
+      ],
+      ['where the SYN was not captured', rest(answer(half(new Wire()), 0))],
+      ['where sequence numbers wrap', rest(answer(half(new Wire(0xffffffff - a.length)), 0))],
+    ])('%s opens nothing anew', (_name, wire) => check(wire.server(b), [[a], [long], [b]]));
+
+    test('and behind what the server sent cuts nothing', () => {
+      const server = (wire: Wire) => wire.server(long.subarray(0, cut));
+      check(answer(server(half(opened())), 0).server(long.subarray(cut), cut), [
+        [a],
+        [long],
+        [long.subarray(0, cut), expect.any(String), expect.any(String)],
+      ]);
+    });
+
+    test.each<[string, Wire]>([
+      ['acknowledges another SYN', answer(half(opened()), 70_000)],
+      ['acknowledges what was not sent', answer(half(new Wire()), 70_000)],
+      ['acknowledges an older SYN', answer(half(opened()), -1)],
+      ['has another sequence number than the first', half(new Wire().open()).server('', 69_999, SYN | ACK)],
+      [
+        'has a sequence number beyond what was sent',
+        half(new Wire())
+          .server(b)
+          .server('', 69_999, SYN | ACK),
+      ],
+    ])('but is of another connection where it %s', (_name, wire) => {
+      const [cutText, why, body] = [
+        long.subarray(0, cut),
+        'the connection was opened anew in the middle of the message',
+        expect.any(String),
+      ];
+      const { heard } = listen(wire.frames);
+      expect(heard.at(-1)).toMatchObject({ text: cutText.toString(), problems: [why, body] });
+    });
+
+    test('leaves what was given up given up', () => {
+      const wire = opened();
+      for (let sent = 0; sent < 700; sent += 10) wire.client('220 ready\n', sent);
+      check(answer(wire, 0).client(a, 700), []);
+    });
+  });
+
   test('a retransmission after the end of a connection is none of another', () => {
     check(new Wire().open().client(a).client('', a.length, RST).client(a), [[a]]);
   });
