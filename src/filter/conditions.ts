@@ -149,18 +149,14 @@ export const CONDITIONS: readonly Condition[] = [
 
 /** What stands within another field of the row: looked through once is enough. */
 const WITHIN_OTHERS = new Set(['fromUser', 'toUser']);
-/** Cheap to write out first, dates and times, which are not, last. */
-const TEXT_FIELDS = FIELDS.filter(({ name }) => !WITHIN_OTHERS.has(name)).sort((a, b) => rank(a.name) - rank(b.name));
-
-function rank(field: string): number {
-  return field === 'time' || field === 'date' ? 1 : 0;
-}
+const TEXT_FIELDS = FIELDS.filter(({ name }) => !WITHIN_OTHERS.has(name));
+/** Fields that are sorted by a number read as digits, points, colons, hyphens and the s of seconds: no words. */
+const WORD_FIELDS = TEXT_FIELDS.filter(({ order }) => order === undefined);
 
 /** A bare word: some text of the dialog's row holds it. */
 export function anyText(word: string): Verdict {
   const wanted = word.toLowerCase();
-  // A word with a letter in it stands in no date and no time.
-  const fields = /[^\d:.-]/.test(wanted) ? TEXT_FIELDS.filter(({ name }) => rank(name) === 0) : TEXT_FIELDS;
+  const fields = /[^\d:.s-]/.test(wanted) ? WORD_FIELDS : TEXT_FIELDS;
   return (store, dialog) => fields.some((field) => contains(field.text(store, dialog), wanted));
 }
 
