@@ -24,17 +24,17 @@ export function userOf(address: string): string {
   return at < 0 ? '' : address.slice(0, at);
 }
 
+const two = (n: number) => String(n).padStart(2, '0');
+
 /** Local time of day, to a millisecond. */
 function timeText(timeUs: number): string {
   const time = new Date(timeUs / 1000);
-  const two = (n: number) => String(n).padStart(2, '0');
   const ms = String(time.getMilliseconds()).padStart(3, '0');
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${ms}`;
 }
 
 function dateText(timeUs: number): string {
   const time = new Date(timeUs / 1000);
-  const two = (n: number) => String(n).padStart(2, '0');
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }
 
@@ -44,7 +44,6 @@ const secondsText = (ms: number | null) => (ms === null ? '-' : `${(ms / 1000).t
 export function spanText(ms: number | null): string {
   if (ms === null) return '-';
   const seconds = Math.round(ms / 1000);
-  const two = (n: number) => String(n).padStart(2, '0');
   const minutes = Math.floor(seconds / 60);
   return minutes < 60
     ? `${minutes}:${two(seconds % 60)}`
