@@ -4,6 +4,7 @@
  */
 
 import { JUNK_BEFORE_START_LINE_BYTES, START_LINE_BYTES } from '../budgets';
+import { viewOf, wordOf } from './words';
 
 /** Not SIP, whatever follows. */
 export const NO = -1;
@@ -148,6 +149,7 @@ export function sipInDatagram(bytes: Buffer, at: number, end: number): number {
 
 /** Is there a start line, even if only its beginning is left? */
 export function isStartLine(bytes: Buffer, at: number, end: number): boolean {
+  if (isUsualStatusLine(bytes, at, end)) return true;
   const line = startLine(bytes, at, end);
   if (line !== MORE) return line > 0;
   let method = at;
@@ -155,6 +157,15 @@ export function isStartLine(bytes: Buffer, at: number, end: number): boolean {
   if (method === end) return false;
   if (bytes[method] === SLASH) return statusLine(bytes, at, end) === MORE && end - at >= 7;
   return versionAt(bytes, method, end) >= 0 || sipUriFollows(bytes, method, end);
+}
+
+const SIP_2_0 = [wordOf('SIP/'), wordOf('2.0 ')];
+
+/** As half of all messages begin. What follows is a status line whatever it says. */
+function isUsualStatusLine(bytes: Buffer, at: number, end: number): boolean {
+  if (end - at < 8) return false;
+  const view = viewOf(bytes);
+  return view.getInt32(at, true) === SIP_2_0[0] && view.getInt32(at + 4, true) === SIP_2_0[1];
 }
 
 /** Protocols that carry SIP whole, with a header of their own: HEP (1, 2 and 3) and syslog. They are no junk. */

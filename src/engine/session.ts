@@ -68,16 +68,23 @@ export class Session {
     return [...this.inputs.flatMap((input) => [...input.warnings]), ...this.troubles];
   }
 
-  /** Reads on until `endMs` of `nowMs` has come or more bytes must be fetched. Resolves false at the end. */
+  /** Reads on until `endMs` of `nowMs` has come. Resolves false at the end. */
   async readSlice(endMs: number, nowMs: () => number): Promise<boolean> {
     if (this.ended) return false;
     const { source, decoder, frame } = this;
-    for (let frames = 1; source.next(frame); frames++) {
-      decoder.frame(frame);
-      if (frames % FRAMES_A_LOOK === 0 && nowMs() >= endMs) return true;
-    }
-    if (await source.fill()) return true;
-    decoder.flush();
+    do {
+      for (let frames = 1; source.next(frame); frames++) {
+        decoder.frame(frame);
+        if (frames % FRAMES_A_LOOK === 0 && nowMs() >= endMs) return true;
+      }
+      if (!(await source.fill())) return this.finish();
+    } while (nowMs() < endMs);
+    return true;
+  }
+
+  /** No packet will follow. */
+  private finish(): false {
+    this.decoder.flush();
     this.store.end();
     this.ended = true;
     return false;

@@ -7,12 +7,14 @@ import { ARENA_PIECE_BYTES } from '../budgets';
 
 interface Piece {
   bytes: Buffer;
+  view: DataView;
   used: number;
   /** Entries in it that are still wanted. */
   alive: number;
 }
 
 const NOTHING = Buffer.alloc(0);
+const NO_VIEW = new DataView(NOTHING.buffer, 0, 0);
 
 export class Arena {
   /** By number; the last is being filled. */
@@ -50,6 +52,11 @@ export class Arena {
     return this.pieces[Math.floor(position / ARENA_PIECE_BYTES)]?.bytes ?? NOTHING;
   }
 
+  /** As memoryOf(). */
+  viewOf(position: number): DataView {
+    return this.pieces[Math.floor(position / ARENA_PIECE_BYTES)]?.view ?? NO_VIEW;
+  }
+
   offsetOf(position: number): number {
     return position % ARENA_PIECE_BYTES;
   }
@@ -71,7 +78,8 @@ export class Arena {
     const full = this.pieces[this.pieces.length - 1];
     if (full !== undefined && full.alive === 0) this.drop(this.pieces.length - 1, full);
     // One that is longer than a piece gets a piece of its own: a position only tells where an entry begins.
-    const piece = { bytes: Buffer.allocUnsafeSlow(Math.max(length, ARENA_PIECE_BYTES)), used: 0, alive: 0 };
+    const bytes = Buffer.allocUnsafeSlow(Math.max(length, ARENA_PIECE_BYTES));
+    const piece = { bytes, view: new DataView(bytes.buffer), used: 0, alive: 0 };
     this.pieces.push(piece);
     this.held += piece.bytes.length;
     return piece;

@@ -1,5 +1,6 @@
 /** Strings that repeat (methods, reason phrases) as small integers, found by their bytes. Id 0 is the empty string. */
 
+import { hashOf } from '../decode/words';
 import { HashIndex } from './hash-index';
 
 /** Different values kept; a capture with more of them has reasons made to exhaust us, and they read as LIMIT_TEXT. */
@@ -33,7 +34,7 @@ export class Interned {
   }
 
   private look(bytes: Buffer, start: number, end: number): number {
-    const hash = hashBytes(bytes, start, end);
+    const hash = hashOf(bytes, start, end);
     const known = this.known(bytes, start, end, hash);
     if (known >= 0) return known;
     if (this.full > 0) return this.full;
@@ -50,7 +51,7 @@ export class Interned {
   /** The id of a text that was seen, or -1. */
   find(text: string): number {
     const bytes = Buffer.from(text, 'latin1');
-    return text === '' ? 0 : this.known(bytes, 0, bytes.length, hashBytes(bytes, 0, bytes.length));
+    return text === '' ? 0 : this.known(bytes, 0, bytes.length, hashOf(bytes, 0, bytes.length));
   }
 
   text(id: number): string {
@@ -73,13 +74,6 @@ export class Interned {
     this.index.add(hash, this.texts.length - 1);
     return this.texts.length - 1;
   }
-}
-
-/** FNV-1a. */
-export function hashBytes(bytes: Buffer, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
-  return hash;
 }
 
 /** True when the characters of `text` are bytes[start, end). */

@@ -4,10 +4,10 @@
  */
 
 import type { Scanned } from '../decode/sip/scan';
+import { hashOf, sameBytes, viewOf } from '../decode/words';
 import { Arena } from './arena';
 import type { DialogTable } from './dialogs';
 import { HashIndex } from './hash-index';
-import { hashBytes } from './interned';
 import { writeAddress } from './shown-address';
 
 export class Names {
@@ -32,7 +32,7 @@ export class Names {
   find(bytes: Buffer, start: number, end: number): number {
     const { index } = this;
     const { callIdHash } = this.dialogs.columns;
-    const hash = hashBytes(bytes, start, end);
+    const hash = hashOf(bytes, start, end);
     this.wanted = hash;
     for (let slot = index.first(hash), row = index.rowAt(slot); row >= 0; row = index.rowAt(slot)) {
       if (callIdHash[row] === hash && this.hasCallId(row, bytes, start, end)) return row;
@@ -95,9 +95,7 @@ export class Names {
   private hasCallId(row: number, bytes: Buffer, start: number, end: number): boolean {
     const d = this.dialogs.columns;
     if (d.callIdLength[row] !== end - start) return false;
-    const memory = this.arena.memoryOf(d.namesAt[row]);
-    let at = this.arena.offsetOf(d.namesAt[row]);
-    for (let i = start; i < end; i++) if (memory[at++] !== bytes[i]) return false;
-    return true;
+    const at = d.namesAt[row];
+    return sameBytes(this.arena.viewOf(at), this.arena.offsetOf(at), viewOf(bytes), start, end - start);
   }
 }

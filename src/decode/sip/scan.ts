@@ -5,6 +5,8 @@
  * sections 7 and 20.
  */
 
+import { viewOf } from '../words';
+
 /** Scratch: scanMessage fills the same object again. Ranges are offsets [start, end) in the bytes; empty: missing. */
 export interface Scanned {
   request: boolean;
@@ -73,22 +75,22 @@ let colonAt = 0;
 /** Fills `out` from the message in bytes[start, end). What is missing stays empty. */
 export function scanMessage(bytes: Buffer, start: number, end: number, out: Scanned): void {
   reset(out);
-  if (bytes !== wordsOf) lookAt(bytes);
+  const view = viewOf(bytes);
   let line = start;
   while (line < end && (bytes[line] === CR || bytes[line] === LF)) line++;
-  let next = nextLine(bytes, line, end);
+  let next = nextLine(view, line, end);
   scanStartLine(bytes, line, trimmed(bytes, line, next), out);
   missing = hasBody(bytes, end) ? ALL : ALL & ~(1 << CONTENT_TYPE);
   // The first of a header counts. Most of a head is of no interest here: what stands behind the last header that is needed is not walked through.
   while (next < end && missing !== 0) {
     line = next;
-    next = nextLine(bytes, line, end);
+    next = nextLine(view, line, end);
     const first = bytes[line];
     if (first === LF || (first === CR && bytes[line + 1] === LF)) break;
     const kind = headerOf(bytes, line);
     if (kind === NONE || (missing & (1 << kind)) === 0) continue;
     // RFC 3261 7.3.1: a line that begins with a blank goes on with the header before it.
-    while (next < end && (bytes[next] === SPACE || bytes[next] === TAB)) next = nextLine(bytes, next, end);
+    while (next < end && (bytes[next] === SPACE || bytes[next] === TAB)) next = nextLine(view, next, end);
     const valueEnd = trimmed(bytes, colonAt, next);
     let value = colonAt + 1;
     while (value < valueEnd && bytes[value] <= SPACE) value++;
@@ -332,18 +334,6 @@ function hashToken(bytes: Buffer, at: number, end: number): number {
   return i;
 }
 
-/** The memory of the latest bytes four at a time, and where in it they begin: scratch of nextLine. */
-let words = new Int32Array(0);
-let wordsOf: Buffer | null = null;
-let shift = 0;
-
-/** Asking a buffer for its memory is slow, and most messages are in the same one. */
-function lookAt(bytes: Buffer): void {
-  wordsOf = bytes;
-  words = new Int32Array(bytes.buffer as ArrayBuffer, 0, bytes.buffer.byteLength >> 2);
-  shift = bytes.byteOffset;
-}
-
 const FOUR_LF = 0x0a0a0a0a;
 const FOUR_ONES = 0x01010101;
 const FOUR_TOPS = 0x80808080 | 0;
@@ -352,27 +342,14 @@ const FOUR_TOPS = 0x80808080 | 0;
  * Offset of the line behind the one at `from`. Four bytes at a step: a byte that is LF becomes 0, and the lowest of the
  * top bits that stay set below is its own.
  */
-function nextLine(bytes: Buffer, from: number, end: number): number {
-  const memory = words;
-  const offset = shift;
-  const first = from + offset;
-  const last = (end + offset) >> 2;
-  if (last >= memory.length) return nextLineByBytes(bytes, from, end);
-  let word = first >> 2;
-  // Bytes of the first word that stand before `from` must not count.
-  let differing = (memory[word] ^ FOUR_LF) | ((1 << ((first & 3) << 3)) - 1);
-  let found = (differing - FOUR_ONES) & ~differing & FOUR_TOPS;
-  while (found === 0 && word < last) {
-    differing = memory[++word] ^ FOUR_LF;
-    found = (differing - FOUR_ONES) & ~differing & FOUR_TOPS;
+function nextLine(view: DataView, from: number, end: number): number {
+  let at = from;
+  for (const last = end - 4; at <= last; at += 4) {
+    const differing = view.getInt32(at, true) ^ FOUR_LF;
+    const found = (differing - FOUR_ONES) & ~differing & FOUR_TOPS;
+    if (found !== 0) return at + ((31 - Math.clz32(found & -found)) >> 3) + 1;
   }
-  const at = (word << 2) - offset + ((31 - Math.clz32(found & -found)) >> 3) + 1;
-  return found !== 0 && at < end ? at : end;
-}
-
-/** The same in the last bytes of a memory that is no multiple of four. */
-function nextLineByBytes(bytes: Buffer, from: number, end: number): number {
-  for (let at = from; at < end; at++) if (bytes[at] === LF) return at + 1;
+  for (; at < end; at++) if (view.getUint8(at) === LF) return at + 1;
   return end;
 }
 

@@ -1,0 +1,43 @@
+/** Bytes four at a time, for the loops that go over every byte of a capture: hashing, comparing, looking for a line's end. */
+
+let latest: Buffer | null = null;
+let latestView: DataView = new DataView(new ArrayBuffer(0));
+
+/** A view of the same bytes, offset 0 being bytes[0]. Kept for the next call: most messages are in the same memory. */
+export function viewOf(bytes: Buffer): DataView {
+  if (bytes !== latest) {
+    latest = bytes;
+    latestView = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+  return latestView;
+}
+
+/** Four characters as viewOf(bytes).getInt32(at, true) reads them. */
+export function wordOf(text: string): number {
+  return Buffer.from(text, 'latin1').readInt32LE(0);
+}
+
+/** Of bytes[start, end), the same wherever they stand. Not against malice: who wants equal hashes can make them. */
+export function hashOf(bytes: Buffer, start: number, end: number): number {
+  const view = viewOf(bytes);
+  const last = end - 4;
+  let hash = 0x811c9dc5 ^ (end - start);
+  let at = start;
+  for (; at <= last; at += 4) hash = mix(hash, view.getInt32(at, true));
+  for (; at < end; at++) hash = mix(hash, bytes[at]);
+  return hash;
+}
+
+/** Multiplying moves bits up only: the shift brings those of a word's upper bytes down. */
+function mix(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ word, 0x01000193);
+  return mixed ^ (mixed >>> 15);
+}
+
+/** True when a[aStart, aStart + length) and b[bStart, bStart + length) hold the same. */
+export function sameBytes(a: DataView, aStart: number, b: DataView, bStart: number, length: number): boolean {
+  let i = 0;
+  for (; i + 4 <= length; i += 4) if (a.getInt32(aStart + i, true) !== b.getInt32(bStart + i, true)) return false;
+  for (; i < length; i++) if (a.getUint8(aStart + i) !== b.getUint8(bStart + i)) return false;
+  return true;
+}
