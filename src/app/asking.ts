@@ -23,7 +23,10 @@ export interface Asking {
 const EMPTY: Slot = { out: null, asked: null };
 
 export function nothingAsked(): Asking {
-  return { nextId: 1, slots: { list: EMPTY, ladder: EMPTY, message: EMPTY, save: EMPTY } };
+  return {
+    nextId: 1,
+    slots: { list: EMPTY, ladder: EMPTY, message: EMPTY, save: EMPTY, control: EMPTY, 'capture-filter': EMPTY },
+  };
 }
 
 /**

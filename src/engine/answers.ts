@@ -1,5 +1,6 @@
 /** What the engine answers to each kind of query: a row a kind. */
 
+import { CaptureFilterError } from '../capture/live';
 import { TRANSPORTS } from '../decode/carried';
 import { parseSip } from '../decode/sip/parse';
 import { bytesText, visible, visibleLines } from '../decode/visible';
@@ -13,6 +14,10 @@ import { shown } from '../store/text';
 import type { ListView } from './list-view';
 import { ListWindow } from './list-window';
 import type {
+  CaptureFilterQuery,
+  CaptureFilterSnapshot,
+  ControlQuery,
+  ControlSnapshot,
   LadderQuery,
   LadderSnapshot,
   LadderTitle,
@@ -51,6 +56,10 @@ export class Answers {
         return this.messageAnswer(query);
       case 'save':
         return this.saveAnswer(query);
+      case 'control':
+        return this.control(query);
+      case 'capture-filter':
+        return this.captureFilter(query);
     }
   }
 
@@ -139,6 +148,29 @@ export class Answers {
         visible,
       ),
     };
+  }
+
+  private control({ what, filter: text }: ControlQuery): ControlSnapshot {
+    const { store, intake } = this.engine.session;
+    const filter = parseFilter(text);
+    let cleared = 0;
+    if (what === 'pause' || what === 'resume') intake.paused = what === 'pause';
+    else if (what === 'clear') cleared = store.clear('all');
+    else if (filter.ok) cleared = store.clear((row) => !filter.verdict(store, row));
+    return { kind: 'control', what, cleared };
+  }
+
+  private captureFilter({ expression }: CaptureFilterQuery): CaptureFilterSnapshot {
+    const kind = 'capture-filter';
+    const { live } = this.engine.session;
+    if (live === null)
+      return { kind, outcome: 'refused', message: 'only a live capture has a capture filter', at: null };
+    try {
+      return { kind, outcome: 'set', ...live.setFilter(expression) };
+    } catch (error) {
+      if (!(error instanceof CaptureFilterError)) throw error;
+      return { kind, outcome: 'refused', message: error.message, at: error.at };
+    }
   }
 
   private async saveAnswer(query: SaveQuery): Promise<SaveSnapshot> {

@@ -29,7 +29,7 @@ export class ListView {
   private filterError: { message: string; at: number } | null = null;
   private sort: Sort = { field: 'index', descending: false };
   private work: Generator<void, void> | null = null;
-  private evictionsSeen = 0;
+  private removalsSeen = 0;
   private resortAtMs = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -84,7 +84,7 @@ export class ListView {
   /** Works for about `ms`. Returns whether the list changed. */
   advance(ms: number): boolean {
     const endMs = this.nowMs() + ms;
-    let changed = this.dropEvicted();
+    let changed = this.dropRemoved();
     if (this.work === null && this.nowMs() >= this.resortAtMs) this.work = this.rebuild();
     while (this.work !== null && this.nowMs() < endMs) {
       if (this.work.next().done) {
@@ -235,9 +235,9 @@ export class ListView {
   }
 
   /** Also while work is going on: what has gone is not shown. Returns whether something had. */
-  private dropEvicted(): boolean {
-    if (this.store.evicted === this.evictionsSeen) return false;
-    this.evictionsSeen = this.store.evicted;
+  private dropRemoved(): boolean {
+    if (this.store.removed === this.removalsSeen) return false;
+    this.removalsSeen = this.store.removed;
     this.keepMembers();
     return true;
   }

@@ -4,6 +4,8 @@
  * capture. Every string in a snapshot is already safe to show (decode/visible.ts): the interface never sees raw text.
  */
 
+import type { CaptureCounters, CaptureFilter } from '../capture/live';
+import type { RecordingStatus } from '../export/recorder';
 import type { LadderColumn, LadderRow } from '../ladder/ladder';
 
 // ---------------------------------------------------------------------------------------------- call list
@@ -162,6 +164,34 @@ export type SaveSnapshot =
   /** One line: what, where, what to do. Nothing was left behind. */
   | { kind: 'save'; outcome: 'failed'; message: string };
 
+// ------------------------------------------------------------------------------------------------ control
+
+/** Something done to the capture. The answer comes when it is done. */
+export interface ControlQuery {
+  kind: 'control';
+  /** `clear-hidden` lets go what `filter` does not keep. While paused, messages are left out and counted. */
+  what: 'pause' | 'resume' | 'clear' | 'clear-hidden';
+  filter: string;
+}
+
+export interface ControlSnapshot {
+  kind: 'control';
+  what: ControlQuery['what'];
+  /** Dialogs that went. */
+  cleared: number;
+}
+
+/** Sets the filter of a live capture; empty takes every packet. */
+export interface CaptureFilterQuery {
+  kind: 'capture-filter';
+  expression: string;
+}
+
+export type CaptureFilterSnapshot =
+  | { kind: 'capture-filter'; outcome: 'set'; expression: string; widened: string | null }
+  /** The filter before still holds. `at`: offset in the expression of the word that is wrong, or null. */
+  | { kind: 'capture-filter'; outcome: 'refused'; message: string; at: number | null };
+
 // -------------------------------------------------------------------------------------------------- status
 
 export interface InputStatus {
@@ -171,10 +201,18 @@ export interface InputStatus {
   consumed: number;
 }
 
+/** A capture from interfaces. */
+export interface LiveStatus {
+  devices: readonly string[];
+  counters: CaptureCounters;
+  filter: CaptureFilter;
+}
+
 /** Pushed by the worker when something changed, at most every STATUS_INTERVAL_MS. */
 export interface Status {
   kind: 'status';
-  phase: 'loading' | 'done';
+  /** `live` until the capture is stopped. */
+  phase: 'loading' | 'live' | 'done';
   inputs: InputStatus[];
   packets: number;
   messages: number;
@@ -186,6 +224,12 @@ export interface Status {
   otherTraffic: string[];
   tlsConnections: number;
   warnings: string[];
+  /** Null for files. */
+  live: LiveStatus | null;
+  recording: RecordingStatus | null;
+  /** Messages that came while paused, and were left out. */
+  paused: boolean;
+  leftOut: number;
   /** Grows whenever a query may answer otherwise than before. */
   version: number;
   /** Set when the engine cannot go on: one line. */
@@ -194,8 +238,14 @@ export interface Status {
 
 // ---------------------------------------------------------------------------------------------- envelopes
 
-export type Query = ListQuery | LadderQuery | MessageQuery | SaveQuery;
-export type Snapshot = ListSnapshot | LadderSnapshot | MessageSnapshot | SaveSnapshot;
+export type Query = ListQuery | LadderQuery | MessageQuery | SaveQuery | ControlQuery | CaptureFilterQuery;
+export type Snapshot =
+  | ListSnapshot
+  | LadderSnapshot
+  | MessageSnapshot
+  | SaveSnapshot
+  | ControlSnapshot
+  | CaptureFilterSnapshot;
 
 /** The snapshot that answers a query. Null: what it asked about (a dialog, a message) is gone. */
 export interface Answer<Q extends Query = Query> {

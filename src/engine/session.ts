@@ -5,11 +5,13 @@
 
 import { newFrame } from '../capture/frame';
 import type { CaptureInput } from '../capture/input';
+import type { LiveInput } from '../capture/live';
 import { MergedInput } from '../capture/merge';
 import { openInput } from '../capture/open';
 import { Decoder } from '../decode/decoder';
 import { EndpointTable } from '../decode/endpoints';
 import { Store, type StoreLimits } from '../store/store';
+import { Intake, type Recording } from './intake';
 import type { Status } from './protocol';
 import { trafficInWords } from './traffic';
 
@@ -23,6 +25,7 @@ const EXPECTED_MAX = 2 ** 20;
 export class Session {
   readonly endpoints = new EndpointTable();
   readonly store: Store;
+  readonly intake: Intake;
   readonly decoder: Decoder;
   private readonly source: Pick<CaptureInput, 'next' | 'fill'>;
   private readonly frame = newFrame();
@@ -31,9 +34,12 @@ export class Session {
   constructor(
     readonly inputs: readonly CaptureInput[],
     limits: StoreLimits,
+    readonly live: LiveInput | null = null,
+    recording: Recording | null = null,
   ) {
     this.store = new Store(this.endpoints, inputs, limits, expectedMessages(inputs));
-    this.decoder = new Decoder(this.store, this.endpoints);
+    this.intake = new Intake(this.store, recording);
+    this.decoder = new Decoder(this.intake, this.endpoints);
     this.source = inputs.length === 1 ? inputs[0] : new MergedInput(inputs);
   }
 
@@ -95,10 +101,10 @@ export class Session {
   }
 
   status(): Status {
-    const { store, decoder, inputs } = this;
+    const { store, decoder, inputs, live, intake } = this;
     return {
       kind: 'status',
-      phase: this.ended ? 'done' : 'loading',
+      phase: this.ended ? 'done' : live === null ? 'loading' : 'live',
       inputs: inputs.map(({ name, size, consumed }) => ({ name, size, consumed })),
       packets: decoder.counts.packets,
       messages: store.messageCount,
@@ -108,6 +114,13 @@ export class Session {
       otherTraffic: trafficInWords(decoder.counts, store.tlsConnections.length),
       tlsConnections: store.tlsConnections.length,
       warnings: this.warnings,
+      live:
+        live === null
+          ? null
+          : { devices: [...live.devices], counters: { ...live.counters }, filter: { ...live.filter } },
+      recording: intake.recording === null ? null : { ...intake.recording.status },
+      paused: intake.paused,
+      leftOut: intake.leftOut,
       version: store.version,
       failure: null,
     };

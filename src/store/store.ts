@@ -79,6 +79,8 @@ export class Store implements DecodeSink {
   dialogCount = 0;
   evicted = 0;
   refused = 0;
+  /** Dialogs that went, for whatever reason. */
+  removed = 0;
   /** Row + 1 of the oldest and the newest dialog. */
   oldest = 0;
   newest = 0;
@@ -125,7 +127,8 @@ export class Store implements DecodeSink {
     this.version++;
   }
 
-  sip(carried: Carried): void {
+  /** False for a message that was not asked for: what it belongs to is no call, and only calls are wanted. */
+  sip(carried: Carried): boolean {
     const { frame } = carried;
     const timeUs = frame.seconds * 1e6 + frame.nanos / 1000;
     if (timeUs > this.clock.nowUs) this.clock.nowUs = timeUs;
@@ -134,22 +137,23 @@ export class Store implements DecodeSink {
     const method = this.words.id(carried.bytes, scanned.methodStart, scanned.methodEnd);
     if (scanned.callIdEnd === scanned.callIdStart) {
       this.addStray(carried, method);
-      return;
+      return true;
     }
     let dialog = this.names.find(carried.bytes, scanned.callIdStart, scanned.callIdEnd);
     if (dialog < 0) {
-      if (!this.isWanted(method)) return;
+      if (!this.isWanted(method)) return false;
       dialog = this.addDialog(carried.bytes, method, timeUs);
     }
     if (dialog < 0 || this.isFullOf(dialog)) {
       this.refused++;
-      return;
+      return true;
     }
     const transaction = this.transactionOf(dialog, method);
     const row = this.addMessage(carried, dialog, transaction, method);
     if ((this.messages.columns.flags[row] & M.COPY) === 0) this.tellDialog(dialog, transaction, row, timeUs);
     // What a few messages take is small change.
     if ((++this.arrivals & 31) === 0) this.keepWithinMemory(dialog);
+    return true;
   }
 
   /** No packet will follow. */
@@ -206,6 +210,18 @@ export class Store implements DecodeSink {
   /** Calls `visit` with the rows of all dialogs, by index. */
   eachDialog(visit: (dialog: number) => void): void {
     for (let row = this.oldest - 1; row >= 0; row = this.dialogs.columns.newer[row] - 1) visit(row);
+  }
+
+  /** Lets the dialogs go that `goes` is true for, and, where it is for all, the messages without one. Gives how many. */
+  clear(goes: ((dialog: number) => boolean) | 'all'): number {
+    const rows: number[] = [];
+    this.eachDialog((row) => {
+      if (goes === 'all' || goes(row)) rows.push(row);
+    });
+    for (const row of rows) this.removeDialog(row);
+    if (goes === 'all') while (this.firstStray > 0) this.dropStray();
+    this.version++;
+    return rows.length;
   }
 
   // ---------------------------------------------------------------------------------------------- adding
@@ -319,7 +335,10 @@ export class Store implements DecodeSink {
     if (this.lastStray > 0) this.messages.columns.next[this.lastStray - 1] = row + 1;
     else this.firstStray = row + 1;
     this.lastStray = row + 1;
-    while (this.memoryBytes > this.limits.memoryBytes && this.firstStray !== this.lastStray) this.dropStray();
+    while (this.memoryBytes > this.limits.memoryBytes && this.firstStray !== this.lastStray) {
+      this.dropStray();
+      this.refused++;
+    }
   }
 
   private linkMessage(row: number, carried: Carried, dialog: number, transaction: number): void {
@@ -382,7 +401,6 @@ export class Store implements DecodeSink {
     this.firstStray = this.messages.columns.next[row];
     if (this.firstStray === 0) this.lastStray = 0;
     this.forgetMessage(row);
-    this.refused++;
   }
 
   /** Not the dialog in the row `spared`. */
@@ -412,6 +430,7 @@ export class Store implements DecodeSink {
     if (d.newer[row] > 0) d.older[d.newer[row] - 1] = d.older[row];
     else this.newest = d.older[row];
     this.names.remove(row);
+    this.removed++;
     d.generation[row] = 0;
     this.dialogs.remove(row);
     this.version++;

@@ -1,6 +1,7 @@
 /** An engine of made calls: answers queries as the worker would, from plain tables. */
 
 import type {
+  CaptureFilterSnapshot,
   LadderQuery,
   ListLine,
   ListQuery,
@@ -48,6 +49,10 @@ export function status(change: Partial<Status> = {}): Status {
     otherTraffic: [],
     tlsConnections: 0,
     warnings: [],
+    live: null,
+    recording: null,
+    paused: false,
+    leftOut: 0,
     version: 1,
     failure: null,
     ...change,
@@ -59,6 +64,8 @@ export class FakeEngine {
   readonly asked: Query[] = [];
   filterError: { message: string; at: number } | null = null;
   save: SaveSnapshot = { kind: 'save', outcome: 'saved', path: '', dialogs: 1, packets: 4, bytes: 2048 };
+
+  captureFilter: CaptureFilterSnapshot = { kind: 'capture-filter', outcome: 'set', expression: '', widened: null };
 
   constructor(public calls: MadeCall[]) {}
 
@@ -73,6 +80,10 @@ export class FakeEngine {
         return this.message(query.message);
       case 'save':
         return this.save.outcome === 'failed' ? this.save : { ...this.save, path: query.path };
+      case 'control':
+        return { kind: 'control', what: query.what, cleared: query.what.startsWith('clear') ? this.calls.length : 0 };
+      case 'capture-filter':
+        return this.captureFilter;
     }
   }
 

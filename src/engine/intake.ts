@@ -1,0 +1,38 @@
+/** What lies between decoder and store: the pause, and what is written along. */
+
+import type { Frame, PacketRef } from '../capture/frame';
+import type { Carried, DecodeSink, TlsConnection } from '../decode/carried';
+import type { RecordingStatus } from '../export/recorder';
+import type { Store } from '../store/store';
+
+/** export/recorder.ts's, or a test's. */
+export interface Recording {
+  readonly status: RecordingStatus;
+  /** The packet in hand, and those before it that hold parts of the same message. */
+  take(frame: Frame, earlier: readonly PacketRef[] | null): void;
+  /** Begins the file anew under its name: whoever rotates it has moved it away. */
+  reopen(): void;
+  /** Resolves when everything is written. */
+  close(): Promise<void>;
+}
+
+export class Intake implements DecodeSink {
+  /** While paused the store stands still: messages are counted here, and recorded all the same. */
+  paused = false;
+  leftOut = 0;
+
+  constructor(
+    private readonly store: Store,
+    readonly recording: Recording | null,
+  ) {}
+
+  sip(carried: Carried): void {
+    if (this.paused) this.leftOut++;
+    else if (!this.store.sip(carried)) return;
+    this.recording?.take(carried.frame, carried.earlier);
+  }
+
+  tls(connection: TlsConnection): void {
+    this.store.tls(connection);
+  }
+}
