@@ -20,11 +20,20 @@ export const MAX_NAMES = 65_536;
 /** Warnings kept of one input: a broken file can give many. */
 export const MAX_INPUT_WARNINGS = 20;
 
+/**
+ * The kernel's capture buffer of an interface when -B does not say: a second of a flood of 100,000 packets of 600
+ * bytes, which is longer than anything that keeps the reading thread from emptying it. sngrep's 2 MB are 33 ms of it.
+ */
+export const CAPTURE_BUFFER_BYTES = 64 * 1024 * 1024;
+
 /** Compressed bytes given to zlib at once. It makes a thousand times as many of them at most, and these wait. */
 export const GZIP_INPUT_BYTES = 64 * 1024;
 
 /** Bytes inflated in one go: with a quarter of it the way to zlib's thread and back takes as long as the work. */
 export const GZIP_OUTPUT_BYTES = 256 * 1024;
+
+/** getent may ask a directory server; a capture does not wait longer for one that is down, /etc/passwd then serves. */
+export const USER_LOOKUP_MS = 5000;
 
 // ------------------------------------------------------------------------------------------------- store
 
