@@ -63,7 +63,8 @@ export function become(identity: Identity, system: PrivilegeSystem = realSystem(
     system.setgid(gid);
     system.setuid(uid);
   } catch (error) {
-    throw new PrivilegeError(`cannot become ${name}: ${(error as Error).message}; --user root goes on as root`);
+    const reason = (error as Error).message.replace(/\.$/, '');
+    throw new PrivilegeError(`cannot become ${name}: ${reason}; --user root goes on as root`);
   }
   kept ??= keptIds(identity, system) ?? wayBack(identity, system) ?? keptByThreads(identity, system);
   if (kept === null) return;
@@ -157,7 +158,10 @@ function keptByThreads(identity: Identity, system: PrivilegeSystem): string | nu
   const groups = system.getgroups().map(String);
   for (const status of system.threads()) {
     const kept = keptByThread(identity, groups, status);
-    if (kept !== null) return `thread ${field(status, 'Name').join(' ')} keeps ${kept}`;
+    if (kept === null) continue;
+    const thread = field(status, 'Name').join(' ');
+    const newer = thread.startsWith('iou-') ? ' (Node before 20.11.1 does that: a newer one is needed)' : '';
+    return `thread ${thread} keeps ${kept}${newer}`;
   }
   return null;
 }
