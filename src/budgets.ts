@@ -171,3 +171,32 @@ export const INPUT_HISTORY = 50;
 
 /** Distinct clusters outside ASCII whose width is remembered: several scripts' worth, about 200 KB at the most. */
 export const REMEMBERED_CLUSTERS = 4096;
+
+// ------------------------------------------------------------------------------------------------ export
+
+/** What was recorded (-O) is in its file after this time, also when nothing follows: who looks on waits no longer. */
+export const RECORDER_FLUSH_MS = 200;
+
+/** With so many bytes waiting a write is worth its while earlier. */
+export const RECORDER_EARLY_BYTES = 256 * 1024;
+
+/** Bytes of one write: a flood of SIP is some 60 MB/s, and a write is begun between two slices, so every 10 ms. */
+export const RECORDER_WRITE_BYTES = 1024 * 1024;
+
+/** Packets that wait for a disk, their objects counted in: some seconds of a flood, a minute of a busy SBC. */
+export const RECORDER_QUEUE_BYTES = 16 * 1024 * 1024;
+
+/** A disk that is full is tried again after this time: somebody who makes room looks for the effect. */
+export const RECORDER_RETRY_MS = 2000;
+
+/** A write that takes longer is told as a disk that does not answer. */
+export const RECORDER_STALL_MS = 5000;
+
+/** How long the last writing may take at the end: less than the patience with the worker, so that files get closed. */
+export const RECORDER_CLOSE_MS = 2000;
+
+/**
+ * Packets of each input that are known to be recorded: two messages that share one end within a few hundred packets,
+ * also where a long one comes in fragments.
+ */
+export const RECORDER_SEEN_PACKETS = 4096;
