@@ -34,13 +34,18 @@ export interface FolderSystem {
 export function folderFor(cwd: string, identity: User | null, system: FolderSystem = REAL): SaveFolder {
   if (system.mayWrite(cwd)) return { folder: cwd, note: null };
   const who = identity?.name ?? 'you';
-  const folder = system.temporary.find(system.mayWrite);
-  if (folder === undefined) {
+  const folder = temporaryFolder(system);
+  if (folder === null) {
     const note = `${who} may not write in ${cwd}, nor in ${system.temporary.at(-1)}: nothing can be saved without the path of another folder`;
     return { folder: cwd, note };
   }
   const others = identity === null ? '' : ' (--user NAME for somebody else, --user root for root)';
   return { folder, note: `${who} may not write in ${cwd}: files go to ${folder}${others}` };
+}
+
+/** One that may be written, so not root's own; null: none. */
+export function temporaryFolder(system: FolderSystem = REAL): string | null {
+  return system.temporary.find(system.mayWrite) ?? null;
 }
 
 const REAL: FolderSystem = {
