@@ -172,6 +172,9 @@ export const INPUT_HISTORY = 50;
 /** Distinct clusters outside ASCII whose width is remembered: several scripts' worth, about 200 KB at the most. */
 export const REMEMBERED_CLUSTERS = 4096;
 
+/** Pauses and clears that wait for the one before: more of them are a key that is held down. */
+export const ORDERS_AHEAD = 32;
+
 // ------------------------------------------------------------------------------------------------ export
 
 /** What was recorded (-O) is in its file after this time, also when nothing follows: who looks on waits no longer. */
