@@ -1,0 +1,58 @@
+/** A program in tmux: keys go in, the screen comes out as a person reads it. */
+
+import { spawnSync } from 'node:child_process';
+import { peer } from './peers';
+
+const PATIENCE_MS = 15_000;
+let made = 0;
+
+export class Tmux {
+  /** A socket of its own for each: nobody else's tmux is touched, and no server that is just going is asked. */
+  private readonly socket = `sipladder-${process.pid}-${++made}`;
+
+  /** `command` is a line for the shell; how it ended stays on the screen as `ended with CODE`. */
+  constructor(columns: number, rows: number, command: string) {
+    const size = ['-x', String(columns), '-y', String(rows)];
+    this.tmux('new-session', '-d', ...size, `${command}; echo "ended with $?"; sleep 100`);
+  }
+
+  screen(): string {
+    return this.tmux('capture-pane', '-p');
+  }
+
+  /** Waits until the screen shows it, and gives the screen. */
+  see(wanted: RegExp): string {
+    const until = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const shown = this.screen();
+      if (wanted.test(shown)) return shown;
+      if (Date.now() > until) throw new Error(`never saw ${wanted}; the screen shows:\n${shown}`);
+      spawnSync('sleep', ['0.1']);
+    }
+  }
+
+  press(...keys: string[]): void {
+    this.tmux('send-keys', ...keys);
+  }
+
+  type(text: string): void {
+    this.tmux('send-keys', '-l', text);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.tmux('resize-window', '-x', String(columns), '-y', String(rows));
+  }
+
+  /** What tmux answers to a command about it. */
+  ask(command: string, ...args: string[]): string {
+    return this.tmux(command, ...args).trim();
+  }
+
+  close(): void {
+    spawnSync('tmux', ['-L', this.socket, 'kill-server']);
+  }
+
+  private tmux(...args: string[]): string {
+    return peer('tmux', ['-L', this.socket, '-f', '/dev/null', ...args]);
+  }
+}
