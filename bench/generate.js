@@ -10,6 +10,7 @@ const KINDS = {
   rtp: { counts: 'calls with 1,000 RTP packets each, overlapping', count: 500, plan: planMedia },
   dialogs: { counts: 'OPTIONS or REGISTER with its 200', count: 100_000, plan: planDialogs },
   flood: { counts: 'INVITEs, each with a Call-ID of its own', count: 200_000, plan: planFlood },
+  wire: { counts: 'packets of 600 bytes, OPTIONS and 200', count: 1_000_000, plan: planWire },
   long: { counts: 'messages of one dialog', count: 10_000, plan: planLong },
 };
 
@@ -108,6 +109,25 @@ function planDialogs(count, random) {
       const text =
         event & 1 ? response(leg, '200 OK', method, 1, 'Expires: 300\r\n') : outside(leg, method, 'Expires: 300\r\n');
       send(writer, timeUs, leg, !(event & 1), text);
+    },
+  };
+}
+
+const WIRE_BYTES = 600;
+const UDP_HEADER_BYTES = 14 + 20 + 8;
+
+/** 100,000 a second, each filled up with a header. */
+function planWire(count, random) {
+  const { legs } = arrivals(Math.ceil(count / 2), 50_000, random);
+  return {
+    events: count,
+    timeUs: (event) => event * 10,
+    write(writer, timeUs, event) {
+      const leg = legs(event >> 1);
+      const text = (extra) =>
+        event & 1 ? response(leg, '200 OK', 'OPTIONS', 1, extra) : outside(leg, 'OPTIONS', extra);
+      const filling = WIRE_BYTES - UDP_HEADER_BYTES - text('X-Filling: \r\n').length;
+      send(writer, timeUs, leg, !(event & 1), text(`X-Filling: ${'.'.repeat(filling)}\r\n`));
     },
   };
 }
