@@ -35,6 +35,39 @@ export const GZIP_OUTPUT_BYTES = 256 * 1024;
 /** getent may ask a directory server; a capture does not wait longer for one that is down, /etc/passwd then serves. */
 export const USER_LOOKUP_MS = 5000;
 
+// ------------------------------------------------------------------------------------------ live capture
+
+/**
+ * Bytes kept of a live packet: all that tcpdump keeps, too, so that nothing is cut. The longest are what network cards
+ * and loopback have joined: 64 KB and headers, more where BIG TCP is on.
+ */
+export const LIVE_SNAP_BYTES = MAX_PACKET_BYTES;
+
+/**
+ * Packets taken from libpcap in one call. The memory that they are written to has room for as many of LIVE_SNAP_BYTES,
+ * as libpcap drops in silence what does not fit: 17 MB of addresses, of which only what was ever written takes memory.
+ * A call for 1000 costs as much a packet (0.08 us) as one for 64.
+ */
+export const LIVE_BATCH_PACKETS = 64;
+
+/** The kernel hands on a block of packets that is not full after this time: a part of the 200 ms to the screen. */
+export const LIVE_BLOCK_MS = 20;
+
+/** An idle capture looks around after this time: for interfaces that are gone, and because a thread ends no sooner. */
+export const LIVE_WAIT_MS = 250;
+
+/** After stop() the last block is waited for so long: it comes within LIVE_BLOCK_MS. */
+export const LIVE_LINGER_MS = 2 * LIVE_BLOCK_MS;
+
+/** Counters are fetched at most this often, as a status tells them. */
+export const LIVE_COUNTERS_MS = 100;
+
+/** Interfaces named where one was asked for that is not there: a line's worth; hosts of containers have hundreds. */
+export const LIVE_NAMED_DEVICES = 12;
+
+/** Words of a capture filter in which the wrong one is looked for: libpcap takes seconds for some thousand words. */
+export const FILTER_WORDS = 200;
+
 // ------------------------------------------------------------------------------------------------- store
 
 /** What captured data may take when --memory does not say: a small SBC has 2 GB, and this is a guest on it. */
