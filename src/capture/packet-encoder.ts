@@ -14,8 +14,14 @@ export interface PacketFacts {
 export interface PacketEncoder {
   /** Bytes that take() would give. */
   readonly pendingBytes: number;
+  /** Interface descriptions given out so far: pcapng has one for each link type, pcap none. */
+  readonly interfaces: number;
+  /** Bytes that add() appends for a packet of `length` captured bytes. */
+  sizeOf(packet: PacketFacts, length: number): number;
   /** Appends the packet whose captured bytes are at [start, end) of `bytes`; they are copied. */
   add(packet: PacketFacts, bytes: Buffer, start: number, end: number): void;
+  /** What was given out could not be written: of the interface descriptions only the first `count` are in the file. */
+  forgetInterfaces(count: number): void;
   /** What is to be written next, the file's header at first; valid until the next add(). */
   take(): Buffer;
 }

@@ -26,7 +26,11 @@ export function planPcap(packets: Iterable<PacketFacts>): PcapPlan {
   return { linkType: linkType < 0 ? ETHERNET : linkType, nanos };
 }
 
+/** Bytes before the captured ones of a packet. */
+const RECORD_HEADER_BYTES = 16;
+
 export class PcapWriter implements PacketEncoder {
+  readonly interfaces = 0;
   private readonly pending = new Pending();
 
   constructor(private readonly plan: PcapPlan) {
@@ -44,20 +48,28 @@ export class PcapWriter implements PacketEncoder {
     return this.pending.length;
   }
 
+  sizeOf(_packet: PacketFacts, length: number): number {
+    return RECORD_HEADER_BYTES + length;
+  }
+
   /** Throws LinkTypeError when `packet` is not of the file's link type. */
   add(packet: PacketFacts, bytes: Buffer, start: number, end: number): void {
     if (packet.linkType !== this.plan.linkType) throw mixed(this.plan.linkType, packet.linkType);
-    const at = this.pending.claim(16 + end - start);
+    const at = this.pending.claim(RECORD_HEADER_BYTES + end - start);
     const out = this.pending.bytes;
     out.writeUInt32LE(Math.min(packet.seconds, 0xffffffff), at);
     out.writeUInt32LE(this.plan.nanos ? packet.nanos : Math.floor(packet.nanos / 1000), at + 4);
     out.writeUInt32LE(end - start, at + 8);
     out.writeUInt32LE(packet.wireLength, at + 12);
-    bytes.copy(out, at + 16, start, end);
+    bytes.copy(out, at + RECORD_HEADER_BYTES, start, end);
   }
 
   take(): Buffer {
     return this.pending.take();
+  }
+
+  forgetInterfaces(): void {
+    // There are none.
   }
 }
 

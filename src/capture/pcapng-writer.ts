@@ -9,6 +9,11 @@ import { BLOCK, BYTE_ORDER_MAGIC, OPTION } from './pcapng';
 const OPTION_PROGRAM = 4;
 const PROGRAM = 'sipladder';
 
+/** Type and length before a block's content and length behind it; content of an interface's and of a packet's block. */
+const FRAMING_BYTES = 12;
+const INTERFACE_BYTES = 20;
+const ENHANCED_BYTES = 20;
+
 const TWO_32 = 2 ** 32;
 const TWO_16 = 2 ** 16;
 
@@ -20,7 +25,7 @@ export interface PcapngPlan {
 export class PcapngWriter implements PacketEncoder {
   private readonly pending = new Pending();
   /** Number of the interface that stands for a link type. */
-  private readonly interfaces = new Map<number, number>();
+  private readonly ids = new Map<number, number>();
   private readonly unitsPerSecond: number;
   private readonly unitNs: number;
 
@@ -34,31 +39,44 @@ export class PcapngWriter implements PacketEncoder {
     return this.pending.length;
   }
 
+  get interfaces(): number {
+    return this.ids.size;
+  }
+
+  sizeOf(packet: PacketFacts, length: number): number {
+    const description = this.ids.has(packet.linkType) ? 0 : FRAMING_BYTES + INTERFACE_BYTES;
+    return description + FRAMING_BYTES + ENHANCED_BYTES + length + (-length & 3);
+  }
+
   add(packet: PacketFacts, bytes: Buffer, start: number, end: number): void {
-    const id = this.interfaces.get(packet.linkType) ?? this.addInterface(packet.linkType);
+    const id = this.ids.get(packet.linkType) ?? this.addInterface(packet.linkType);
     const captured = end - start;
     const padding = -captured & 3;
-    const at = this.begin(BLOCK.enhanced, 20 + captured + padding);
+    const at = this.begin(BLOCK.enhanced, ENHANCED_BYTES + captured + padding);
     const out = this.pending.bytes;
     out.writeUInt32LE(id, at);
     this.writeTime(packet, at + 4);
     out.writeUInt32LE(captured, at + 12);
     out.writeUInt32LE(packet.wireLength, at + 16);
-    bytes.copy(out, at + 20, start, end);
-    out.fill(0, at + 20 + captured, at + 20 + captured + padding);
+    bytes.copy(out, at + ENHANCED_BYTES, start, end);
+    out.fill(0, at + ENHANCED_BYTES + captured, at + ENHANCED_BYTES + captured + padding);
   }
 
   take(): Buffer {
     return this.pending.take();
   }
 
+  forgetInterfaces(count: number): void {
+    for (const [linkType, id] of this.ids) if (id >= count) this.ids.delete(linkType);
+  }
+
   /** Claims a block, writes its framing and gives the offset of its content, `length` bytes, a multiple of four. */
   private begin(type: number, length: number): number {
-    const at = this.pending.claim(12 + length);
+    const at = this.pending.claim(FRAMING_BYTES + length);
     const { bytes } = this.pending;
     bytes.writeUInt32LE(type, at);
-    bytes.writeUInt32LE(12 + length, at + 4);
-    bytes.writeUInt32LE(12 + length, at + 8 + length);
+    bytes.writeUInt32LE(FRAMING_BYTES + length, at + 4);
+    bytes.writeUInt32LE(FRAMING_BYTES + length, at + 8 + length);
     return at + 8;
   }
 
@@ -77,16 +95,16 @@ export class PcapngWriter implements PacketEncoder {
   }
 
   private addInterface(linkType: number): number {
-    const at = this.begin(BLOCK.interface, 20);
+    const at = this.begin(BLOCK.interface, INTERFACE_BYTES);
     const { bytes } = this.pending;
     // A snap length of 0 is none.
-    bytes.fill(0, at, at + 20);
+    bytes.fill(0, at, at + INTERFACE_BYTES);
     bytes.writeUInt16LE(linkType, at);
     bytes.writeUInt16LE(OPTION.resolution, at + 8);
     bytes.writeUInt16LE(1, at + 10);
     bytes[at + 12] = this.plan.nanos ? 9 : 6;
-    const id = this.interfaces.size;
-    this.interfaces.set(linkType, id);
+    const id = this.ids.size;
+    this.ids.set(linkType, id);
     return id;
   }
 

@@ -50,6 +50,14 @@ test('take() gives what came since the last one', () => {
   expect([writer.pendingBytes, writer.take().length]).toEqual([200_016, 200_016]);
 });
 
+test('the size of a packet is known beforehand', () => {
+  const writer = new PcapWriter({ linkType: 1, nanos: false });
+  const before = writer.pendingBytes;
+  const size = writer.sizeOf(facts(1, 0), 33);
+  writer.add(facts(1, 0), Buffer.alloc(33), 0, 33);
+  expect(writer.pendingBytes - before).toBe(size);
+});
+
 test('a second link type is refused, with advice', () => {
   const message = 'packets of link types 1 and 113 do not fit into one .pcap file; use .pcapng';
   expect(() => planPcap([facts(1, 0), facts(1, 0, 113)])).toThrow(new LinkTypeError(message));

@@ -56,3 +56,42 @@ test('any packets come back', () => {
     }),
   );
 });
+
+test('the size of a packet is known beforehand, with what comes before it', () => {
+  const writer = new PcapngWriter({ nanos: true });
+  for (const [linkType, length] of [
+    [1, 0],
+    [1, 5],
+    [113, 8],
+    [1, 11],
+  ]) {
+    const packet = { seconds: 1, nanos: 0, wireLength: 500, linkType };
+    const size = writer.sizeOf(packet, length);
+    const before = writer.pendingBytes;
+    writer.add(packet, Buffer.alloc(length), 0, length);
+    expect(writer.pendingBytes - before).toBe(size);
+  }
+});
+
+test('interfaces that did not get into the file are described again', () => {
+  const writer = new PcapngWriter({ nanos: true });
+  const packet = (linkType: number) => ({ seconds: 1, nanos: 0, wireLength: 500, linkType });
+  const add = (linkType: number, text: string) => writer.add(packet(linkType), Buffer.from(text), 0, text.length);
+  add(1, 'one');
+  const written = Buffer.from(writer.take());
+  expect(writer.interfaces).toBe(1);
+  add(113, 'lost');
+  add(276, 'lost, too');
+  expect(writer.interfaces).toBe(3);
+  writer.take();
+  writer.forgetInterfaces(1);
+  add(276, 'two');
+  add(1, 'three');
+  const { lines, warnings } = parse(Buffer.concat([written, writer.take()]));
+  expect(warnings).toEqual([]);
+  expect(lines.map((line) => line.split(' ').filter((_, i) => i === 1 || i > 3))).toEqual([
+    ['1', 'one'],
+    ['276', 'two'],
+    ['1', 'three'],
+  ]);
+});
