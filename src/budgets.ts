@@ -68,6 +68,24 @@ export const LIVE_NAMED_DEVICES = 12;
 /** Words of a capture filter in which the wrong one is looked for: libpcap takes seconds for some thousand words. */
 export const FILTER_WORDS = 200;
 
+/**
+ * What a pump (--capture-with cap) keeps for a reader that is slow: half a second of a flood of 60 MB/s. What comes
+ * beyond it is dropped and counted; in the kernel's buffer it would be lost uncounted, as cap does not tell.
+ */
+export const PUMP_QUEUE_BYTES = 32 * 1024 * 1024;
+
+/** A pump writes when so much waits, also while packets come without a pause: more than its pipe takes at once. */
+export const PUMP_WRITE_BYTES = 64 * 1024;
+
+/** A full pipe is tried again after this time: a reader that is awake empties one in less. */
+export const PUMP_RETRY_MS = 2;
+
+/** A pump tells at most this often how many packets it had to drop, as often as a screen looks. */
+export const PUMP_TELL_MS = 100;
+
+/** A pump that is told to end is killed after this time: its queue is read by then, and in a flood it hears nothing. */
+export const PUMP_STOP_MS = 2000;
+
 // ------------------------------------------------------------------------------------------------- store
 
 /** What captured data may take when --memory does not say: a small SBC has 2 GB, and this is a guest on it. */
