@@ -1,0 +1,189 @@
+/**
+ * One open interface: its packets in batches, its filter, what was dropped. Opening is in activation.ts; waiting is in
+ * live-input.ts, which waits for several.
+ *
+ * libpcap writes each batch into memory as a pcap file (pcap_dump over fmemopen): one call, and no callback into
+ * JavaScript. The reader of files takes it from there, in place.
+ */
+
+import { LIVE_BATCH_PACKETS, LIVE_SNAP_BYTES } from '../../budgets';
+import { newFrame } from '../frame';
+import { PcapParser } from '../pcap';
+import { activated, netmaskOf, refusal } from './activation';
+import { type CompiledFilter, compileFilter } from './filter';
+import type { Library, Pointer } from './library';
+import { type Program, programHeader, UNKNOWN_NETMASK } from './program';
+
+const FILE_HEADER_BYTES = 24;
+const FILE_LINK_TYPE = 20;
+const RECORD_HEADER_BYTES = 16;
+const RECORD_NANOS = 4;
+
+/** The file's header is written once, and then over it. */
+const MEMORY_BYTES = LIVE_BATCH_PACKETS * (RECORD_HEADER_BYTES + LIVE_SNAP_BYTES) + FILE_HEADER_BYTES;
+
+/** struct pcap_stat: three numbers of 32 bits, which run over on a long capture. */
+const STAT_BYTES = 12;
+const STAT_DROP = 4;
+const STAT_IFDROP = 8;
+
+const IF_NAME_BYTES = 16;
+
+export class Device {
+  /** LINKTYPE_ value, as files have it. */
+  readonly linkType: number;
+  /** Readable when there are packets; -1 where libpcap has none to wait for. */
+  readonly fd: number;
+  /** Hands out the packets of the last read(). Their bytes are valid until the next one. */
+  readonly parser: PcapParser;
+  /** Packets that libpcap gave, and those of them that did not fit into memory: none, by its size. */
+  received = 0;
+  lost = 0;
+  droppedByKernel = 0;
+  droppedByInterface = 0;
+  /** The last read() took as much as it may: there is more, probably. */
+  full = false;
+
+  /** Of the interface; a later one of its name has another. 0: it is none of the system's (`any`, `nflog`). */
+  private readonly index: number;
+  private readonly netmask: number;
+  private readonly stat = Buffer.alloc(STAT_BYTES);
+  private lastDrop = 0;
+  private lastIfdrop = 0;
+  private closed = false;
+
+  /** Throws InputError. `warn`: what libpcap said though it went on. */
+  static open(library: Library, name: string, bufferBytes: number, warn: (what: string) => void): Device {
+    const handle = activated(library, name, bufferBytes, warn);
+    // It takes memory as far as it is written to.
+    const memory = Buffer.allocUnsafeSlow(MEMORY_BYTES);
+    const file = library.fmemopen(memory, MEMORY_BYTES, 'w');
+    const dumper = file && library.pcap_dump_fopen(handle, file);
+    if (file !== null && dumper !== null) return new Device(library, name, handle, memory, file, dumper);
+    const reason = file === null ? 'no memory for its packets' : library.pcap_geterr(handle);
+    if (file !== null) library.fclose(file);
+    library.pcap_close(handle);
+    throw refusal(name, reason);
+  }
+
+  private constructor(
+    private readonly library: Library,
+    readonly name: string,
+    private readonly handle: Pointer,
+    memory: Buffer,
+    private readonly file: Pointer,
+    private readonly dumper: Pointer,
+  ) {
+    this.index = library.if_nametoindex(name);
+    this.netmask = netmaskOf(library, name) ?? UNKNOWN_NETMASK;
+    this.fd = library.pcap_get_selectable_fd(handle);
+    library.fflush(file);
+    this.linkType = memory.readUInt32LE(FILE_LINK_TYPE) & 0xffff;
+    this.parser = new PcapParser({ name, input: 0, volatile: true });
+    // And it keeps it alive, as libc does not.
+    this.parser.window.bytes = memory;
+    this.parser.window.view = new DataView(memory.buffer);
+    this.handOver(FILE_HEADER_BYTES);
+    this.parser.next(newFrame());
+  }
+
+  /** True when the packets of the last read() are handed out. */
+  get dry(): boolean {
+    const { start, end } = this.parser.window;
+    return start === end;
+  }
+
+  /**
+   * Takes what there is, LIVE_BATCH_PACKETS at the most, without waiting. To be called when dry. Gives the number of
+   * packets, or what libpcap says of an interface that it cannot read.
+   */
+  read(): number | string {
+    const { library, handle, file } = this;
+    this.lost = this.received - this.parser.packets;
+    library.rewind(file);
+    const count = library.pcap_dispatch(handle, LIVE_BATCH_PACKETS, library.pcap_dump, this.dumper);
+    this.full = count === LIVE_BATCH_PACKETS;
+    if (count < 0) return library.pcap_geterr(handle);
+    if (count === 0) return 0;
+    library.fflush(file);
+    this.received += count;
+    this.handOver(library.ftell(file));
+    return count;
+  }
+
+  /** Throws the `count` packets of the last read() away, which nobody was to get. */
+  unread(count: number): void {
+    this.received -= count;
+    this.parser.window.start = this.parser.window.end;
+  }
+
+  /** Is the next packet older than that of `other`? A dry device has none. */
+  isBefore(other: Device): boolean {
+    if (this.dry || other.dry) return !this.dry;
+    const a = this.parser.window;
+    const b = other.parser.window;
+    const seconds = a.view.getUint32(a.start, true) - b.view.getUint32(b.start, true);
+    if (seconds !== 0) return seconds < 0;
+    return a.view.getUint32(a.start + RECORD_NANOS, true) < b.view.getUint32(b.start + RECORD_NANOS, true);
+  }
+
+  /** When the next packet was captured, in milliseconds since 1970. Not to be called when dry. */
+  nextMs(): number {
+    const { view, start } = this.parser.window;
+    return view.getUint32(start, true) * 1000 + view.getUint32(start + RECORD_NANOS, true) / 1e6;
+  }
+
+  /** Throws CaptureFilterError. */
+  compile(expression: string, widened: boolean): CompiledFilter {
+    const { handle, netmask } = this;
+    return compileFilter(
+      this.library,
+      { handle, dataLink: this.library.pcap_datalink(handle), netmask },
+      expression,
+      widened,
+    );
+  }
+
+  /**
+   * Packets that wait already are judged by both filters, the one before and this one. Gives libpcap's words where it
+   * fails, else null.
+   */
+  install(program: Program): string | null {
+    const { library, handle } = this;
+    return library.pcap_setfilter(handle, programHeader(library, program)) < 0 ? library.pcap_geterr(handle) : null;
+  }
+
+  /** Brings the drops up to date. */
+  count(): void {
+    const { library, stat } = this;
+    if (this.closed || library.pcap_stats(this.handle, stat) < 0) return;
+    const drop = stat.readUInt32LE(STAT_DROP);
+    const ifdrop = stat.readUInt32LE(STAT_IFDROP);
+    this.droppedByKernel += (drop - this.lastDrop) >>> 0;
+    this.droppedByInterface += (ifdrop - this.lastIfdrop) >>> 0;
+    this.lastDrop = drop;
+    this.lastIfdrop = ifdrop;
+  }
+
+  /** False when the interface that was opened is no more, whatever has its name now; null where it is no interface. */
+  exists(): boolean | null {
+    if (this.index === 0) return null;
+    return this.library.if_indextoname(this.index, Buffer.alloc(IF_NAME_BYTES)) !== null;
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.count();
+    this.closed = true;
+    this.library.pcap_dump_close(this.dumper);
+    this.library.pcap_close(this.handle);
+  }
+
+  /** Lets the parser read the first `bytes` of the memory. */
+  private handOver(bytes: number): void {
+    const { window } = this.parser;
+    window.origin += window.end;
+    window.start = 0;
+    window.end = bytes;
+  }
+}

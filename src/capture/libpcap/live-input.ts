@@ -1,0 +1,274 @@
+/**
+ * Live interfaces as one input, by libpcap. What is there is taken at once; else poll(2) waits in a thread of the pool,
+ * so that this one answers questions meanwhile.
+ */
+
+import { LIVE_COUNTERS_MS, LIVE_LINGER_MS, LIVE_WAIT_MS } from '../../budgets';
+import type { Frame } from '../frame';
+import {
+  type CaptureCounters,
+  type CaptureFilter,
+  CaptureFilterError,
+  type LiveInput,
+  type LiveOptions,
+} from '../live';
+import { Device } from './device';
+import { type Library, loadLibrary } from './library';
+import { oneLine } from './program';
+
+/** struct pollfd: descriptor (4 bytes), events (2), what happened (2). */
+const POLLFD_BYTES = 8;
+const POLLFD_EVENTS = 4;
+const POLLFD_HAPPENED = 6;
+const POLLIN = 1;
+const POLLERR = 8;
+
+const EFD_CLOEXEC_NONBLOCK = 0x80800;
+const EVENTFD_BYTES = 8;
+
+/** What libpcap writes before each packet. Counted in, a packet of no bytes has a position of its own, too. */
+const RECORD_HEADER_BYTES = 16;
+
+/**
+ * Rejects with InputError, one line: no libpcap, no such interface, no right to capture; and with CaptureFilterError.
+ */
+export async function openLive(options: LiveOptions): Promise<LiveInput> {
+  return new LibpcapInput(loadLibrary(), options);
+}
+
+/** A device, and what became of it. */
+interface Tap {
+  device: Device;
+  /** Its interface went down. It is looked at now and then: poll(2) may tell that without end, and not the end of it. */
+  down: boolean;
+  /** No packet will follow. */
+  ended: boolean;
+}
+
+export class LibpcapInput implements LiveInput {
+  readonly name: string;
+  readonly devices: readonly string[];
+  readonly linkTypes: readonly number[];
+  readonly size = null;
+  readonly seekable = false;
+  readonly names = new Map<string, string>();
+  readonly warnings: string[] = [];
+  consumed = 0;
+  filter: CaptureFilter = { expression: '', widened: null };
+
+  private readonly taps: Tap[] = [];
+  /** Readable as soon as stop() or close() was called. */
+  private readonly wakeFd: number;
+  private readonly counted: CaptureCounters = {
+    received: 0,
+    droppedByKernel: 0,
+    droppedByInterface: 0,
+    droppedHere: 0,
+  };
+  private countedAtMs = Number.NEGATIVE_INFINITY;
+  /** Time of day when stop() was called, and when patience with the last block ends (of performance.now()). */
+  private stoppedMs = Number.POSITIVE_INFINITY;
+  private lingerEndMs = Number.POSITIVE_INFINITY;
+  private waiting = false;
+  private closed = false;
+
+  /** Throws as openLive() rejects. */
+  constructor(
+    private readonly library: Library,
+    private readonly options: LiveOptions,
+  ) {
+    this.devices = [...new Set(options.devices)];
+    this.name = this.devices.join(',');
+    this.wakeFd = library.eventfd(0, EFD_CLOEXEC_NONBLOCK);
+    try {
+      for (const name of this.devices) this.open(name);
+      this.setFilter(options.expression);
+    } catch (error) {
+      this.free();
+      throw error;
+    }
+    this.linkTypes = this.taps.map(({ device }) => device.linkType);
+  }
+
+  get packets(): number {
+    return this.taps.reduce((sum, { device }) => sum + device.parser.packets, 0);
+  }
+
+  get counters(): CaptureCounters {
+    const nowMs = performance.now();
+    if (nowMs - this.countedAtMs >= LIVE_COUNTERS_MS) {
+      this.countedAtMs = nowMs;
+      this.count();
+    }
+    return this.counted;
+  }
+
+  next(frame: Frame): boolean {
+    const { taps } = this;
+    const { device } = taps.length === 1 ? taps[0] : earliest(taps);
+    if (!device.parser.next(frame)) return false;
+    // A parser's own positions are those of one device.
+    frame.position = this.consumed + RECORD_HEADER_BYTES;
+    this.consumed = frame.position + frame.end - frame.start;
+    return true;
+  }
+
+  async fill(): Promise<boolean> {
+    while (!this.closed) {
+      if (this.read()) return true;
+      if (this.isOver()) break;
+      await this.wait();
+    }
+    this.count();
+    return false;
+  }
+
+  setFilter(expression: string): CaptureFilter {
+    const open = this.taps.filter(({ ended }) => !ended).map(({ device }) => device);
+    // All before the first is set: what one of the link types cannot do changes nothing.
+    const compiled = open.map((device) => device.compile(expression, this.options.widen));
+    for (const [i, device] of open.entries()) {
+      const refused = device.install(compiled[i].program);
+      if (refused !== null) throw new CaptureFilterError(oneLine(refused), expression, null);
+    }
+    // Link types take different additions; the longest text has them all.
+    const texts = compiled.map(({ widened }) => widened ?? '').sort((a, b) => b.length - a.length);
+    this.filter = { expression, widened: texts[0] || null };
+    return this.filter;
+  }
+
+  stop(): void {
+    if (this.lingerEndMs !== Number.POSITIVE_INFINITY) return;
+    this.stoppedMs = Date.now();
+    this.lingerEndMs = performance.now() + LIVE_LINGER_MS;
+    this.wake();
+  }
+
+  readBack(): Buffer {
+    throw new Error(`${this.name} cannot be read again`);
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    // Not while poll(2) waits for the descriptors: their numbers could be given to others meanwhile.
+    if (this.waiting) this.wake();
+    else this.free();
+  }
+
+  private open(name: string): void {
+    const warn = (what: string) => this.warn(`${name}: ${what}`);
+    this.taps.push({
+      device: Device.open(this.library, name, this.options.bufferBytes, warn),
+      down: false,
+      ended: false,
+    });
+  }
+
+  /** Takes what there is from each device that is dry. True when there is a packet to hand out. */
+  private read(): boolean {
+    let some = false;
+    for (const tap of this.taps) {
+      if (tap.device.dry && !tap.ended) this.readTap(tap);
+      if (!tap.device.dry) some = true;
+    }
+    return some;
+  }
+
+  /**
+   * Seen with libpcap 1.10.3: an interface that goes down gives POLLERR once and nothing else; pcap_dispatch() gives 0,
+   * and packets again when it is up. Of one that is deleted, pcap_dispatch() says "The interface disappeared", from the
+   * first call on; poll(2) tells that only of one that was up. Libpcaps before 1.10 have "The interface went down" as an
+   * error in its place, after which they read on as well.
+   */
+  private readTap(tap: Tap): void {
+    const { device } = tap;
+    const got = device.read();
+    if (typeof got === 'string') {
+      if (device.exists()) this.wentDown(tap);
+      else this.gone(tap, got);
+    } else if (got === 0) {
+      if (tap.down && device.exists() === false) this.gone(tap, 'The interface disappeared');
+    } else {
+      tap.down = false;
+      if (device.nextMs() <= this.stoppedMs) return;
+      device.unread(got);
+      tap.ended = true;
+    }
+  }
+
+  private wentDown(tap: Tap): void {
+    tap.down = true;
+    this.warn(`${tap.device.name}: the interface went down; the capture goes on when it is up again`);
+  }
+
+  private gone(tap: Tap, message: string): void {
+    const { name, received } = tap.device;
+    tap.ended = true;
+    this.warn(`${name}: ${oneLine(message)}, after ${received} packets; start sipladder again when it is back`);
+  }
+
+  /** Once each. */
+  private warn(text: string): void {
+    if (!this.warnings.includes(text)) this.warnings.push(text);
+  }
+
+  private isOver(): boolean {
+    return performance.now() >= this.lingerEndMs || this.taps.every(({ ended }) => ended);
+  }
+
+  private async wait(): Promise<void> {
+    const taps = this.taps.filter(({ ended, down }) => !ended && !down);
+    const fds = pollFds([...taps.map(({ device }) => device.fd), this.wakeFd]);
+    const linger = Math.ceil(this.lingerEndMs - performance.now());
+    this.waiting = true;
+    await this.library.poll(fds, taps.length + 1, Math.max(0, Math.min(LIVE_WAIT_MS, linger)));
+    this.waiting = false;
+    if (this.closed) {
+      this.free();
+      return;
+    }
+    this.library.eventfd_read(this.wakeFd, Buffer.alloc(EVENTFD_BYTES));
+    for (const [i, tap] of taps.entries()) {
+      if ((fds.readInt16LE(i * POLLFD_BYTES + POLLFD_HAPPENED) & POLLERR) !== 0) this.wentDown(tap);
+    }
+  }
+
+  private wake(): void {
+    this.library.eventfd_write(this.wakeFd, 1);
+  }
+
+  private count(): void {
+    const { counted, taps } = this;
+    for (const { device } of taps) device.count();
+    const sum = (of: (device: Device) => number) => taps.reduce((all, { device }) => all + of(device), 0);
+    counted.received = sum((device) => device.received);
+    counted.droppedByKernel = sum((device) => device.droppedByKernel);
+    counted.droppedByInterface = sum((device) => device.droppedByInterface);
+    counted.droppedHere = sum((device) => device.lost);
+  }
+
+  private free(): void {
+    for (const { device } of this.taps) device.close();
+    this.library.close(this.wakeFd);
+  }
+}
+
+/** The tap whose next packet is the oldest; a dry one, where all are or where its next packet must be fetched first. */
+function earliest(taps: readonly Tap[]): Tap {
+  let first = taps[0];
+  for (const tap of taps) {
+    if (tap.device.dry && tap.device.full && !tap.ended) return tap;
+    if (tap.device.isBefore(first.device)) first = tap;
+  }
+  return first;
+}
+
+function pollFds(fds: readonly number[]): Buffer {
+  const out = Buffer.alloc(fds.length * POLLFD_BYTES);
+  for (const [i, fd] of fds.entries()) {
+    out.writeInt32LE(fd, i * POLLFD_BYTES);
+    out.writeInt16LE(POLLIN, i * POLLFD_BYTES + POLLFD_EVENTS);
+  }
+  return out;
+}
