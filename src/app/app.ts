@@ -7,7 +7,10 @@ import { KEPT_MESSAGES } from '../budgets';
 import type { Answer, Query, SaveSnapshot, Snapshot } from '../engine/protocol';
 import { answered, ask, askAgain, isOut, nothingAsked } from './asking';
 import { behaviourOf } from './behaviour';
+import { captureFilterAnswered } from './capture-filter';
 import type { Clock } from './clock';
+import { controlAnswered, controlWants, nothingOrdered, pause } from './control';
+import { plural } from './counts';
 import { helpScreen } from './help';
 import { type ActionName, ALWAYS_QUITS, actionFor, type Keymap, keyLabel, keysOf } from './keymap';
 import { listScreen } from './list';
@@ -40,6 +43,8 @@ export interface AppOptions {
   files: readonly string[];
   /** Where saved files go. */
   folder: string;
+  /** Where they go when that folder may not be written. */
+  temporary?: string;
   /** What `~` stands for in a path. */
   home?: string;
   /** What a filter can hold, for the help. */
@@ -52,9 +57,9 @@ export interface AppOptions {
 
 export function initialModel(options: AppOptions): Model {
   const { keymap, clock, files, folder, notices = [], wrap = wrapByLength } = options;
-  const { home = '', filterConditions = [] } = options;
+  const { home = '', temporary = '', filterConditions = [] } = options;
   return {
-    world: { keymap, clock, files, folder, home, filterConditions, wrap },
+    world: { keymap, clock, files, folder, temporary, home, filterConditions, wrap },
     columns: options.columns,
     rows: options.rows,
     colours: options.colours,
@@ -62,6 +67,7 @@ export function initialModel(options: AppOptions): Model {
     status: null,
     stack: [listScreen(options.filter)],
     asking: nothingAsked(),
+    control: nothingOrdered(),
     messages: new Map(),
     notice: null,
     ahead: [],
@@ -94,6 +100,7 @@ const GENERAL: Partial<Record<ActionName, (model: Model) => Model | Turn>> = {
     model.stack.length > 1 ? popped(model) : { ...model, notice: `${quitKey(model)} leaves sipladder` },
   help: (model) => (topScreen(model).name === 'help' ? popped(model) : pushed(model, helpScreen(model))),
   redraw: (model) => ({ model, effects: [{ kind: 'redraw' }] }),
+  pause,
   suspend: (model) => ({ model, effects: [{ kind: 'suspend' }] }),
 };
 
@@ -150,12 +157,15 @@ function withAnswer(model: Model, answer: Answer): Model {
   if (query === null) return model;
   const next = { ...model, asking };
   if (query.kind === 'message') return withMessage(next, query.message, answer.snapshot);
-  const rest = savedAndGone(next, query, answer.snapshot);
+  const rest = AROUND_SCREENS.reduce((all, take) => take(all, query, answer.snapshot), next);
   return rest.stack.reduce<Model>((all, screen, depth) => {
     const taken = behaviourOf(screen).answered?.(screen, all, query, answer.snapshot) ?? screen;
     return taken === screen ? all : withScreenAt(all, depth, taken);
   }, rest);
 }
+
+/** What answers do besides what they are to a screen. */
+const AROUND_SCREENS = [savedAndGone, controlAnswered, captureFilterAnswered];
 
 /** A save that went well closes its form. Who left the form meanwhile is told on the screen what became of it. */
 function savedAndGone(model: Model, query: Query, snapshot: Snapshot | null): Model {
@@ -168,8 +178,7 @@ function savedAndGone(model: Model, query: Query, snapshot: Snapshot | null): Mo
 }
 
 function savedText({ dialogs, packets, bytes, path }: Extract<SaveSnapshot, { outcome: 'saved' }>): string {
-  const count = (n: number, word: string) => `${n.toLocaleString('en')} ${word}${n === 1 ? '' : 's'}`;
-  return `Saved ${count(dialogs, 'call')}, ${count(packets, 'packet')}, ${count(bytes, 'byte')} to ${path}`;
+  return `Saved ${plural(dialogs, 'call')}, ${plural(packets, 'packet')}, ${plural(bytes, 'byte')} to ${path}`;
 }
 
 function withMessage(model: Model, id: number, snapshot: Snapshot | null): Model {
@@ -198,8 +207,8 @@ function keyed(model: Model, key: Key, nowMs: number): Turn {
 function beforeEscOf(model: Model, key: Key, nowMs: number): Model | null {
   const { beforeEsc } = model;
   if (beforeEsc === null || !/^[0-9]$/.test(key.name) || nowMs - beforeEsc.atMs > ESC_DIGIT_MS) return null;
-  const { status, messages, columns, rows } = model;
-  return { ...beforeEsc.model, status, messages, columns, rows, asking: askAgain(model.asking) };
+  const { status, messages, columns, rows, control } = model;
+  return { ...beforeEsc.model, status, messages, columns, rows, control, asking: askAgain(model.asking) };
 }
 
 function pressed(model: Model, key: Key): Turn {
@@ -228,5 +237,6 @@ function fittedToScreen(model: Model): Model {
 
 /** The screen that is shown wishes first. */
 function wantsOf(model: Model): Want[] {
-  return [...model.stack].reverse().flatMap((screen) => behaviourOf(screen).wants?.(screen, model) ?? []);
+  const wants = [...model.stack].reverse().flatMap((screen) => behaviourOf(screen).wants?.(screen, model) ?? []);
+  return [...wants, ...controlWants(model)];
 }

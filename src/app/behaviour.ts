@@ -1,12 +1,14 @@
 /** The screens there are: a row each, with what a screen does about keys, answers and sizes. */
 
 import type { Query, Snapshot } from '../engine/protocol';
+import { captureFilterKey, captureFilterWants, openedCaptureFilter } from './capture-filter';
+import { clear, clearHidden } from './control';
 import { filterKey } from './filter-input';
 import { HELP_ACTIONS, type HelpScreen, helpFitted } from './help';
 import type { ActionName, ScreenName } from './keymap';
 import { LADDER_ACTIONS, ladderAnswered, ladderFitted, ladderReady, ladderWants } from './ladder';
 import type { LadderScreen } from './ladder-screen';
-import { LIST_ACTIONS, type ListScreen, listAnswered, listFitted, listReady, listWants } from './list';
+import { LIST_ACTIONS, type ListScreen, listAnswered, listCleared, listFitted, listReady, listWants } from './list';
 import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageKey, messageWants } from './message';
 import type { Handler, Key, Model, Screen, Turn, Want } from './model';
 import { SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from './save-form';
@@ -33,12 +35,23 @@ export function behaviourOf(screen: Screen): Behaviour<Screen> {
 }
 
 const LIST: Behaviour<ListScreen> = {
-  actions: LIST_ACTIONS,
-  keys: (list) => (list.input === null ? 'list' : 'filter'),
-  key: (list, model, action, key) => (list.input === null ? null : filterKey(list, list.input, model, action, key)),
-  wants: listWants,
-  answered: (list, model, query, snapshot) =>
-    query.kind === 'list' && snapshot?.kind === 'list' ? listAnswered(list, model, query, snapshot) : list,
+  actions: {
+    ...LIST_ACTIONS,
+    clear: (_, model) => clear(model),
+    'clear-hidden': (_, model) => clearHidden(model),
+    'capture-filter': openedCaptureFilter,
+  },
+  keys: (list) => (list.input === null && list.capture === null ? 'list' : 'filter'),
+  key(list, model, action, key) {
+    if (list.capture !== null) return captureFilterKey(list, list.capture, model, action, key);
+    return list.input === null ? null : filterKey(list, list.input, model, action, key);
+  },
+  wants: (list, model) => [...listWants(list, model), ...captureFilterWants(list)],
+  answered(list, model, query, snapshot) {
+    if (query.kind === 'list' && snapshot?.kind === 'list') return listAnswered(list, model, query, snapshot);
+    if (query.kind === 'control' && snapshot?.kind === 'control') return listCleared(list, query, snapshot);
+    return list;
+  },
   ready: listReady,
   fitted: listFitted,
 };
@@ -68,8 +81,8 @@ const SAVE: Behaviour<SaveScreen> = {
   keys: () => 'save',
   key: saveKey,
   wants: saveWants,
-  answered: (save, _, query, snapshot) =>
-    query.kind === 'save' && snapshot?.kind === 'save' ? saveAnswered(save, query, snapshot) : save,
+  answered: (save, model, query, snapshot) =>
+    query.kind === 'save' && snapshot?.kind === 'save' ? saveAnswered(save, model, query, snapshot) : save,
 };
 
 const HELP: Behaviour<HelpScreen> = { actions: HELP_ACTIONS, keys: () => 'help', fitted: helpFitted };

@@ -3,14 +3,15 @@
 import type { ActionName, ScreenName } from './keymap';
 import { ACTIONS, keyLabel, keysOf } from './keymap';
 import { type Handler, type Model, type Screen, topScreen, withTop } from './model';
+import { warningsOf } from './warnings';
 import { clamp } from './window';
 
 export interface HelpScreen {
   name: 'help';
   /** The screen that it is about. */
   about: Exclude<Screen['name'], 'help'>;
-  /** A filter is being typed there: what it can hold is told first. */
-  typing: boolean;
+  /** Which filter is being typed there: what it can hold is told first. */
+  typing: 'filter' | 'capture-filter' | null;
   top: number;
 }
 
@@ -22,8 +23,7 @@ export type HelpLine =
 
 export function helpScreen(model: Model): HelpScreen {
   const screen = topScreen(model);
-  const typing = screen.name === 'list' && screen.input !== null;
-  return { name: 'help', about: screen.name === 'help' ? 'list' : screen.name, typing, top: 0 };
+  return { name: 'help', about: screen.name === 'help' ? 'list' : screen.name, typing: typingOn(screen), top: 0 };
 }
 
 export const HELP_ACTIONS: Partial<Record<ActionName, Handler<HelpScreen>>> = {
@@ -37,6 +37,11 @@ export const HELP_ACTIONS: Partial<Record<ActionName, Handler<HelpScreen>>> = {
   last: (help, model) => withTop(model, { ...help, top: Number.MAX_SAFE_INTEGER }),
 };
 
+function typingOn(screen: Screen): HelpScreen['typing'] {
+  if (screen.name !== 'list') return null;
+  return screen.capture !== null ? 'capture-filter' : screen.input !== null ? 'filter' : null;
+}
+
 export function helpPage(model: Model): number {
   return Math.max(1, model.rows - 2);
 }
@@ -49,11 +54,14 @@ export function helpFitted(help: HelpScreen, model: Model): HelpScreen {
 export function helpLines(help: HelpScreen, model: Model): HelpLine[] {
   const typing = TYPING_ON.includes(help.about) ? keyLines(model, 'filter', 'While text is typed') : [];
   const filter = help.about === 'list' ? filterLines(model) : [];
+  const capture = help.about === 'list' && model.status?.live ? section(model, 'Capture filter', CAPTURE_FILTERS) : [];
+  const first = { filter: [...filter, ...typing], 'capture-filter': [...capture, ...typing] };
+  const rest = { filter: capture, 'capture-filter': filter };
   return [
-    ...section(model, 'Warnings', [...model.startNotices, ...(model.status?.warnings ?? [])]),
-    ...(help.typing ? [...filter, ...typing] : []),
+    ...section(model, 'Warnings', warningsOf(model)),
+    ...(help.typing === null ? [] : first[help.typing]),
     ...keyLines(model, help.about, TITLES[help.about]),
-    ...(help.typing ? [] : [...typing, ...filter]),
+    ...(help.typing === null ? [...typing, ...filter, ...capture] : rest[help.typing]),
     ...keyLines(model, 'general', 'Everywhere'),
     ...section(model, 'Good to know', GOOD_TO_KNOW),
   ].slice(1);
@@ -76,6 +84,13 @@ const GOOD_TO_KNOW = [
 
 const FILTERS = [
   'A word alone is looked for in every text of the row. Conditions side by side must all hold; or, not and brackets go between them, quotes keep blanks together: method INVITE not (host 10.0.0.1 or state rejected)',
+];
+
+const CAPTURE_FILTERS = [
+  'Says which packets are taken at all, in the language of tcpdump (pcap-filter). What it leaves out cannot be shown, saved or recorded. Empty takes everything.',
+  'port 5060 or port 5062',
+  'host 10.0.0.1 and (udp port 5060 or tcp port 5060)',
+  'net 10.20.0.0/16 and not port 22',
 ];
 
 /** Cells that names and keys take before what is told of them, at the most. */

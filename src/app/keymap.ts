@@ -23,6 +23,7 @@ export const ACTIONS = [
   { name: 'help', screens: ['general'], description: 'Show what the keys do' },
   { name: 'redraw', screens: ['general'], description: 'Draw the whole screen again' },
   { name: 'suspend', screens: ['general'], description: 'Stop the program and give the terminal back to the shell' },
+  { name: 'pause', screens: ['general'], description: 'Pause the capture, or go on' },
   { name: 'up', screens: ['general'], description: 'One line up' },
   { name: 'down', screens: ['general'], description: 'One line down' },
   { name: 'left', screens: ['general'], description: 'Scroll sideways to the left' },
@@ -45,6 +46,10 @@ export const ACTIONS = [
   { name: 'sort-previous', screens: ['list'], description: 'Sort by the column before' },
   { name: 'sort-reverse', screens: ['list'], description: 'Turn the order round' },
   { name: 'follow', screens: ['list'], description: 'Keep the newest call in view, or stop doing so' },
+
+  { name: 'clear', screens: ['list'], description: 'Let go of all calls' },
+  { name: 'clear-hidden', screens: ['list'], description: 'Let go of the calls that the filter hides' },
+  { name: 'capture-filter', screens: ['list'], description: 'Type the filter of a live capture (BPF)' },
 
   { name: 'open-message', screens: ['ladder'], description: 'Show the message on the whole screen' },
   { name: 'toggle-preview', screens: ['ladder'], description: 'Show or hide the message beside the ladder' },

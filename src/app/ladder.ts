@@ -9,7 +9,18 @@ import { columnsInSight, LEAST_FOR_PREVIEW, previewPercent, previewWidth } from 
 import { type ColourMode, type LadderScreen, openedLadder, type SdpLines } from './ladder-screen';
 import { lineAt, listAfterStep } from './list';
 import { openedMessage } from './message';
-import { bell, type Handler, listOf, type Model, pushed, type Turn, type Want, withScreenAt, withTop } from './model';
+import {
+  bell,
+  comesAsItHappens,
+  type Handler,
+  listOf,
+  type Model,
+  pushed,
+  type Turn,
+  type Want,
+  withScreenAt,
+  withTop,
+} from './model';
 import { saveForm } from './save-form';
 import { clamp, windowAround } from './window';
 
@@ -88,6 +99,8 @@ export function ladderAnswered(
   const looked = query.anchor === ladder.select ? snapshot.anchorRow : null;
   const cursor = found < 0 ? (looked ?? ladder.cursor) : snapshot.top + found;
   const next = { ...ladder, snapshot, gone: false };
+  if (followsEnd(ladder, model) && snapshot.total > rowCount(ladder))
+    return ladderFitted({ ...next, cursor: snapshot.total - 1, select: null }, model);
   return ladderFitted({ ...next, cursor, top: ladder.top + cursor - ladder.cursor }, model);
 }
 
@@ -115,6 +128,11 @@ const COLOURS_NEXT: Record<ColourMode, ColourMode> = { request: 'call-id', 'call
 
 function rowCount(ladder: LadderScreen): number {
   return ladder.snapshot?.total ?? 0;
+}
+
+/** Of a capture that comes as it happens the newest message stays selected once it is. A file keeps the user's place. */
+function followsEnd(ladder: LadderScreen, { status }: Model): boolean {
+  return comesAsItHappens(status) && ladder.snapshot !== null && ladder.cursor === rowCount(ladder) - 1;
 }
 
 /** As topFor() of window.ts, for rows of different heights. */

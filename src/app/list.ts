@@ -4,12 +4,14 @@
  */
 
 import { MARKED_AT_ONCE, MERGED_DIALOGS } from '../budgets';
-import type { ListLine, ListQuery, ListSnapshot } from '../engine/protocol';
+import type { ControlQuery, ControlSnapshot, ListLine, ListQuery, ListSnapshot, Status } from '../engine/protocol';
+import type { CaptureInput } from './capture-filter';
 import type { FilterInput } from './filter-input';
 import type { ActionName } from './keymap';
 import { openedLadder } from './ladder-screen';
-import { type Handler, type Model, pushed, type Want, withTop } from './model';
+import { comesAsItHappens, type Handler, type Model, pushed, type Want, withTop } from './model';
 import { saveForm } from './save-form';
+import { warningsOf } from './warnings';
 import { clamp, topFor, type Window, windowAround } from './window';
 
 /** The columns in order: names of filter/fields.ts. The first FIXED_COLUMNS of them do not scroll sideways. */
@@ -35,6 +37,9 @@ export interface ListScreen {
   input: FilterInput | null;
   /** Filters used before, newest last. */
   history: readonly string[];
+  /** Set while the filter of the capture is typed, and what it was before, newest last. */
+  capture: CaptureInput | null;
+  captureHistory: readonly string[];
   /** Dialog ids whose messages are shown. */
   expanded: readonly number[];
   marks: ReadonlySet<number>;
@@ -49,8 +54,16 @@ export interface ListScreen {
   snapshot: ListSnapshot | null;
   answered: ListQuery | null;
   window: Window | null;
-  /** Set while every call shown is being marked: the line from which on ids are still missing. */
-  markFrom: number | null;
+  /** Set while the ids of all calls of the list are being gathered. */
+  gathering: Gathering | null;
+}
+
+/** To mark the calls that are found, or to keep of the marks only those. */
+interface Gathering {
+  to: 'mark' | 'keep';
+  /** The line from which on ids are still missing. */
+  from: number;
+  found: ReadonlySet<number>;
 }
 
 export function listScreen(filter: string): ListScreen {
@@ -61,6 +74,8 @@ export function listScreen(filter: string): ListScreen {
     filter,
     input: null,
     history: filter === '' ? [] : [filter],
+    capture: null,
+    captureHistory: [],
     expanded: [],
     marks: new Set(),
     follow: false,
@@ -70,7 +85,7 @@ export function listScreen(filter: string): ListScreen {
     snapshot: null,
     answered: null,
     window: null,
-    markFrom: null,
+    gathering: null,
   };
 }
 
@@ -88,8 +103,8 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
   open,
   expand,
   mark,
-  'mark-all': (list, model) => withTop(model, { ...list, markFrom: 0 }),
-  'unmark-all': (list, model) => withTop(model, { ...list, marks: new Set(), markFrom: null }),
+  'mark-all': (list, model) => withTop(model, { ...list, gathering: gathering('mark') }),
+  'unmark-all': (list, model) => withTop(model, { ...list, marks: new Set(), gathering: null }),
   filter: (list, model) =>
     withTop(model, {
       ...list,
@@ -110,23 +125,26 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
 
 /** Lines of calls that fit on the screen. */
 export function listPage(model: Model, list: ListScreen): number {
-  return Math.max(1, model.rows - listHeadRows(list) - 1 - (listTellsBelow(model) ? 1 : 0));
+  return Math.max(1, model.rows - listHeadRows(list, model) - 1 - (listTellsBelow(model) ? 1 : 0));
 }
 
-/** Rows above the calls: the status, the filter when there is one and what is wrong with it, the column titles. */
-export function listHeadRows(list: ListScreen): number {
-  if (list.input === null && list.filter === '') return 2;
-  return filterErrorOf(list) === null ? 3 : 4;
+/** Rows above the calls: the status, what is captured, the filter, what is wrong with either, the column titles. */
+export function listHeadRows(list: ListScreen, model: Model): number {
+  const capture = !listTellsCapture(list, model) ? 0 : list.capture?.refusal ? 2 : 1;
+  const filter = list.input === null && list.filter === '' ? 0 : filterErrorOf(list) === null ? 1 : 2;
+  return 2 + capture + filter;
+}
+
+/** Whether a line says which packets are captured or recorded. */
+export function listTellsCapture(list: ListScreen, { status }: Model): boolean {
+  return (
+    list.capture !== null || (status?.live?.filter.expression ?? '') !== '' || (status?.recording ?? null) !== null
+  );
 }
 
 /** Whether a line above the key hints tells something: what just happened, or a warning. */
 export function listTellsBelow(model: Model): boolean {
-  const { status } = model;
-  return (
-    model.notice !== null ||
-    model.startNotices.length > 0 ||
-    (status !== null && (status.failure !== null || status.warnings.length > 0))
-  );
+  return model.notice !== null || (model.status?.failure ?? null) !== null || warningsOf(model).length > 0;
 }
 
 /** The fault of the filter as it stands now; null while nobody knows yet. */
@@ -158,22 +176,31 @@ export function listWants(list: ListScreen, model: Model): Want[] {
     anchor: list.follow ? null : anchor,
   };
   const { version } = model.status ?? { version: 0 };
-  if (list.markFrom !== null) return [markWant(query, list.markFrom)];
+  if (list.gathering !== null) return [gatherWant(query, list.gathering)];
   return [{ query, key: JSON.stringify([filter, sort, expanded, top, rows, version]) }];
 }
 
 /** Takes an answer: the cursor stays on its call, which stays on its row of the screen. */
 export function listAnswered(list: ListScreen, model: Model, query: ListQuery, snapshot: ListSnapshot): ListScreen {
-  if (query.columns.length === 0) return markedFrom(list, query, snapshot);
+  if (query.columns.length === 0) return gathered(list, query, snapshot);
   const next = { ...list, snapshot, answered: query };
   if (list.follow) return following(next, model);
   const cursor = clamp(cursorIn(list, query, snapshot), 0, Math.max(0, snapshot.lines - 1));
   return placed({ ...next, top: list.top + cursor - list.cursor }, model, cursor, anchorAt(next, cursor));
 }
 
+/** Calls went: what was known of them is forgotten. Which of the marked ones are left after a filter has to be asked. */
+export function listCleared(list: ListScreen, query: ControlQuery, { what, cleared }: ControlSnapshot): ListScreen {
+  if (cleared === 0) return list;
+  if (what === 'clear')
+    return { ...list, marks: new Set(), expanded: [], gathering: null, cursor: 0, top: 0, anchor: null };
+  const known = list.marks.size > 0 || list.expanded.length > 0;
+  return known && query.filter === list.filter ? { ...list, gathering: gathering('keep') } : list;
+}
+
 /** Whether what an action is about is at hand. */
 export function listReady(list: ListScreen, model: Model, action: ActionName): boolean {
-  if (lineCount(list) === 0) return list.snapshot !== null && model.status?.phase === 'done';
+  if (lineCount(list) === 0) return list.snapshot !== null && !awaitsLines(list.snapshot, model.status);
   return !ON_A_LINE.includes(action) || lineAt(list, list.cursor) !== null;
 }
 
@@ -190,15 +217,30 @@ export function listAfterStep(list: ListScreen, model: Model, step: number): Lis
   return anchor === null ? null : placed({ ...list, follow: false }, model, cursor, anchor);
 }
 
+/** Whether an empty list will soon have lines. Keys do not wait for a call that may come in an hour. */
+function awaitsLines(snapshot: ListSnapshot, status: Status | null): boolean {
+  if (status === null || status.phase === 'done') return status === null;
+  return !comesAsItHappens(status) || (status.dialogs > 0 && snapshot.dialogs === 0);
+}
+
 const ON_A_LINE: readonly ActionName[] = ['open', 'expand', 'mark'];
 
 function cursorIn(list: ListScreen, query: ListQuery, snapshot: ListSnapshot): number {
   const { anchor } = list;
   if (anchor === null) return list.cursor;
-  const seen = snapshot.content.findIndex((line) => stands(anchor, line));
-  if (seen >= 0) return snapshot.top + seen;
-  const asked = query.anchor?.dialog === anchor.dialog && query.anchor.message === anchor.message;
-  return (asked ? snapshot.anchorLine : null) ?? list.cursor;
+  const seen = lineOf(snapshot, anchor);
+  if (seen !== null) return seen;
+  const { anchorLine } = snapshot;
+  if (query.anchor === null || anchorLine === null) return list.cursor;
+  if (query.anchor.dialog === anchor.dialog && query.anchor.message === anchor.message) return anchorLine;
+  // The cursor went on while the answer was on its way: what it stands on has moved as far as what was asked for.
+  const before = lineOf(list.snapshot, query.anchor);
+  return before === null ? list.cursor : list.cursor + anchorLine - before;
+}
+
+function lineOf(snapshot: ListSnapshot | null, anchor: Anchor): number | null {
+  const at = snapshot?.content.findIndex((line) => stands(anchor, line)) ?? -1;
+  return at < 0 ? null : snapshot!.top + at;
 }
 
 /** The anchor after an answer. One that is not in the window is kept: the window that follows has it, or not. */
@@ -280,16 +322,23 @@ function mark(list: ListScreen, model: Model): Model {
   return withTop(model, { ...list, marks });
 }
 
-/** Ids only, and a piece at a time: the list may have a hundred thousand calls. */
-function markWant(query: ListQuery, from: number): Want {
-  const piece = { ...query, columns: [], expanded: [], anchor: null, top: from, rows: MARKED_AT_ONCE };
-  return { query: piece, key: `mark ${from}` };
+function gathering(to: Gathering['to']): Gathering {
+  return { to, from: 0, found: new Set() };
 }
 
-function markedFrom(list: ListScreen, query: ListQuery, snapshot: ListSnapshot): ListScreen {
-  if (list.markFrom === null) return list;
-  const marks = new Set(list.marks);
-  for (const line of snapshot.content) marks.add(line.dialog);
+/** Ids only, and a piece at a time: the list may have a hundred thousand calls. */
+function gatherWant(query: ListQuery, { to, from }: Gathering): Want {
+  const piece = { ...query, columns: [], expanded: [], anchor: null, top: from, rows: MARKED_AT_ONCE };
+  return { query: piece, key: `${to} ${from}` };
+}
+
+function gathered(list: ListScreen, query: ListQuery, snapshot: ListSnapshot): ListScreen {
+  const { gathering } = list;
+  if (gathering === null || gathering.from !== query.top) return list;
+  const found = new Set([...gathering.found, ...snapshot.content.map(({ dialog }) => dialog)]);
   const end = query.top + query.rows;
-  return { ...list, marks, markFrom: end < snapshot.lines ? end : null };
+  if (end < snapshot.lines) return { ...list, gathering: { ...gathering, from: end, found } };
+  if (gathering.to === 'mark') return { ...list, marks: new Set([...list.marks, ...found]), gathering: null };
+  const marks = new Set([...list.marks].filter((dialog) => found.has(dialog)));
+  return { ...list, marks, expanded: list.expanded.filter((dialog) => found.has(dialog)), gathering: null };
 }

@@ -5,6 +5,7 @@
 
 import type { Answer, MessageSnapshot, Query, Status } from '../engine/protocol';
 import type { Asking } from './asking';
+import type { Control } from './control';
 import type { HelpScreen } from './help';
 import type { ActionName } from './keymap';
 import type { LadderScreen } from './ladder-screen';
@@ -48,6 +49,8 @@ export interface Model {
   /** The list always lies at the bottom; the last one is shown. */
   stack: readonly Screen[];
   asking: Asking;
+  /** What is being done to the capture. */
+  control: Control;
   /** Messages that came last, by id; null for one that is gone. */
   messages: ReadonlyMap<number, MessageSnapshot | null>;
   /** One line about what just happened, until the next key. */
@@ -76,6 +79,12 @@ export interface Want {
   key: string;
 }
 
+/** Interfaces and pipes: nobody knows when the next packet comes. What is left of a file comes at once. */
+export function comesAsItHappens(status: Status | null): boolean {
+  if (status?.phase === 'live') return true;
+  return status?.phase === 'loading' && status.inputs.some(({ size }) => size === null);
+}
+
 export function topScreen(model: Model): Screen {
   return model.stack[model.stack.length - 1]!;
 }
@@ -100,6 +109,11 @@ export function pushed(model: Model, screen: Screen): Model {
 /** The screen before; the list stays. */
 export function popped(model: Model): Model {
   return model.stack.length > 1 ? { ...model, stack: model.stack.slice(0, -1) } : model;
+}
+
+/** Says what just happened; while the program waits to end, what it waits for stays told. */
+export function noticed(model: Model, notice: string): Model {
+  return model.leaving ? model : { ...model, notice };
 }
 
 export function bell(model: Model): Turn {

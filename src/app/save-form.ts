@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import type { SaveQuery, SaveSnapshot } from '../engine/protocol';
+import { plural } from './counts';
 import { edited, type InputLine, inputLine, typed } from './input-line';
 import type { ActionName } from './keymap';
 import {
@@ -51,10 +52,8 @@ export interface SaveScreen {
 
 /** `dialogs`: those of the screen from which the form is opened; none on the list. */
 export function saveForm(model: Model, dialogs: readonly number[]): Model {
-  if (!model.status?.messages) {
-    const yet = model.status?.phase === 'done' ? '' : ' yet';
-    return { ...model, notice: `There is nothing to save${yet}: no SIP was found` };
-  }
+  const nothing = whyNothing(model);
+  if (nothing !== null) return { ...model, notice: `There is nothing to save${nothing}` };
   const list = listOf(model);
   const choices = choicesFor(model, dialogs);
   const file = model.world.files[0] ?? 'capture';
@@ -111,10 +110,10 @@ export function saveWants(form: SaveScreen): Want[] {
   return [{ query, key: JSON.stringify([query, form.attempt]) }];
 }
 
-export function saveAnswered(form: SaveScreen, query: SaveQuery, snapshot: SaveSnapshot): SaveScreen {
+export function saveAnswered(form: SaveScreen, model: Model, query: SaveQuery, snapshot: SaveSnapshot): SaveScreen {
   if (form.phase !== 'writing' || query.path !== form.path.text.trim()) return form;
   if (snapshot.outcome === 'exists') return { ...form, phase: 'exists' };
-  if (snapshot.outcome === 'failed') return { ...form, phase: 'editing', failure: snapshot.message };
+  if (snapshot.outcome === 'failed') return failed({ ...form, phase: 'editing' }, model, snapshot.message);
   return form;
 }
 
@@ -122,6 +121,23 @@ export function saveAnswered(form: SaveScreen, query: SaveQuery, snapshot: SaveS
 export function formatOf(form: SaveScreen): number {
   const text = form.path.text.trim().toLowerCase();
   return FORMATS.findIndex(({ ending }) => text.endsWith(ending));
+}
+
+/** Where the folder may not be written, the temporary one is proposed: a save must not be lost to a `cd`. */
+function failed(form: SaveScreen, { world }: Model, message: string): SaveScreen {
+  const file = path.normalize(form.path.text.trim());
+  const elsewhere = path.join(world.temporary, path.basename(file));
+  if (world.temporary === '' || file === elsewhere || !NOT_WRITABLE.test(message)) return { ...form, failure: message };
+  return { ...form, path: inputLine(elsewhere), failure: `${message}. Proposed instead: ${elsewhere}` };
+}
+
+/** export/save.ts's words for a folder in which this user may not write. */
+const NOT_WRITABLE = /permission denied|not permitted|read-only/;
+
+/** Why there is nothing to save, null where there is something. */
+function whyNothing({ status, control }: Model): string | null {
+  if (!status?.messages) return `${status?.phase === 'done' ? '' : ' yet'}: no SIP was found`;
+  return control.cleared && status.dialogs === 0 ? ': all calls were cleared' : null;
 }
 
 /** On the path the arrows move within it. */
@@ -145,8 +161,7 @@ function overwriteAnswer(form: SaveScreen, model: Model, action: ActionName | nu
 
 function choicesFor(model: Model, dialogs: readonly number[]): SaveChoice[] {
   const list = listOf(model);
-  const count = (n: number) => n.toLocaleString('en');
-  const calls = (n: number) => `${count(n)} call${n === 1 ? '' : 's'}`;
+  const calls = (n: number) => plural(n, 'call');
   const dialogsInAll = model.status?.dialogs ?? 0;
   const all = dialogsInAll === 1 ? 'the call' : `all ${calls(dialogsInAll)}`;
   const choices: SaveChoice[] = [{ what: 'all', title: all, dialogs: [] }];

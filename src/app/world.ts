@@ -18,6 +18,8 @@ export interface AppWorld {
   files: readonly string[];
   /** Where a file is saved when the user does not say otherwise. */
   folder: string;
+  /** Where one is saved when that folder may not be written; empty where there is no such place. */
+  temporary: string;
   /** What `~` stands for in a path; empty where that is not known. */
   home: string;
   filterConditions: readonly FilterCondition[];

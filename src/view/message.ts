@@ -1,5 +1,6 @@
 /** One message over the whole screen. What of it is shown and found is app/message.ts's. */
 
+import { countText } from '../app/counts';
 import { ABOVE, type Match, type MessageScreen, matchesOf, messagePage, type Piece, piecesOf } from '../app/message';
 import type { Model } from '../app/model';
 import type { MessageSnapshot } from '../engine/protocol';
@@ -8,7 +9,6 @@ import { hintLine } from './hints';
 import { inputSpans } from './input';
 import { messageSpans } from './message-text';
 import { blankLine, fittedLine, span, splitLine } from './paint';
-import { countText } from './status';
 import type { Theme } from './theme';
 
 export function message(screen: MessageScreen, model: Model, theme: Theme): ScreenContent {

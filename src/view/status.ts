@@ -1,41 +1,43 @@
-/** The line on top of the list, and the lines above the key hints: what is going on, and what went wrong. */
+/** The line on top of the list, and the line above the key hints: what is going on, and what went wrong. */
 
 import path from 'node:path';
+import { countText, plural } from '../app/counts';
 import type { ListScreen } from '../app/list';
 import { listTellsBelow } from '../app/list';
 import type { Model } from '../app/model';
-import type { InputStatus, Status } from '../engine/protocol';
+import { droppedOf, warningsOf } from '../app/warnings';
+import type { InputStatus, LiveStatus, Status } from '../engine/protocol';
+import { barLine, type Part, type Step } from './bar';
 import type { Line, Span } from './cells';
 import { bestKey } from './hints';
-import { fittedLine, span, splitLine } from './paint';
+import { fittedLine, span } from './paint';
 import { cutText, textWidth } from './text';
 import type { Theme } from './theme';
 
-/** `12,940` in every country: what is shown in one is read in another. */
-export function countText(count: number): string {
-  return count.toLocaleString('en');
-}
-
-/** `1 call`, `2 calls`. */
-export function plural(count: number, word: string): string {
-  return `${countText(count)} ${word}${count === 1 ? '' : 's'}`;
-}
-
 /** `aside`: what else is to be said at the right, as by which column that cannot be seen the list is sorted. */
 export function statusLine(list: ListScreen, model: Model, theme: Theme, aside: readonly string[] = []): Line {
-  const { statusLine: bar, statusName, statusMode } = theme.role;
-  const left = [span(' sipladder', statusName), span('  ', bar), span(modeText(model), statusMode)];
-  if (model.status !== null) left.push(span(`   ${countsText(list, model.status)}`, bar));
-  const right = [...aside, ...rightWords(list, model)].map((word) => span(`  ${word}`, bar));
-  return splitLine(left, [...right, span(' ', bar)], model.columns, bar);
-}
-
-/** `reading calls.pcap 43 % of 204 MB`, `calls.pcap`. */
-export function modeText(model: Model): string {
-  const { status, world } = model;
-  if (status === null) return `opening ${filesText(world.files)}`;
-  if (status.phase === 'done') return filesText(world.files);
-  return `reading ${filesText(world.files)} ${progressText(status.inputs)}`;
+  const { live } = model.status ?? { live: null };
+  const { statusLine: usual, statusName, statusMode, statusAlert } = theme.role;
+  const alert = live !== null && droppedOf(live) > 0;
+  const bar = alert ? statusAlert : usual;
+  const left: Part[] = [
+    { steps: [always(' sipladder')], style: alert ? bar : statusName },
+    { steps: [always('  ')], style: bar },
+    ...modeSteps(model).map((steps) => ({ steps, style: alert ? bar : statusMode })),
+    ...countSteps(list, model.status).map((steps) => ({ steps, style: bar })),
+  ];
+  const right: Part[] = [...aside.map((word) => mayGo(`  ${word}`, 'sort')), ...rightSteps(list, model)].map(
+    (step) => ({
+      steps: [step],
+      style: bar,
+    }),
+  );
+  return barLine(
+    left,
+    right.length === 0 ? [] : [...right, { steps: [mayGo(' ', 'zone')], style: bar }],
+    model.columns,
+    bar,
+  );
 }
 
 /** One line about what happened or is wrong, above the key hints; nothing when all is well. */
@@ -44,34 +46,85 @@ export function belowLines(model: Model, theme: Theme): Line[] {
   return [fittedLine(toldBelow(model, theme), model.columns)];
 }
 
+/** What gives way first on a narrow terminal, and so what is worth least. */
+const GIVES_WAY = [
+  ...(['zone', 'warnings', 'sort', 'missed', 'messages', 'bounds', 'shown'] as const),
+  ...(['marks', 'devices', 'leftOut', 'dialogs'] as const),
+];
+type Worth = (typeof GIVES_WAY)[number];
+
+function mayGo(text: string, worth: Worth): Step {
+  return { text, worth: GIVES_WAY.indexOf(worth) };
+}
+
+function always(text: string): Step {
+  return { text, worth: Number.POSITIVE_INFINITY };
+}
+
+/** `reading calls.pcap 43 % of 204 MB`, `calls.pcap`, `live eth0, eth1`; and whether it is paused. */
+function modeSteps({ status, world }: Model): Step[][] {
+  if (status === null) return [[always(world.files.length === 0 ? 'starting' : `opening ${filesText(world.files)}`)]];
+  const paused = status.paused && status.phase !== 'done' ? [pausedSteps(status.leftOut)] : [];
+  if (status.live !== null) return [liveSteps(status.live, status.phase === 'done'), ...paused];
+  const files = filesText(world.files);
+  return [[always(status.phase === 'done' ? files : `reading ${files} ${progressText(status.inputs)}`)], ...paused];
+}
+
+function liveSteps({ devices }: LiveStatus, ended: boolean): Step[] {
+  const [first = ''] = devices;
+  const names = [devices.join(', '), ...(devices.length > 1 ? [`${first} and ${devices.length - 1} more`] : [])];
+  const texts = names.map((name) => (ended ? `${name}, ended` : `live ${name}`));
+  return [...texts.map((text) => mayGo(text, 'devices')), always(ended ? 'ended' : 'live')];
+}
+
+function pausedSteps(leftOut: number): Step[] {
+  return [mayGo(`   paused, ${countText(leftOut)} left out`, 'leftOut'), always('   paused')];
+}
+
+/** What the capture has given so far, and what of it was lost. */
+function countSteps(list: ListScreen, status: Status | null): Step[][] {
+  if (status === null) return [];
+  const { live, evicted, refused, paused, leftOut, warnings } = status;
+  const dialogs = `   ${plural(status.dialogs, 'dialog')}`;
+  const filtered = list.snapshot !== null && list.filter !== '';
+  const shown = filtered ? [mayGo(`${dialogs}, ${countText(list.snapshot!.shown)} shown`, 'shown')] : [];
+  const steps = [
+    [...shown, mayGo(dialogs, 'dialogs')],
+    [mayGo(`   ${plural(status.messages, 'message')}`, 'messages')],
+  ];
+  if (live !== null) steps.push([always(`   ${droppedText(live)}`)]);
+  if (evicted > 0) steps.push([mayGo(`   ${countText(evicted)} evicted`, 'bounds')]);
+  if (refused > 0) steps.push([mayGo(`   ${countText(refused)} left out`, 'bounds')]);
+  if (leftOut > 0 && !paused) steps.push([mayGo(`   ${countText(leftOut)} left out while paused`, 'missed')]);
+  if (warnings.length > 0) steps.push([mayGo(`   ${plural(warnings.length, 'warning')}`, 'warnings')]);
+  return steps;
+}
+
+/** Where nobody knows what was lost before it came to us, that is not passed over. */
+function droppedText(live: LiveStatus): string {
+  const known = live.counters.droppedByKernel !== null || live.counters.droppedByInterface !== null;
+  return `${countText(droppedOf(live))} dropped${known ? '' : ' here'}`;
+}
+
+function rightSteps(list: ListScreen, { world }: Model): Step[] {
+  const steps: Step[] = [];
+  if (list.marks.size > 0) steps.push(mayGo(`  ${countText(list.marks.size)} marked`, 'marks'));
+  if (list.follow) steps.push(mayGo('  follow', 'marks'));
+  if (world.clock.zone !== '') steps.push(mayGo(`  ${world.clock.zone}`, 'zone'));
+  return steps;
+}
+
 function toldBelow(model: Model, theme: Theme): Span[] {
-  const { status, notice, startNotices } = model;
+  const { status, notice } = model;
   if (status?.failure) return [span(` ${status.failure}`, theme.role.error)];
   if (notice !== null) return [span(` ${notice}`, theme.role.notice)];
-  const warnings = [...startNotices, ...(status?.warnings ?? [])];
+  const warnings = warningsOf(model);
   const first = ` ! ${warnings[0]}`;
   const key = bestKey(model, 'list', 'help');
   const more = warnings.length > 1 ? ` (${warnings.length - 1} more: ${key})` : '';
   if (textWidth(first + more) <= model.columns) return [span(first, theme.role.warning), span(more, theme.role.text)];
   const whole = ` (${warnings.length > 1 ? `all ${warnings.length}` : 'whole'}: ${key})`;
   return [span(cutText(first, model.columns - whole.length), theme.role.warning), span(whole, theme.role.text)];
-}
-
-function countsText(list: ListScreen, status: Status): string {
-  const shown = list.snapshot !== null && list.filter !== '' ? `, ${countText(list.snapshot.shown)} shown` : '';
-  const parts = [`${plural(status.dialogs, 'dialog')}${shown}`, plural(status.messages, 'message')];
-  if (status.evicted > 0) parts.push(`${countText(status.evicted)} evicted`);
-  if (status.refused > 0) parts.push(`${countText(status.refused)} left out`);
-  if (status.warnings.length > 0) parts.push(plural(status.warnings.length, 'warning'));
-  return parts.join('   ');
-}
-
-function rightWords(list: ListScreen, model: Model): string[] {
-  const words: string[] = [];
-  if (list.marks.size > 0) words.push(`${countText(list.marks.size)} marked`);
-  if (list.follow) words.push('follow');
-  if (model.world.clock.zone !== '') words.push(model.world.clock.zone);
-  return words;
 }
 
 function filesText(files: readonly string[]): string {

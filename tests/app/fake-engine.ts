@@ -1,11 +1,15 @@
 /** An engine of made calls: answers queries as the worker would, from plain tables. */
 
 import type {
+  CaptureFilterQuery,
   CaptureFilterSnapshot,
+  ControlQuery,
+  ControlSnapshot,
   LadderQuery,
   ListLine,
   ListQuery,
   ListSnapshot,
+  LiveStatus,
   MessageSnapshot,
   Query,
   SaveSnapshot,
@@ -59,13 +63,21 @@ export function status(change: Partial<Status> = {}): Status {
   };
 }
 
+/** Of a capture that runs. */
+export function liveStatus(live: Partial<LiveStatus> = {}, change: Partial<Status> = {}): Partial<Status> {
+  const counters = { received: 20_000, droppedByKernel: 0, droppedByInterface: 0, droppedHere: 0 };
+  const filter = { expression: '', widened: null };
+  return { phase: 'live', inputs: [], live: { devices: ['any'], counters, filter, ...live }, ...change };
+}
+
 export class FakeEngine {
   /** Whatever it was asked, in order. */
   readonly asked: Query[] = [];
   filterError: { message: string; at: number } | null = null;
   save: SaveSnapshot = { kind: 'save', outcome: 'saved', path: '', dialogs: 1, packets: 4, bytes: 2048 };
 
-  captureFilter: CaptureFilterSnapshot = { kind: 'capture-filter', outcome: 'set', expression: '', widened: null };
+  /** Null: libpcap takes what is asked for. */
+  refusal: { message: string; at: number | null } | null = null;
 
   constructor(public calls: MadeCall[]) {}
 
@@ -81,17 +93,32 @@ export class FakeEngine {
       case 'save':
         return this.save.outcome === 'failed' ? this.save : { ...this.save, path: query.path };
       case 'control':
-        return { kind: 'control', what: query.what, cleared: query.what.startsWith('clear') ? this.calls.length : 0 };
+        return this.control(query);
       case 'capture-filter':
-        return this.captureFilter;
+        return this.captureFilter(query);
     }
   }
 
+  private control({ what, filter }: ControlQuery): ControlSnapshot {
+    const before = this.calls.length;
+    if (what === 'clear') this.calls = [];
+    if (what === 'clear-hidden') this.calls = this.kept(filter);
+    return { kind: 'control', what, cleared: before - this.calls.length };
+  }
+
+  private captureFilter({ expression }: CaptureFilterQuery): CaptureFilterSnapshot {
+    if (this.refusal !== null) return { kind: 'capture-filter', outcome: 'refused', ...this.refusal };
+    const widened = expression === '' ? null : '+ fragments, VLAN, tunnels';
+    return { kind: 'capture-filter', outcome: 'set', expression, widened };
+  }
+
+  /** A filter keeps the calls that have its text in a cell: enough for what a screen does with it. */
+  private kept(filter: string): MadeCall[] {
+    return this.calls.filter(({ cells }) => filter === '' || Object.values(cells).join(' ').includes(filter));
+  }
+
   private list(query: ListQuery): ListSnapshot {
-    // A filter keeps the calls that have its text in a cell: enough for what a screen does with it.
-    const kept = this.calls.filter(
-      ({ cells }) => query.filter === '' || Object.values(cells).join(' ').includes(query.filter),
-    );
+    const kept = this.kept(query.filter);
     const ordered = query.sort.descending ? kept.toReversed() : kept;
     if (query.expanded.length === 0) return this.plainList(query, ordered);
     const lines = ordered.flatMap((call) => this.lines(call, query));

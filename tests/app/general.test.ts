@@ -3,6 +3,7 @@
 import { update } from '../../src/app/app';
 import { listOf } from '../../src/app/model';
 import { manyCalls, THREE_CALLS } from './calls';
+import { liveStatus } from './fake-engine';
 import { Story } from './story';
 
 const top = (story: Story) => story.model.stack.at(-1)!.name;
@@ -123,6 +124,19 @@ describe('keys that come before what they are about', () => {
     expect(top(story)).toBe('list');
     story.grow(THREE_CALLS);
     expect(story.line(0)).toMatch(/^ Call 2 of 3 /);
+  });
+
+  it('do not wait for a call that may come in an hour', () => {
+    const story = new Story({ status: liveStatus() }).press('down', 'enter', 'm');
+    expect([story.model.ahead, top(story.grow(THREE_CALLS))]).toEqual([[], 'list']);
+    expect(story.here()).toContain('alice@');
+  });
+
+  it('wait for a call that is known to have come', () => {
+    const story = new Story({ status: liveStatus() });
+    story.prompt = false;
+    story.grow(THREE_CALLS).press('enter').answerAll();
+    expect(top(story)).toBe('ladder');
   });
 
   it('are forgotten when the screen is left', () => {

@@ -3,7 +3,7 @@
 import type { LadderScreen } from '../../src/app/ladder-screen';
 import type { LadderQuery } from '../../src/engine/protocol';
 import { ANSWERED, REJECTED, THREE_CALLS } from './calls';
-import { type MadeCall, messageId, START_US } from './fake-engine';
+import { liveStatus, type MadeCall, messageId, START_US } from './fake-engine';
 import { Story, type StoryOptions } from './story';
 
 const opened = (options: StoryOptions = {}) => new Story({ calls: THREE_CALLS, ...options }).press('enter');
@@ -62,6 +62,54 @@ describe('moving over the rows', () => {
 
   it('keeps the selection in sight when SDP lines are shown', () => {
     const story = opened({ rows: 12 }).press('end', 'd', 'd');
+    expect(story.here()).toContain('BYE');
+  });
+});
+
+describe('the ladder of a call that goes on', () => {
+  const cut = (count: number): MadeCall[] => [{ ...ANSWERED, messages: ANSWERED.messages.slice(0, count) }, REJECTED];
+  const going = (count: number, status: StoryOptions['status'] = liveStatus()) => opened({ calls: cut(count), status });
+
+  it('stays on the last message when it is there', () => {
+    const story = going(3).press('end');
+    expect(story.here()).toContain('100 Trying');
+    expect(story.grow(cut(5)).here()).toContain('180 Ringing');
+    expect(story.grow(cut(9)).here()).toContain('BYE');
+    expect(ladder(story).select).toBe(messageId(ANSWERED, 8));
+  });
+
+  it('stays anywhere else where it is', () => {
+    const story = going(3).press('down');
+    expect(story.grow(cut(9)).here()).toContain('retransmission');
+    expect(story.press('end', 'up').grow(cut(9)).here()).toContain('ACK');
+  });
+
+  it('goes on beyond what was asked for', () => {
+    const story = opened({ calls: [long(20)], status: liveStatus() }).press('end');
+    story.grow([long(5000)]);
+    expect(story.here()).toContain('OPTIONS 4999 ');
+    expect(
+      story
+        .press('up')
+        .grow([long(5010)])
+        .here(),
+    ).toContain('OPTIONS 4998 ');
+  });
+
+  it('has the message beside it go along', () => {
+    const story = opened({ calls: cut(1), status: liveStatus(), columns: 120 });
+    expect(story.line(1)).toContain('│ INVITE sip:');
+    expect(story.grow(cut(3)).line(1)).toContain('│ 100 Trying');
+  });
+
+  it('does so of a pipe too, but not of a file', () => {
+    const pipe = [{ name: '-', size: null, consumed: 1 }];
+    expect(going(1, { phase: 'loading', inputs: pipe }).grow(cut(3)).here()).toContain('100 Trying');
+    expect(going(1, { phase: 'loading' }).grow(cut(3)).here()).toContain('INVITE');
+  });
+
+  it('stays when its columns are merged', () => {
+    const story = going(9).press('end', 'P');
     expect(story.here()).toContain('BYE');
   });
 });

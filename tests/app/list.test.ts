@@ -3,7 +3,7 @@
 import { listOf } from '../../src/app/model';
 import type { ListQuery } from '../../src/engine/protocol';
 import { manyCalls, REGISTERED, THREE_CALLS } from './calls';
-import { messageId } from './fake-engine';
+import { liveStatus, messageId } from './fake-engine';
 import { Story } from './story';
 
 /** Index of the call under the cursor. */
@@ -107,6 +107,39 @@ describe('following', () => {
   it('goes to the first line where the newest comes first', () => {
     const story = new Story({ calls: manyCalls(50) }).press('z', 'A', 'z', 'z');
     expect(call(story.grow(manyCalls(60)))).toBe(60);
+  });
+});
+
+describe('while calls come live', () => {
+  const live = (count: number, ...keys: string[]) =>
+    new Story({ calls: manyCalls(count), status: liveStatus() }).press(...keys);
+
+  it('the list does not follow by itself', () => {
+    const story = live(100, 'down', 'down');
+    for (let count = 110; count < 300; count += 10) story.grow(manyCalls(count));
+    expect([call(story), listOf(story.model).top]).toEqual([3, 0]);
+  });
+
+  it('the cursor keeps its call and its row, wherever they come in', () => {
+    const story = live(200, 'z', ...Array(60).fill('down'));
+    const row = story.screen().indexOf(story.here());
+    for (let count = 210; count < 600; count += 37) {
+      story.grow(manyCalls(count));
+      expect([call(story), story.screen().indexOf(story.here())]).toEqual([140, row]);
+    }
+  });
+
+  it('the cursor keeps its call while an answer is late', () => {
+    const story = live(200, 'z', ...Array(30).fill('down'));
+    story.prompt = false;
+    story.grow(manyCalls(230)).press('down', 'down');
+    story.grow(manyCalls(260)).answerAll();
+    expect(call(story)).toBe(168);
+  });
+
+  it('a notice that takes a row leaves the cursor in sight', () => {
+    const story = live(100, 'end', 'p');
+    expect(call(story)).toBe(100);
   });
 });
 

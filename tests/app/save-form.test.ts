@@ -137,6 +137,43 @@ describe('writing', () => {
     expect(saves(story.press('enter'))).toHaveLength(1);
   });
 
+  describe('into a folder that may not be written', () => {
+    const refused = (why: string, typed = '/root/x.pcap', temporary = '/tmp') => {
+      const story = opened({ temporary }).press('ctrl+u').type(typed);
+      story.engine.save = { kind: 'save', outcome: 'failed', message: `${typed}: ${why}` };
+      return story.press('enter');
+    };
+
+    it.each([
+      'may not be written: permission denied, choose another folder',
+      'may not be written: not permitted, choose another folder',
+      'the file system is read-only, choose another folder',
+    ])('proposes the temporary folder: %s', (why) => {
+      const story = refused(why);
+      expect([path(story), form(story).failure]).toEqual([
+        '/tmp/x.pcap',
+        `/root/x.pcap: ${why}. Proposed instead: /tmp/x.pcap`,
+      ]);
+      story.asked();
+      story.engine.save = { kind: 'save', outcome: 'saved', path: '', dialogs: 1, packets: 4, bytes: 2048 };
+      expect(saves(story.press('enter')).map((query) => query.path)).toEqual(['/tmp/x.pcap']);
+      expect(story.line(-2)).toMatch(/^ Saved 1 call.* to \/tmp\/x\.pcap$/);
+    });
+
+    it('keeps the name as it was typed, of a relative path too', () => {
+      expect(path(refused('permission denied', 'my calls.pcapng'))).toBe('/tmp/my calls.pcapng');
+    });
+
+    it('proposes nothing when that is the temporary folder, or there is none', () => {
+      expect(path(refused('permission denied', '/tmp//x.pcap'))).toBe('/tmp//x.pcap');
+      expect(path(refused('permission denied', '/root/x.pcap', ''))).toBe('/root/x.pcap');
+    });
+
+    it('proposes nothing for what another folder does not help', () => {
+      expect(path(refused('no such folder'))).toBe('/root/x.pcap');
+    });
+  });
+
   it('is waited for by who leaves the program', () => {
     const story = opened();
     story.prompt = false;

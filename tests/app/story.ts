@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initialModel, update } from '../../src/app/app';
+import type { Keymap } from '../../src/app/keymap';
 import { parseKeymap } from '../../src/app/keymap-parse';
 import type { AppEvent, Effect, Model } from '../../src/app/model';
 import type { FilterCondition } from '../../src/app/world';
@@ -12,7 +13,12 @@ import { render } from '../../src/view/screen';
 import { textWidth, wrapText } from '../../src/view/text';
 import { FakeEngine, type MadeCall, status } from './fake-engine';
 
-const KEYMAP = parseKeymap(readFileSync(join(__dirname, '../../keymaps/default.json'), 'utf8'), 'default.json').keymap;
+function keymapNamed(name: string): Keymap {
+  const text = readFileSync(join(__dirname, `../../keymaps/${name}.json`), 'utf8');
+  return parseKeymap(text, `${name}.json`, keymapNamed).keymap;
+}
+
+const KEYMAP = keymapNamed('default');
 
 const isoText = (timeUs: number) => new Date(timeUs / 1000).toISOString();
 const CLOCK = {
@@ -35,6 +41,9 @@ export interface StoryOptions {
   files?: string[];
   colours?: number;
   notices?: string[];
+  temporary?: string;
+  /** Name of one that comes with the program. */
+  keymap?: string;
 }
 
 export class Story {
@@ -52,7 +61,7 @@ export class Story {
     const { columns = 80, rows = 24, calls = [], filter = '', files = ['/tmp/calls.pcap'], colours = 0 } = options;
     this.engine = new FakeEngine(calls);
     this.model = initialModel({
-      keymap: KEYMAP,
+      keymap: options.keymap === undefined ? KEYMAP : keymapNamed(options.keymap),
       clock: CLOCK,
       notices: options.notices ?? [],
       columns,
@@ -61,6 +70,7 @@ export class Story {
       theme: null,
       files,
       folder: '/home/me',
+      ...(options.temporary === undefined ? {} : { temporary: options.temporary }),
       home: '/home/me',
       filterConditions: CONDITIONS,
       filter,
@@ -123,6 +133,12 @@ export class Story {
       kind: 'status',
       status: { ...this.model.status!, dialogs: calls.length, version: version + 1, ...change },
     });
+    return this;
+  }
+
+  /** The engine tells something, which no question depends on. */
+  tell(change: Partial<Status>): this {
+    this.take({ kind: 'status', status: { ...this.model.status!, ...change } });
     return this;
   }
 

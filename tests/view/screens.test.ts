@@ -268,7 +268,7 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 35 lines
+ sipladder  Help: Ladder                                    1 to 22 of 36 lines
  Ladder
    Enter        Show the message on the whole screen
    t            Show or hide the message beside the ladder
@@ -288,9 +288,9 @@ describe('the help', () => {
    F1 h ?       Show what the keys do
    Ctrl-L       Draw the whole screen again
    Ctrl-Z       Stop the program and give the terminal back to the shell
+   p            Pause the capture, or go on
    Up           One line up
    Down         One line down
-   Left         Scroll sideways to the left
  PgDn Next page  PgUp Page before  Esc Back
 `,
     );
@@ -301,7 +301,7 @@ describe('the help', () => {
       { columns: 200, rows: 60 },
       ['s', 'f1'],
       `
- sipladder  Help: Save form                                                                                                                                                         1 to 35 of 35 lines
+ sipladder  Help: Save form                                                                                                                                                         1 to 36 of 36 lines
  Save form
    Tab Down      Go to the next field
    Shift-Tab Up  Go to the field before
@@ -322,6 +322,7 @@ describe('the help', () => {
    F1 h ?        Show what the keys do
    Ctrl-L        Draw the whole screen again
    Ctrl-Z        Stop the program and give the terminal back to the shell
+   p             Pause the capture, or go on
    Up            One line up
    Down          One line down
    Left          Scroll sideways to the left

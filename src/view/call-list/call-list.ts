@@ -1,55 +1,92 @@
 /** The call list as lines: status, filter, column titles, calls. Which lines there are is app/list.ts's. */
 
+import { countText } from '../../app/counts';
 import { COLUMNS, filterErrorOf, type ListScreen, lineAt, lineCount, listPage } from '../../app/list';
 import type { Model } from '../../app/model';
-import type { ListDialogLine, ListMessageLine } from '../../engine/protocol';
+import type { ListDialogLine, ListMessageLine, Status } from '../../engine/protocol';
+import { captureLines } from '../capture-line';
 import type { Line, ScreenContent, Span, Style } from '../cells';
-import { hintLine } from '../hints';
-import { inputSpans } from '../input';
+import { type Hint, hintLine } from '../hints';
+import { errorLine, inputSpans } from '../input';
 import { blankLine, fittedLine, span, spansWidth, splitLine } from '../paint';
-import { belowLines, countText, statusLine } from '../status';
+import { belowLines, statusLine } from '../status';
 import { fitText } from '../text';
 import type { Theme } from '../theme';
 import { COLUMN_LAYOUT, type PlacedColumn, placedColumns } from './columns';
 import { emptyReasons } from './empty';
 
 export function callList(list: ListScreen, model: Model, theme: Theme): ScreenContent {
+  const capture = captureLines(list, model, theme);
   const filter = filterLines(list, model, theme);
   const columns = placedColumns(COLUMNS, list.columnOffset, model.columns - GUTTER, model.status?.dialogs ?? 0);
+  const typing = list.input !== null || list.capture !== null;
   const lines = [
     statusLine(list, model, theme, sortText(columns, list)),
+    ...capture.lines,
     ...filter.lines,
     titleLine(columns, list, model, theme),
     ...bodyLines(columns, list, model, theme),
     ...belowLines(model, theme),
-    list.input === null
-      ? hintLine(model, 'list', LIST_HINTS, theme)
-      : hintLine(model, 'filter', [...TYPING_HINTS], theme),
+    hintLine(model, typing ? 'filter' : 'list', hintsOf(list, model.status), theme),
   ];
-  return { lines, cursor: filter.cursor === null ? null : { column: filter.cursor, row: 1 } };
+  if (capture.cursor !== null) return { lines, cursor: { column: capture.cursor, row: 1 } };
+  return {
+    lines,
+    cursor: filter.cursor === null ? null : { column: filter.cursor, row: 1 + capture.lines.length },
+  };
 }
 
 /** `>` for the cursor, `*` for a mark. */
 const GUTTER = 2;
 
-const LIST_HINTS = [
+/** While calls come, what can be done about that goes before what is good for looking back. */
+function hintsOf(list: ListScreen, status: Status | null): readonly Hint[] {
+  if (list.capture !== null) return list.capture.waiting ? WAITING_HINTS : CAPTURE_HINTS;
+  if (list.input !== null) return TYPING_HINTS;
+  const live: readonly Hint[] = [['pause', status?.paused ? 'Go on' : 'Pause'], ...LIVE_HINTS];
+  return [...FIRST_HINTS, ...(status?.phase === 'live' ? live : SORT_HINTS), ...LAST_HINTS];
+}
+
+const FIRST_HINTS: readonly Hint[] = [
   ['open', 'Open'],
   ['expand', 'Expand'],
   ['mark', 'Mark'],
   ['filter', 'Filter'],
   ['save', 'Save'],
+];
+
+const SORT_HINTS: readonly Hint[] = [
   ['sort-next', 'Sort'],
   ['follow', 'Follow'],
+];
+
+const LIVE_HINTS: readonly Hint[] = [
+  ['follow', 'Follow'],
+  ['capture-filter', 'Capture filter'],
+  ['clear', 'Clear'],
+  ['sort-next', 'Sort'],
+];
+
+const LAST_HINTS: readonly Hint[] = [
   ['help', 'Help'],
   ['quit', 'Quit'],
-] as const;
+];
 
-const TYPING_HINTS = [
+const CAPTURE_HINTS: readonly Hint[] = [
+  ['accept', 'Set'],
+  ['cancel', 'Back'],
+  ['clear-input', 'Empty'],
+  ['history-previous', 'Earlier filters'],
+];
+
+const WAITING_HINTS: readonly Hint[] = [['cancel', 'Back']];
+
+const TYPING_HINTS: readonly Hint[] = [
   ['accept', 'Keep'],
   ['cancel', 'Back to the one before'],
   ['clear-input', 'Empty'],
   ['history-previous', 'Earlier filters'],
-] as const;
+];
 
 const FILTER_LABEL = ' Filter: ';
 
@@ -63,18 +100,10 @@ function filterLines(list: ListScreen, model: Model, theme: Theme): { lines: Lin
   const error = filterErrorOf(list);
   const lines = [splitLine(left, right, model.columns)];
   if (error !== null) {
-    const at = FILTER_LABEL.length + Math.max(0, input.columnOf(error.at));
-    lines.push(errorLine(error.message, at, error.at, model.columns, theme));
+    const column = FILTER_LABEL.length + Math.max(0, input.columnOf(error.at));
+    lines.push(errorLine(error.message, { offset: error.at, column }, model.columns, theme));
   }
   return { lines, cursor: list.input === null ? null : FILTER_LABEL.length + input.cursor };
-}
-
-/** `^` below the place and what was expected there beside it; without the mark where that needs the whole line. */
-function errorLine(message: string, at: number, offset: number, width: number, theme: Theme): Line {
-  const mark = Math.min(at, width - 1);
-  const texts = [`${' '.repeat(mark)}^ ${message}`, `${fitText(message, mark - 1, 'right')} ^`];
-  const fits = mark + 2 + message.length <= width ? 0 : message.length < mark ? 1 : 2;
-  return fittedLine([span(texts[fits] ?? ` at ${offset + 1}: ${message}`, theme.role.error)], width);
 }
 
 function matchText(list: ListScreen): string {

@@ -1,5 +1,6 @@
 /** The ladder as lines: title, column heads, rows, and the message at the side. Arrows are arrow.ts. */
 
+import { countText } from '../../app/counts';
 import { ladderPage, previewOf, rowAt } from '../../app/ladder';
 import { columnsWidth, previewWidth, spacing, timeWidth } from '../../app/ladder-layout';
 import type { LadderScreen } from '../../app/ladder-screen';
@@ -9,7 +10,6 @@ import type { Line, ScreenContent, Span } from '../cells';
 import { hintLine } from '../hints';
 import { messageSpans } from '../message-text';
 import { blankLine, CellRow, fittedLine, span } from '../paint';
-import { countText } from '../status';
 import { cutMiddle, cutText, fitText, textWidth } from '../text';
 import type { Theme } from '../theme';
 import { drawArrow } from './arrow';
