@@ -93,10 +93,10 @@ describe('pausing', () => {
 describe('clearing', () => {
   const cases: [string, StoryOptions, string[], string][] = [
     ['says how many calls went', { calls: manyCalls(1284) }, ['f5'], ' Cleared 1,284 calls'],
-    ['says so of one', { calls: manyCalls(1) }, ['X'], ' Cleared 1 call'],
+    ['says so of one', { calls: manyCalls(1) }, ['D'], ' Cleared 1 call'],
     ['says that there are none', { calls: [] }, ['f5'], ' There are no calls to clear'],
     ['leaves what the filter keeps', { filter: 'INVITE' }, ['f9'], ' Cleared 1 call that the filter hid'],
-    ['says that the filter hides none', { filter: 'e' }, ['H'], ' The filter hides no calls: nothing to clear'],
+    ['says that the filter hides none', { filter: 'e' }, ['X'], ' The filter hides no calls: nothing to clear'],
     ['says that there is no filter', {}, ['f9'], ' There is no filter that hides calls: nothing to clear'],
   ];
   test.each(cases)('%s', (_, options, keys, notice) => {
