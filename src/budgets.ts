@@ -74,7 +74,7 @@ export const FILTER_WORDS = 200;
  */
 export const PUMP_QUEUE_BYTES = 32 * 1024 * 1024;
 
-/** A pump writes when so much waits, also while packets come without a pause: more than its pipe takes at once. */
+/** A pump writes when so much waits, also while packets come without a pause: a hundred packets a call. */
 export const PUMP_WRITE_BYTES = 64 * 1024;
 
 /** A full pipe is tried again after this time: a reader that is awake empties one in less. */
