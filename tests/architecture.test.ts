@@ -25,6 +25,7 @@ const OWNERS: Record<string, string[]> = {
   blessed: ['terminal'],
   yargs: ['cli'],
   koffi: ['capture'],
+  cap: ['capture'],
   'jsonc-parser': ['app'],
   'string-width': ['view', 'terminal', 'export'],
 };

@@ -1,5 +1,7 @@
 /** The options as a table: yargs and the help are made from it. A new option is a row here. */
 
+import { CAPTURE_BUFFER_BYTES } from '../budgets';
+import { BACKENDS } from '../engine/source';
 import { FORMATS, PRINTABLES } from '../export/print';
 import { CONDITIONS } from '../filter/conditions';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
@@ -27,6 +29,56 @@ export const FLAGS: readonly Flag[] = [
     value: 'FILE',
     repeated: true,
     help: 'Read a capture: pcap or pcapng, gzip too; - is standard input. Several are merged by time',
+  },
+  {
+    name: 'device',
+    letter: 'd',
+    type: 'string',
+    value: 'DEV',
+    repeated: true,
+    help: 'Capture on this interface; several with commas. Default any, which is all of them',
+  },
+  {
+    name: 'bpf',
+    type: 'string',
+    value: 'EXPR',
+    help: 'Capture only what this pcap-filter(7) expression takes, exactly as given',
+  },
+  {
+    name: 'buffer',
+    letter: 'B',
+    type: 'string',
+    value: 'MB',
+    help: `Capture buffer of each interface, 1 to 2048 (default ${CAPTURE_BUFFER_BYTES / 2 ** 20})`,
+  },
+  {
+    name: 'output',
+    letter: 'O',
+    type: 'string',
+    value: 'FILE',
+    help: 'Record the packets with SIP as .pcap or .pcapng; the name may hold %Y%m%d-%H%M%S',
+  },
+  {
+    name: 'split',
+    type: 'string',
+    value: 'WHEN',
+    help: 'Begin a new file of -O by size or time: size:20MB, time:1h',
+  },
+  { name: 'keep', type: 'string', value: 'N', help: 'With --split, keep the newest N files' },
+  { name: 'count', type: 'string', value: 'N', help: 'End the capture after N packets' },
+  { name: 'duration', type: 'string', value: 'TIME', help: 'End the capture after this time: 30s, 5m, 2h' },
+  {
+    name: 'user',
+    type: 'string',
+    value: 'NAME',
+    help: 'Whom to become once the interfaces are open (default who called sudo, else nobody)',
+  },
+  {
+    name: 'capture-with',
+    type: 'string',
+    value: 'WHAT',
+    choices: BACKENDS,
+    help: 'What captures (default libpcap)',
   },
   {
     name: 'filter',
@@ -89,9 +141,11 @@ export const FLAGS: readonly Flag[] = [
   { name: 'version', letter: 'V', type: 'boolean', help: 'Show the version and end' },
 ];
 
-const USAGE = 'sipladder [options] [filter words]';
+const USAGE = 'sipladder [options] [capture filter or filter words]';
 
 const EXAMPLES: [string, string][] = [
+  ['sudo sipladder', 'capture on every interface'],
+  ['sudo sipladder -d eth0 port 5060 or port 5062', 'on one of them, only these ports'],
   ['sipladder -I calls.pcap', 'look at a capture'],
   ['sipladder -I calls.pcap method INVITE', 'only calls'],
   ['ssh sbc tcpdump -U -w - port 5060 | sipladder -I -', 'capture on another host'],
@@ -110,7 +164,7 @@ export function helpText(): string {
   ]);
   const conditions = CONDITIONS.map(({ example, description }): [string, string] => [example, description]);
   return [
-    `${USAGE}\n\nShows every SIP call of a capture, and why it failed.\n\n${inColumns(options)}`,
+    `${USAGE}\n\nShows every SIP call on the wire or in a capture, and why it failed.\n\n${inColumns(options)}`,
     `${LANGUAGE}\n${inColumns(conditions)}`,
     `Examples:\n${inColumns(EXAMPLES)}`,
   ].join('\n');

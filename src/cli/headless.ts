@@ -1,11 +1,17 @@
 /** A run without a screen: read everything, then print, save or count. */
 
 import { SLICE_MS } from '../budgets';
+import type { CaptureFilter } from '../capture/live';
 import { Session } from '../engine/session';
+import { openSource } from '../engine/source';
 import { printed } from '../export/print';
+import { messagePrinter } from '../export/print-messages';
+import { Recorder } from '../export/recorder';
 import { type SaveFormat, saveDialogs } from '../export/save';
+import { MessageStream } from '../export/stream';
 import { parseFilter } from '../filter/parse';
 import type { Options } from './options';
+import { giveUpRights, startOf } from './start';
 import type { World } from './world';
 
 /** True when the options ask for something that needs no screen. */
@@ -15,9 +21,10 @@ export function isHeadless(options: Options): boolean {
 
 /** Resolves to the exit code. Rejects with InputError when a capture cannot be opened. */
 export async function runHeadless(options: Options, world: World): Promise<number> {
-  const session = await Session.open(options.inputs, options.limits);
+  const session = await begun(options, world);
   try {
-    await session.readAll();
+    const streamed = await readAndStream(session, options, world);
+    await session.intake.recording?.close();
     for (const warning of session.warnings) world.tell(`sipladder: ${warning}`);
     tellLimits(session, world);
     const dialogs = keptDialogs(session, options.filter);
@@ -29,10 +36,18 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
     for (const [target, format] of outputs) {
       if (target !== null && !(await save(session, { dialogs, strays }, target, format, world))) return 1;
     }
+    if (streamed) return 0;
     if (options.print !== null) {
-      const { store, decoder, names } = session;
+      const { store, decoder, names, live } = session;
       await printAll(
-        printed(options.print, options.as, { store, counts: decoder.counts, dialogs, strays, names }),
+        printed(options.print, options.as, {
+          store,
+          counts: decoder.counts,
+          capture: live?.counters,
+          dialogs,
+          strays,
+          names,
+        }),
         world,
       );
     } else if (options.noInterface && !options.quiet) {
@@ -42,6 +57,62 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
   } finally {
     session.close();
   }
+}
+
+/** Opens everything and gives up root in between: no packet has been looked at yet. */
+async function begun(options: Options, world: World): Promise<Session> {
+  const start = startOf(options, world);
+  const { inputs, live } = await openSource(start.source);
+  try {
+    if (live !== null) {
+      giveUpRights(start, world);
+      tellFilter(live.filter, options, world);
+    }
+    const recording = start.recording === null ? null : await Recorder.open(start.recording, inputs);
+    return new Session(inputs, options.limits, { live, recording, packets: options.stopAfter.packets });
+  } catch (error) {
+    for (const input of inputs) input.close();
+    throw error;
+  }
+}
+
+function tellFilter({ expression, widened }: CaptureFilter, { live }: Options, world: World): void {
+  if (!live?.filterWords && widened === null) return;
+  const added = widened === null ? '' : ` ${widened} (--bpf takes it exactly as given)`;
+  world.tell(`sipladder: capture filter: ${expression}${added}`);
+}
+
+/** Reads until the end, a limit or a signal. True when what was asked for has been printed on the way. */
+async function readAndStream(session: Session, options: Options, world: World): Promise<boolean> {
+  const forgetEnd = world.onEnd(() => session.stop());
+  world.onReopen(() => session.intake.recording?.reopen());
+  const { ms } = options.stopAfter;
+  const timer = ms === null ? undefined : setTimeout(() => session.stop(), ms);
+  try {
+    const stream = streamOf(session, options);
+    for (let more = true; more; ) {
+      more = await session.readSlice(world.nowMs() + SIGNAL_MS, world.nowMs);
+      if (stream !== null && !(await printAll(stream.advance(), world))) session.stop();
+      // Signals and timers come in between.
+      await new Promise(setImmediate);
+    }
+    return stream !== null;
+  } finally {
+    clearTimeout(timer);
+    // What is printed from now on may be interrupted as usual.
+    forgetEnd();
+  }
+}
+
+/** A signal is heard after this time at the latest, and what has come is printed. */
+const SIGNAL_MS = 20;
+
+/** Null when the output has to wait for the end: it is about everything, or the end comes by itself. */
+function streamOf({ store, inputs }: Session, { print, as, filter: text }: Options): MessageStream | null {
+  if (print !== 'messages' && print !== 'raw') return null;
+  if (inputs.every(({ size }) => size !== null)) return null;
+  const filter = parseFilter(text);
+  return filter.ok ? new MessageStream(store, messagePrinter(print, as), filter.verdict, text === '') : null;
 }
 
 function keptDialogs(session: Session, filterText: string): number[] {
@@ -58,7 +129,7 @@ async function save(
   format: SaveFormat | null,
   world: World,
 ): Promise<boolean> {
-  const inputs = session.inputs.map(({ name }) => name);
+  const inputs = session.files;
   const outcome = await saveDialogs(session.store, what, target, { overwrite: true, format, inputs });
   if (outcome.outcome === 'saved') return true;
   world.tell(`sipladder: ${outcome.outcome === 'failed' ? outcome.message : `${target}: is there already`}`);
@@ -86,15 +157,16 @@ function tellLimits({ store }: Session, world: World): void {
 /** Characters collected before they are written: few system calls, little memory. */
 const PRINT_AT = 64 * 1024;
 
-async function printAll(pieces: Iterable<string>, world: World): Promise<void> {
+/** Resolves false when nobody reads it any more. */
+async function printAll(pieces: Iterable<string>, world: World): Promise<boolean> {
   let pending = '';
   let sliceEndMs = world.nowMs() + SLICE_MS;
   for (const piece of pieces) {
     pending += piece;
     if (pending.length < PRINT_AT && world.nowMs() < sliceEndMs) continue;
-    if (!(await world.print(pending))) return;
+    if (!(await world.print(pending))) return false;
     pending = '';
     sliceEndMs = world.nowMs() + SLICE_MS;
   }
-  if (pending !== '') await world.print(pending);
+  return pending === '' || world.print(pending);
 }

@@ -4,39 +4,48 @@ import os from 'node:os';
 import { initialModel, update } from '../app/app';
 import { localClock } from '../app/clock';
 import type { AppEvent, Effect, Model } from '../app/model';
-import { type EngineClient, startEngine } from '../engine/client';
+import { type EngineClient, type EngineHandlers, startEngine } from '../engine/client';
 import { CONDITIONS } from '../filter/conditions';
 import { openTerminal } from '../terminal/blessed-terminal';
 import { systemTerminal } from '../terminal/system-terminal';
 import { type Terminal, TerminalError } from '../terminal/terminal';
 import { render } from '../view/screen';
 import { wrapText } from '../view/text';
-import { loadKeymap } from './keymap-files';
+import { keymapWorld, loadKeymap } from './keymap-files';
 import type { Options } from './options';
+import { giveUpRights, startOf } from './start';
+import { environmentOf, folderFor, homeOf } from './user-folders';
 import type { World } from './world';
 
 /** Resolves to the exit code. Rejects with InputError when a capture cannot be opened; the terminal is then untouched. */
 export async function runInterface(options: Options, world: World): Promise<number> {
-  const keymap = loadKeymap(options.keymap);
+  const start = startOf(options, world);
+  const { source, recording, identity } = start;
   const screen = new Interface(world);
-  const orders = { paths: options.inputs, limits: options.limits };
-  const engine = await startEngine(orders, {
+  const handlers: EngineHandlers = {
     status: (status) => screen.take({ kind: 'status', status }),
     answer: (answer) => screen.take({ kind: 'answer', answer }),
     failed: (message) => screen.fail(message),
-  });
+  };
+  const orders = { source, recording, limits: options.limits, stopAfter: options.stopAfter };
+  const engine = await startEngine(orders, handlers, () => giveUpRights(start, world));
+  world.onReopen(() => engine.reopen());
+  const env = environmentOf(world.env, identity);
+  const keymap = loadKeymap(options.keymap, keymapWorld(env));
+  const { folder, note } = folderFor(world.cwd || homeOf(world.env, identity), identity);
   return screen.show(engine, (terminal) =>
     initialModel({
       keymap: keymap.keymap,
       clock: localClock(),
-      notices: keymap.errors,
+      notices: note === null || options.live === null ? keymap.errors : [...keymap.errors, note],
       columns: terminal.columns,
       rows: terminal.rows,
       colours: terminal.colours,
       theme: options.theme,
       files: options.inputs,
-      folder: world.cwd || os.homedir(),
-      home: os.homedir(),
+      folder,
+      temporary: os.tmpdir(),
+      home: homeOf(world.env, identity),
       filterConditions: CONDITIONS,
       filter: options.filter,
       wrap: wrapText,

@@ -23,7 +23,7 @@ export interface LoadedKeymap extends ParsedKeymap {
  *   one, else the default.
  * Never throws: `errors` says what was not found or is wrong, one line each.
  */
-export function loadKeymap(asked: string | null, world: KeymapWorld = REAL): LoadedKeymap {
+export function loadKeymap(asked: string | null, world: KeymapWorld = keymapWorld(process.env)): LoadedKeymap {
   if (asked === null) return loadUsual(world);
   if (isPath(asked)) return readKeymap(asked, world);
   if (!keymapNames().includes(asked)) {
@@ -47,9 +47,11 @@ export function userKeymapPath(env: KeymapWorld['env']): string {
   return join(configured ?? join(env.HOME || homedir(), '.config'), 'sipladder', 'keymap.json');
 }
 
-const FOLDER = join(__dirname, '../../keymaps');
+export function keymapWorld(env: KeymapWorld['env']): KeymapWorld {
+  return { env, readFile: (path) => readFileSync(path, 'utf8') };
+}
 
-const REAL: KeymapWorld = { env: process.env, readFile: (path) => readFileSync(path, 'utf8') };
+const FOLDER = join(__dirname, '../../keymaps');
 
 function isPath(asked: string): boolean {
   return asked.includes(sep) || asked.endsWith('.json');

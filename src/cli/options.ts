@@ -1,16 +1,35 @@
 /** The command line as the program means it: raw arguments to one record, or a line that says what is wrong. */
 
 import yargs from 'yargs';
-import { DEFAULT_MEMORY_BYTES } from '../budgets';
+import { CAPTURE_BUFFER_BYTES, DEFAULT_MEMORY_BYTES } from '../budgets';
+import type { LiveOptions } from '../capture/live';
+import type { StopAfter } from '../engine/runner';
+import { BACKENDS, type Backend } from '../engine/source';
 import { FORMATS, type Format, PRINTABLES, type Printable } from '../export/print';
+import type { RecorderOptions } from '../export/recorder';
 import { CONDITIONS } from '../filter/conditions';
 import { parseFilter } from '../filter/parse';
 import type { StoreLimits } from '../store/store';
 import { FLAGS, splitGlued } from './flags';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
 
+/** A capture filter that libpcap does not take: in its words, and at which offset; null for a good one. */
+export type CheckCaptureFilter = (expression: string) => { message: string; at: number | null } | null;
+
+export interface LiveWish extends LiveOptions {
+  backend: Backend;
+  /** Whom to become once the interfaces are open; null: whoever called sudo. */
+  user: string | null;
+  /** Words of the command line that were taken as the capture filter, or empty. */
+  filterWords: string;
+}
+
 export interface Options {
   inputs: string[];
+  /** A capture from interfaces; null when files are read. */
+  live: LiveWish | null;
+  recording: Pick<RecorderOptions, 'path' | 'split' | 'keep'> | null;
+  stopAfter: StopAfter;
   /** All filters as one expression; empty keeps everything. */
   filter: string;
   /** Words of the command line that were taken as a filter, or empty. */
@@ -28,36 +47,58 @@ export interface Options {
 }
 
 /** Anything on the command line that cannot be meant: exit code 2. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  /** `below`: lines that show where in what was given. */
+  constructor(
+    message: string,
+    readonly below: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}
 
 export type CommandLine = { run: Options } | { show: 'help' | 'version' };
 
-/** Throws UsageError. `exists` tells of a file, for the hint that -I is missing. */
-export function readCommandLine(argv: readonly string[], exists: (path: string) => boolean): CommandLine {
+export interface CommandLineWorld {
+  /** Tells of a file, for the hint that -I is missing. */
+  exists(path: string): boolean;
+  /** Throws InputError where there is no libpcap. */
+  checkCaptureFilter: CheckCaptureFilter;
+}
+
+/** Throws UsageError. */
+export function readCommandLine(argv: readonly string[], world: CommandLineWorld): CommandLine {
   const given = parse(argv);
   if (given.help) return { show: 'help' };
   if (given.version) return { show: 'version' };
   refuseAbsent(argv, given);
   const words = (given._ as unknown[]).map(String);
   const inputs = list(given.input);
-  if (inputs.length === 0) throw new UsageError(noInput(words, exists));
-  const filterWords = filterOf(words);
   for (const { name, choices } of FLAGS) if (choices !== undefined) oneOf(`--${name}`, choices, given[name]);
   if (given.as !== undefined && given.print === undefined) {
     throw new UsageError(`--as ${textOf(given.as)}: it is the format of --print, which is missing`);
   }
+  const live = inputs.length === 0 ? liveWish(given, words, world) : null;
+  if (live === null) refuseLiveOnly(given);
+  const filterWords = live === null || live.filterWords === '' ? filterOf(words) : '';
   const filters = list(given.filter);
   for (const filter of filters) checkFilter('--filter', filter);
-  if (filterWords !== '') checkWords(words, filterWords, exists);
+  if (filterWords !== '' && live === null) checkWords(words, filterWords, world.exists);
   return {
     run: {
       inputs,
+      live,
+      recording: recordingOf(given),
+      stopAfter: {
+        packets: countOf('--count', given.count),
+        ms: textOf(given.duration) === null ? null : 1000 * secondsOf('--duration', textOf(given.duration) ?? ''),
+      },
       filter: joined(filterWords === '' ? filters : [...filters, filterWords]),
       filterWords,
       limits: {
-        dialogs: countOf(given.limit),
+        dialogs: countOf('-l', given.limit),
         rotate: given.rotate === true,
-        memoryBytes: sizeOf(textOf(given.memory)) ?? DEFAULT_MEMORY_BYTES,
+        memoryBytes: memoryOf(textOf(given.memory)) ?? DEFAULT_MEMORY_BYTES,
         callsOnly: given.calls === true,
       },
       print: oneOf('--print', PRINTABLES, given.print),
@@ -119,11 +160,106 @@ function plainFailure(message: string): string {
   return message;
 }
 
-function noInput(words: string[], exists: (path: string) => boolean): string {
-  const file = words.find(exists);
-  if (file !== undefined) return `to open ${file}, write -I before it: sipladder -I ${file}`;
-  return 'no capture to read: name one with -I FILE (- is standard input); --help says more';
+/** Without -I interfaces are listened to. Words are a capture filter where libpcap takes them, else our own. */
+function liveWish(given: Record<string, unknown>, words: string[], world: CommandLineWorld): LiveWish {
+  const [bpf, widen] = [textOf(given.bpf), given.bpf === undefined];
+  const expression = bpf ?? captureFilterOf(words, world);
+  const problem = bpf === null ? null : world.checkCaptureFilter(bpf);
+  if (bpf !== null && problem !== null) throw badCaptureFilter(`--bpf ${bpf}`, bpf, problem);
+  const devices = list(given.device).flatMap((names) => names.split(','));
+  if (devices.includes(''))
+    throw new UsageError(`-d ${list(given.device).join(' ')}: the name of an interface is missing`);
+  return {
+    devices: devices.length === 0 ? ['any'] : [...new Set(devices)],
+    expression,
+    widen,
+    bufferBytes: bufferOf(textOf(given.buffer)),
+    backend: oneOf('--capture-with', BACKENDS, given['capture-with']) ?? 'libpcap',
+    user: textOf(given.user),
+    filterWords: bpf === null ? expression : '',
+  };
 }
+
+/** The words as a capture filter, or empty when they are a filter of ours. */
+function captureFilterOf(words: string[], world: CommandLineWorld): string {
+  const text = words.join(' ');
+  if (text === '') return '';
+  const problem = world.checkCaptureFilter(text);
+  if (problem === null) return text;
+  const filter = parseFilter(filterOf(words));
+  if (filter.ok && filter.named) return '';
+  const file = words.find(world.exists);
+  if (file !== undefined) throw new UsageError(`to open ${file}, write -I before it: sipladder -I ${file}`);
+  throw badCaptureFilter(`“${text}” is neither a filter nor a capture filter`, text, problem);
+}
+
+type CaptureFilterProblem = NonNullable<ReturnType<CheckCaptureFilter>>;
+
+/** In libpcap's words, with the place below. */
+function badCaptureFilter(what: string, expression: string, { message, at }: CaptureFilterProblem): UsageError {
+  const below = at === null ? [] : [`  ${expression}`, `  ${' '.repeat(at)}^`];
+  return new UsageError(`${what}: ${message}`, below);
+}
+
+const LIVE_ONLY = ['device', 'bpf', 'buffer', 'user', 'capture-with'];
+
+function refuseLiveOnly(given: Record<string, unknown>): void {
+  const flag = LIVE_ONLY.find((name) => given[name] !== undefined);
+  if (flag === undefined) return;
+  const { letter } = FLAGS.find(({ name }) => name === flag) ?? {};
+  throw new UsageError(
+    `${letter === undefined ? `--${flag}` : `-${letter}`}: belongs to a capture from interfaces, and -I reads files`,
+  );
+}
+
+function recordingOf(given: Record<string, unknown>): Options['recording'] {
+  const path = textOf(given.output);
+  const [split, keep] = [textOf(given.split), countOf('--keep', given.keep)];
+  if (path === null) {
+    if (split !== null) throw new UsageError(`--split ${split}: it divides the files of -O, which is missing`);
+    if (keep !== null) throw new UsageError(`--keep ${keep}: it counts the files of -O, which is missing`);
+    return null;
+  }
+  if (path === '') throw new UsageError('-O: the name of a file is missing');
+  if (keep !== null && split === null) throw new UsageError(`--keep ${keep}: only --split makes more than one file`);
+  return { path, split: split === null ? null : splitOf(split), keep };
+}
+
+/** `size:20MB`, `time:1h`. */
+function splitOf(text: string): { bytes: number } | { seconds: number } {
+  const [kind, amount] = [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)];
+  if (kind === 'size') return { bytes: sizeOf(`--split ${text}`, amount, LEAST_SPLIT) };
+  if (kind === 'time') return { seconds: secondsOf('--split', amount) };
+  throw new UsageError(`--split ${text}: size:20MB or time:1h is needed`);
+}
+
+const BUFFER_MB_MAX = 2048;
+
+function bufferOf(text: string | null): number {
+  if (text === null) return CAPTURE_BUFFER_BYTES;
+  const megabytes = Number(text);
+  if (text.trim() === '' || !(megabytes >= 1 && megabytes <= BUFFER_MB_MAX)) {
+    throw new UsageError(`-B ${text}: a number of megabytes from 1 to ${BUFFER_MB_MAX} is needed`);
+  }
+  return Math.round(megabytes * 2 ** 20);
+}
+
+const SECONDS: Record<string, number> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** `30s`, `5m`, `2h`, `1d`, or plain seconds. */
+function secondsOf(option: string, text: string): number {
+  const found = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim());
+  const seconds = found === null ? 0 : Number(found[1]) * SECONDS[found[2]];
+  if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
+    throw new UsageError(
+      `${option} ${text}: a time is needed, as in 30s, 5m or 2h, and at most ${LONGEST_SECONDS / 86_400} days`,
+    );
+  }
+  return seconds;
+}
+
+/** Timers hold 31 bits of milliseconds. */
+const LONGEST_SECONDS = 24 * 86_400;
 
 function checkFilter(option: string, text: string): void {
   const filter = parseFilter(text);
@@ -172,22 +308,27 @@ function oneOf<T extends string>(option: string, choices: readonly T[], value: u
   return choice ?? null;
 }
 
-function countOf(value: unknown): number | null {
+function countOf(option: string, value: unknown): number | null {
   const text = textOf(value);
   if (text === null) return null;
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new UsageError(`-l ${text}: a whole number from 1 is needed`);
+  if (!Number.isInteger(count) || count < 1) throw new UsageError(`${option} ${text}: a whole number from 1 is needed`);
   return count;
 }
 
 const UNITS: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
 const LEAST_MEMORY = 4 * 2 ** 20;
+const LEAST_SPLIT = 2 ** 20;
+
+function memoryOf(text: string | null): number | null {
+  return text === null ? null : sizeOf(`--memory ${text}`, text, LEAST_MEMORY);
+}
 
 /** `512MB`, `1G`, `800k`. */
-function sizeOf(text: string | null): number | null {
-  if (text === null) return null;
+function sizeOf(option: string, text: string, least: number): number {
   const found = /^(\d+(?:\.\d+)?)\s*([KMG]?)i?B?$/i.exec(text.trim());
   const bytes = found === null ? Number.NaN : Number(found[1]) * UNITS[found[2].toUpperCase()];
-  if (!(bytes >= LEAST_MEMORY)) throw new UsageError(`--memory ${text}: a size from 4MB is needed, as in 512MB or 2GB`);
+  if (!(bytes >= least))
+    throw new UsageError(`${option}: a size from ${least / 2 ** 20}MB is needed, as in 512MB or 2GB`);
   return bytes;
 }

@@ -1,20 +1,25 @@
 /** A whole run, from the command line to the exit code. Errors end here, each as one line. */
 
 import { InputError } from '../capture/input';
+import { RecordError } from '../export/recorder';
 import { helpText } from './flags';
 import { isHeadless, runHeadless } from './headless';
 import { type CommandLine, readCommandLine, UsageError } from './options';
+import { PrivilegeError } from './privileges';
 import { version } from './version';
 import { OutputError, type World } from './world';
 
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
+/** What went wrong outside the program, each one line for the user. */
+const FAILURES = [InputError, OutputError, PrivilegeError, RecordError];
+
 export async function run(argv: readonly string[], world: World): Promise<number> {
   try {
-    return await runCommand(readCommandLine(argv, world.exists), world);
+    return await runCommand(readCommandLine(argv, world), world);
   } catch (error) {
     if (error instanceof UsageError) return fail(world, error, EXIT.usage);
-    if (error instanceof InputError || error instanceof OutputError) return fail(world, error, EXIT.failed);
+    if (FAILURES.some((kind) => error instanceof kind)) return fail(world, error as Error, EXIT.failed);
     throw error;
   }
 }
@@ -39,5 +44,6 @@ async function runCommand(command: CommandLine, world: World): Promise<number> {
 
 function fail(world: World, error: Error, code: number): number {
   world.tell(`sipladder: ${error.message}`);
+  if (error instanceof UsageError) for (const line of error.below) world.tell(line);
   return code;
 }

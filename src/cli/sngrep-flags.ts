@@ -12,14 +12,6 @@ interface AbsentFlag {
 }
 
 export const ABSENT_FLAGS: readonly AbsentFlag[] = [
-  {
-    letter: 'd',
-    name: 'device',
-    type: 'string',
-    instead: 'pipe a capture in: tcpdump -i any -U -w - | sipladder -I -',
-  },
-  { letter: 'O', name: 'output', type: 'string', instead: '--save FILE writes what was read' },
-  { letter: 'B', name: 'buffer', type: 'string', instead: 'tcpdump -B sets it for a capture that is piped in' },
   { letter: 'r', name: 'rtp', type: 'boolean', instead: 'only packets with SIP are kept' },
   { letter: 'i', name: 'icase', type: 'boolean', instead: 'filters find text in upper and lower case' },
   { letter: 'v', name: 'invert', type: 'boolean', instead: 'write not in the filter: not method INVITE' },

@@ -1,7 +1,11 @@
 /** Everything that a run takes from the machine, as one parameter, so that a test can play a whole run. */
 
 import fs from 'node:fs';
+import { checkExpression } from '../capture/libpcap/filter';
 import { visible } from '../decode/visible';
+
+import type { CheckCaptureFilter } from './options';
+import { become, type Identity, whomToBecome } from './privileges';
 
 /** Standard output takes no more, and not because its reader went: one line for the user, exit code 1. */
 export class OutputError extends Error {}
@@ -18,6 +22,17 @@ export interface World {
   nowMs(): number;
   /** True when there is a terminal to show screens on. */
   hasScreen(): boolean;
+  isRoot(): boolean;
+  /** Whom a capture becomes once its interfaces are open; null: nobody else. Throws UsageError. */
+  whomToBecome(asked: string | null): Identity | null;
+  /** For good, and for all threads. Throws PrivilegeError. */
+  become(identity: Identity): void;
+  /** What libpcap says of a capture filter. Throws InputError where there is no libpcap. */
+  checkCaptureFilter: CheckCaptureFilter;
+  /** Somebody wants the program to end (SIGINT, SIGTERM, SIGHUP); the second time it ends at once. Gives what undoes it. */
+  onEnd(handler: () => void): () => void;
+  /** Somebody moved the recording away and wants it begun anew (SIGUSR1). */
+  onReopen(handler: () => void): void;
 }
 
 export function realWorld(): World {
@@ -30,8 +45,22 @@ export function realWorld(): World {
     tell: (line) => process.stderr.write(`${visible(line)}\n`),
     nowMs: () => performance.now(),
     hasScreen: () => process.stdout.isTTY === true,
+    isRoot: () => process.getuid?.() === 0 || process.geteuid?.() === 0,
+    whomToBecome,
+    become,
+    checkCaptureFilter: checkExpression,
+    onEnd(handler) {
+      for (const signal of ENDING) process.once(signal, handler);
+      return () => {
+        for (const signal of ENDING) process.removeListener(signal, handler);
+      };
+    },
+    onReopen: (handler) => void process.on('SIGUSR1', handler),
   };
 }
+
+/** After `once` the system's own handling is back, which ends the process. */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Waits until the system took the text: a reader that is slow slows us down, one that went ends us quietly. */
 function printOut(text: string): Promise<boolean> {

@@ -184,7 +184,7 @@ export class Answers {
     const what = { dialogs: wanted, strays: query.what === 'all' };
     const { overwrite, path } = query;
     const { givenUp = () => false } = this.engine;
-    const inputs = this.engine.session.inputs.map(({ name }) => name);
+    const inputs = this.engine.session.files;
     return { kind: 'save', ...(await saveDialogs(store, what, path, { overwrite, format: null, givenUp, inputs })) };
   }
 }

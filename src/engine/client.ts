@@ -3,27 +3,36 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { InputError } from '../capture/input';
+import type { RecorderOptions } from '../export/recorder';
 import type { StoreLimits } from '../store/store';
 import type { Answer, Ask, Status } from './protocol';
+import type { StopAfter } from './runner';
+import type { Source } from './source';
 
 /** Seen from here in the sources, and from the bundle of the program, which stands one folder aside. */
 const WORKER_FILE = path.join(__dirname, '..', 'engine', 'worker.js');
 
 /** What the worker is started with. */
 export interface WorkerOrders {
-  paths: readonly string[];
+  source: Source;
   limits: StoreLimits;
+  recording: RecorderOptions | null;
+  stopAfter: StopAfter;
 }
 
-/** What the worker says: once `opened` or `refused`, then what the runner posts. */
+/** What the worker says: `opened` and `reading`, or `refused` in place of one of them; then what the runner posts. */
 export type ToInterface =
   | { kind: 'opened' }
+  | { kind: 'reading' }
   | { kind: 'refused'; message: string }
   | { kind: 'posted'; message: Status | Answer };
 
-/** What the worker is told besides questions: tidy up and end. */
-export interface CloseOrder {
-  kind: 'close';
+/**
+ * What the worker is told besides questions. `read`: the inputs are open and rights given up, the first packet may be
+ * looked at. `reopen`: the recording begins its file anew. `close`: tidy up and end.
+ */
+export interface Order {
+  kind: 'read' | 'reopen' | 'close';
 }
 
 export interface EngineHandlers {
@@ -35,6 +44,8 @@ export interface EngineHandlers {
 
 export interface EngineClient {
   ask(ask: Ask): void;
+  /** The recording begins its file anew under its name. */
+  reopen(): void;
   /** Saves that are not finished are given up, and what they wrote is removed. */
   close(): Promise<void>;
 }
@@ -42,18 +53,27 @@ export interface EngineClient {
 /** How long a worker may take to tidy up: it answers within a slice, but a disk may be slow, or gone. */
 const CLOSE_MS = 3000;
 
-/** Resolves when the inputs are open. Rejects with InputError, one line, when one of them cannot be read. */
-export function startEngine(orders: WorkerOrders, handlers: EngineHandlers): Promise<EngineClient> {
+/**
+ * Resolves when reading has begun. Rejects with InputError, one line, when an input or the recording cannot be opened.
+ * `opened` is called between the two: whatever rights it gives up are gone before the first packet is looked at.
+ */
+export function startEngine(
+  orders: WorkerOrders,
+  handlers: EngineHandlers,
+  opened: () => void = () => undefined,
+): Promise<EngineClient> {
   const worker = new Worker(WORKER_FILE, { workerData: orders });
   let closed = false;
   const ended = new Promise((resolve) => {
     worker.once('exit', resolve);
   });
+  const order = (kind: Order['kind']) => worker.postMessage({ kind } satisfies Order);
   const client: EngineClient = {
     ask: (ask) => worker.postMessage(ask),
+    reopen: () => order('reopen'),
     async close() {
       closed = true;
-      worker.postMessage({ kind: 'close' } satisfies CloseOrder);
+      order('close');
       const patience = setTimeout(() => worker.terminate(), CLOSE_MS);
       await ended;
       clearTimeout(patience);
@@ -61,14 +81,21 @@ export function startEngine(orders: WorkerOrders, handlers: EngineHandlers): Pro
   };
   return new Promise((resolve, reject) => {
     worker.on('message', (said: ToInterface) => {
-      if (said.kind === 'opened') resolve(client);
+      if (said.kind === 'opened') {
+        try {
+          opened();
+          order('read');
+        } catch (error) {
+          closed = true;
+          void worker.terminate();
+          reject(error);
+        }
+      } else if (said.kind === 'reading') resolve(client);
       else if (said.kind === 'refused') reject(new InputError(said.message));
-      else if (!('kind' in said.message)) handlers.answer(said.message);
-      else handlers.status(said.message);
+      else if ('kind' in said.message) handlers.status(said.message);
+      else handlers.answer(said.message);
     });
     worker.on('error', (error) => {
-      // It ends with that, which needs no second telling.
-      closed = true;
       // It ends with a code as well: that is no other failure.
       closed = true;
       reject(error);

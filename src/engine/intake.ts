@@ -10,6 +10,8 @@ export interface Recording {
   readonly status: RecordingStatus;
   /** The packet in hand, and those before it that hold parts of the same message. */
   take(frame: Frame, earlier: readonly PacketRef[] | null): void;
+  /** Resolves when there is room for more. Not to be waited for while a capture is live. */
+  room(): Promise<void>;
   /** Begins the file anew under its name: whoever rotates it has moved it away. */
   reopen(): void;
   /** Resolves when everything is written. */

@@ -11,6 +11,12 @@ import type { Session } from './session';
 
 export type Post = (message: Status | Answer) => void;
 
+/** When a capture ends by itself; null: when its inputs do. */
+export interface StopAfter {
+  packets: number | null;
+  ms: number | null;
+}
+
 export class Runner {
   private readonly list: ListView;
   private readonly answers: Answers;
@@ -32,8 +38,9 @@ export class Runner {
   }
 
   /** Reads everything. Resolves when all is read; questions are answered before and after. */
-  async read(): Promise<void> {
+  async read(stopAfter: Pick<StopAfter, 'ms'> = { ms: null }): Promise<void> {
     this.tell();
+    const timer = stopAfter.ms === null ? undefined : setTimeout(() => this.session.stop(), stopAfter.ms);
     // A pipe may rest for minutes: what came before is told all the same, and a list is put in order.
     const pulse = setInterval(() => {
       this.advance();
@@ -47,7 +54,9 @@ export class Runner {
       }
     } finally {
       clearInterval(pulse);
+      clearTimeout(timer);
     }
+    await this.session.intake.recording?.close();
     // What is unanswered is known only now.
     this.list.judgeAgain();
     await this.workOnList();
@@ -61,10 +70,11 @@ export class Runner {
     await this.workOnList();
   }
 
-  /** Gives up saves. Resolves when nothing of them is left behind. */
+  /** Gives up saves and ends the recording. Resolves when nothing of the former is left behind, and the latter whole. */
   async close(): Promise<void> {
     this.closing = true;
     await Promise.allSettled([...this.underWay]);
+    await this.session.intake.recording?.close();
   }
 
   private async answer({ id, query }: Ask): Promise<void> {

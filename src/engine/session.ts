@@ -7,12 +7,12 @@ import { newFrame } from '../capture/frame';
 import type { CaptureInput } from '../capture/input';
 import type { LiveInput } from '../capture/live';
 import { MergedInput } from '../capture/merge';
-import { openInput } from '../capture/open';
 import { Decoder } from '../decode/decoder';
 import { EndpointTable } from '../decode/endpoints';
 import { Store, type StoreLimits } from '../store/store';
 import { Intake, type Recording } from './intake';
 import type { Status } from './protocol';
+import { openSource } from './source';
 import { trafficInWords } from './traffic';
 
 /** Frames between two looks at the clock. */
@@ -22,6 +22,15 @@ const FRAMES_A_LOOK = 128;
 const BYTES_A_MESSAGE = 500;
 const EXPECTED_MAX = 2 ** 20;
 
+/** What most sessions have not. */
+export interface SessionExtras {
+  /** That of the inputs which is live. */
+  live?: LiveInput | null;
+  recording?: Recording | null;
+  /** Packets after which the capture ends. */
+  packets?: number | null;
+}
+
 export class Session {
   readonly endpoints = new EndpointTable();
   readonly store: Store;
@@ -29,14 +38,19 @@ export class Session {
   readonly decoder: Decoder;
   private readonly source: Pick<CaptureInput, 'next' | 'fill'>;
   private readonly frame = newFrame();
+  readonly live: LiveInput | null;
+  /** Frames that are still to be taken. */
+  private packetsLeft: number;
+  private stopping = false;
   private ended = false;
 
   constructor(
     readonly inputs: readonly CaptureInput[],
     limits: StoreLimits,
-    readonly live: LiveInput | null = null,
-    recording: Recording | null = null,
+    { live = null, recording = null, packets = null }: SessionExtras = {},
   ) {
+    this.live = live;
+    this.packetsLeft = packets ?? Number.POSITIVE_INFINITY;
     this.store = new Store(this.endpoints, inputs, limits, expectedMessages(inputs));
     this.intake = new Intake(this.store, recording);
     this.decoder = new Decoder(this.intake, this.endpoints);
@@ -45,13 +59,7 @@ export class Session {
 
   /** Opens the files; `-` is standard input. Rejects with InputError, one line, when one of them cannot be read. */
   static async open(paths: readonly string[], limits: StoreLimits): Promise<Session> {
-    const inputs: CaptureInput[] = [];
-    try {
-      for (const [index, path] of paths.entries()) inputs.push(await openInput(path, index));
-    } catch (error) {
-      for (const input of inputs) input.close();
-      throw error;
-    }
+    const { inputs } = await openSource({ files: paths });
     return new Session(inputs, limits);
   }
 
@@ -70,6 +78,11 @@ export class Session {
     return all;
   }
 
+  /** The files that are read, `-` for standard input. */
+  get files(): string[] {
+    return this.live === null ? this.inputs.map(({ name }) => name) : [];
+  }
+
   get warnings(): string[] {
     return [...this.inputs.flatMap((input) => [...input.warnings]), ...this.troubles];
   }
@@ -79,13 +92,26 @@ export class Session {
     if (this.ended) return false;
     const { source, decoder, frame } = this;
     do {
-      for (let frames = 1; source.next(frame); frames++) {
+      for (let frames = 1; this.packetsLeft > 0 && source.next(frame); frames++) {
+        this.packetsLeft--;
         decoder.frame(frame);
         if (frames % FRAMES_A_LOOK === 0 && nowMs() >= endMs) return true;
       }
-      if (!(await source.fill())) return this.finish();
+      if (this.live === null) await this.intake.recording?.room();
+      if (this.packetsLeft === 0 || this.stopping || !(await source.fill())) return this.finish();
     } while (nowMs() < endMs);
     return true;
+  }
+
+  /** Ends the reading before its end; what a live capture has received is still taken. */
+  stop(): void {
+    if (this.live !== null) {
+      this.live.stop();
+      return;
+    }
+    this.stopping = true;
+    // A pipe may rest for ever. What has come through it is kept.
+    for (const input of this.inputs) if (!input.seekable) input.close();
   }
 
   /** No packet will follow. */

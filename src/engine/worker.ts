@@ -2,29 +2,42 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { InputError } from '../capture/input';
-import type { CloseOrder, ToInterface, WorkerOrders } from './client';
+import { Recorder } from '../export/recorder';
+import type { Order, ToInterface, WorkerOrders } from './client';
 import type { Ask } from './protocol';
 import { Runner } from './runner';
 import { Session } from './session';
+import { openSource } from './source';
+
+const say = (message: ToInterface) => parentPort?.postMessage(message);
 
 async function main(orders: WorkerOrders): Promise<void> {
-  const session = await Session.open(orders.paths, orders.limits);
-  const say = (message: ToInterface) => parentPort?.postMessage(message);
+  const { inputs, live } = await openSource(orders.source);
+  const mayRead = new Promise<void>((resolve) => {
+    parentPort?.once('message', () => resolve());
+  });
+  say({ kind: 'opened' });
+  await mayRead;
+  const recording = orders.recording === null ? null : await Recorder.open(orders.recording, inputs);
+  const { packets } = orders.stopAfter;
+  const session = new Session(inputs, orders.limits, { live, recording, packets });
   const runner = new Runner(
     session,
     (message) => say({ kind: 'posted', message }),
     () => performance.now(),
   );
-  parentPort?.on('message', (order: Ask | CloseOrder) => {
+  parentPort?.on('message', (order: Ask | Order) => {
     if (!('kind' in order)) void runner.ask(order);
+    else if (order.kind === 'reopen') recording?.reopen();
     // Ends this thread, not the process.
     else void runner.close().then(() => process.exit());
   });
-  say({ kind: 'opened' });
-  await runner.read();
+  say({ kind: 'reading' });
+  await runner.read(orders.stopAfter);
 }
 
 main(workerData as WorkerOrders).catch((error: unknown) => {
   if (!(error instanceof InputError)) throw error;
-  parentPort?.postMessage({ kind: 'refused', message: error.message } satisfies ToInterface);
+  say({ kind: 'refused', message: error.message });
+  parentPort?.unref();
 });

@@ -1,23 +1,26 @@
 /** What `--print` gives: a row for each thing that can be printed, each in the formats it has. */
 
+import type { CaptureCounters } from '../capture/live';
 import type { DecodeCounts } from '../decode/carried';
-import { bytesText, jsonText, visible } from '../decode/visible';
+import { jsonText, visible } from '../decode/visible';
 import { fieldNamed } from '../filter/fields';
 import { Ladder } from '../ladder/ladder';
 import type { Store } from '../store/store';
 import { csvLine } from './csv';
 import { DIALOG_FIELDS, dialogRecord } from './dialog-records';
 import { ladderText } from './ladder-text';
-import { MESSAGE_FIELDS, type MessageRecord, messageRecord, messagesInOrder } from './message-records';
-import { messageBlock } from './message-text';
+import { messagesInOrder } from './message-records';
+import { byMessage, type MessagePrintable, messagePrinter, messagesText, NAME_CELLS } from './print-messages';
 import { type Statistics, statistics } from './statistics';
 import { statisticsCsv, statisticsText } from './statistics-text';
-import { type Column, fitted, textTable } from './table';
+import { type Column, textTable } from './table';
 import { isoTimeUs } from './time';
 
 export interface PrintInput {
   store: Store;
   counts: DecodeCounts;
+  /** Of a live capture. */
+  capture?: CaptureCounters | null;
   /** Rows of the dialogs to print, by index. */
   dialogs: readonly number[];
   /** With what belongs to no dialog: true when nothing was filtered. */
@@ -38,14 +41,14 @@ const PRINTERS = {
     csv: (input) => csvLines(DIALOG_FIELDS, dialogs(input)),
   },
   messages: {
-    text: messagesText,
-    json: (input) => jsonLines(messages(input)),
-    csv: (input) => csvLines(MESSAGE_FIELDS, messages(input)),
+    text: (input) => messagesText(input.store, messagesOf(input)),
+    json: (input) => messages('messages', 'json', input),
+    csv: (input) => messages('messages', 'csv', input),
   },
   raw: {
-    text: rawText,
-    json: (input) => jsonLines(raws(input)),
-    csv: (input) => csvLines(RAW_FIELDS, raws(input), 'text'),
+    text: (input) => messages('raw', 'text', input),
+    json: (input) => messages('raw', 'json', input),
+    csv: (input) => messages('raw', 'csv', input),
   },
   ladder: {
     text: laddersText,
@@ -72,11 +75,7 @@ export function printed(what: Printable, as: Format, input: PrintInput): Generat
   return PRINTERS[what][as](input);
 }
 
-const RAW_FIELDS = ['number', 'dialog', 'callId', 'time', 'source', 'destination', 'transport', 'text'];
 const ARROW_FIELDS = ['dialog', 'callId', 'time', 'deltaMs', 'from', 'to', 'label', 'retransmission', 'sdp'];
-
-/** Cells that a name may take: long ones would push the columns behind them off the page. */
-const NAME_CELLS = 40;
 
 /** As in the list, but times, which are UTC in all output. */
 const DIALOG_COLUMNS: { name: string; right?: boolean; most?: number }[] = [
@@ -108,44 +107,12 @@ function* dialogs({ store, dialogs: rows }: PrintInput): Generator<object> {
   for (const row of rows) yield dialogRecord(store, row);
 }
 
-function* messages({ store, dialogs: rows, strays }: PrintInput): Generator<MessageRecord> {
-  for (const row of messagesInOrder(store, rows, strays)) yield messageRecord(store, row);
+function messagesOf({ store, dialogs: rows, strays }: PrintInput): Uint32Array {
+  return messagesInOrder(store, rows, strays);
 }
 
-const orDash = (value: number | null) => (value === null ? '-' : String(value));
-
-const name = (text: string) => fitted(visible(text), NAME_CELLS);
-
-const MESSAGE_COLUMNS: Column<MessageRecord>[] = [
-  { title: '#', text: ({ number }) => String(number), right: true },
-  { title: 'Dialog', text: ({ dialog }) => orDash(dialog), right: true },
-  { title: 'Time', text: ({ time }) => time },
-  { title: 'Source', text: ({ source }) => source },
-  { title: 'Destination', text: ({ destination }) => destination },
-  { title: 'Transport', text: ({ transport }) => transport },
-  {
-    title: 'Message',
-    text: ({ request, method, status, reason, sdp, retransmission }) =>
-      `${name(request ? method : `${status} ${reason}`)}${sdp ? ' (SDP)' : ''}${retransmission ? ' (again)' : ''}`,
-  },
-  { title: 'CSeq', text: ({ cseq, method }) => `${orDash(cseq)} ${name(method)}` },
-  { title: 'Problems', text: ({ problems }) => (problems.length === 0 ? '' : visible(problems.join('; '))) },
-];
-
-function messagesText(input: PrintInput): Generator<string> {
-  return textTable(MESSAGE_COLUMNS, [...messages(input)]);
-}
-
-function* raws({ store, dialogs: rows, strays }: PrintInput): Generator<object> {
-  for (const row of messagesInOrder(store, rows, strays)) {
-    const { number, dialog, callId, time, source, destination, transport } = messageRecord(store, row);
-    const { bytes, start, end } = store.bytesOf(row);
-    yield { number, dialog, callId, time, source, destination, transport, text: bytesText(bytes, start, end) };
-  }
-}
-
-function* rawText({ store, dialogs: rows, strays }: PrintInput): Generator<string> {
-  for (const row of messagesInOrder(store, rows, strays)) yield `${messageBlock(store, row)}\n`;
+function messages(what: MessagePrintable, as: Format, input: PrintInput): Generator<string> {
+  return byMessage(messagePrinter(what, as), input.store, messagesOf(input));
 }
 
 function ladderOf({ store, names }: PrintInput, row: number): Ladder {
@@ -190,8 +157,8 @@ function* arrowsOf(ladder: Ladder): Generator<object> {
   }
 }
 
-function statisticsOf({ store, counts, dialogs: rows, strays }: PrintInput): Statistics {
-  return statistics(store, counts, rows, strays);
+function statisticsOf({ store, counts, capture, dialogs: rows, strays }: PrintInput): Statistics {
+  return statistics(store, counts, rows, strays, capture);
 }
 
 function* jsonLines(records: Iterable<object>): Generator<string> {

@@ -1,5 +1,6 @@
 /** Figures over a whole capture: counts, and the metrics of RFC 6076. The fields of `--print stats`, in their order. */
 
+import type { CaptureCounters } from '../capture/live';
 import type { DecodeCounts } from '../decode/carried';
 import { HAS_TO_TAG, REQUEST } from '../store/messages';
 import { stateOf, timingsOf } from '../store/state';
@@ -53,12 +54,13 @@ export interface Statistics {
 
 const TOP_SOURCES = 10;
 
-/** Over the dialogs given; `strays`: with the messages that belong to none. */
+/** Over the dialogs given; `strays`: with the messages that belong to none. `capture`: what a live one counted. */
 export function statistics(
   store: Store,
   counts: DecodeCounts,
   dialogs: readonly number[],
   strays: boolean,
+  capture: CaptureCounters | null = null,
 ): Statistics {
   const byMethod = new Counter();
   const byStatus = new Counter();
@@ -89,7 +91,12 @@ export function statistics(
     byState: byState.descending(),
     rfc6076: sessions.figures(),
     topSources: bySource.top(TOP_SOURCES).map(([address, n]) => ({ address, messages: n })),
-    capture: { received: null, droppedByKernel: null, droppedByInterface: null, droppedHere: store.refused },
+    capture: {
+      received: capture?.received ?? null,
+      droppedByKernel: capture?.droppedByKernel ?? null,
+      droppedByInterface: capture?.droppedByInterface ?? null,
+      droppedHere: store.refused + (capture?.droppedHere ?? 0),
+    },
     evicted: store.evicted,
     refused: store.refused,
     encrypted: store.tlsConnections.map((one) => ({

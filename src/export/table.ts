@@ -14,15 +14,38 @@ export interface Column<T> {
 
 /** One line a record, below a line of titles; no blanks at the end of lines. */
 export function* textTable<T>(columns: readonly Column<T>[], records: readonly T[]): Generator<string> {
-  const rows = records.map((record) => columns.map(({ text, most }) => fitted(text(record), most)));
-  const widths = columns.map(({ title }, i) => rows.reduce((max, row) => Math.max(max, widthOf(row[i])), title.length));
-  const line = (cells: string[]) =>
-    `${cells
-      .map((cell, i) => padded(cell, widths[i], columns[i].right === true))
-      .join('  ')
-      .trimEnd()}\n`;
-  yield line(columns.map(({ title }) => title));
-  for (const row of rows) yield line(row);
+  const table = new GrowingTable(columns);
+  for (const record of records) table.line(record);
+  yield table.head();
+  for (const record of records) yield table.line(record);
+}
+
+/** A table whose records come one by one: a column is as wide as its widest cell until now, or as is usual for it. */
+export class GrowingTable<T> {
+  private readonly widths: number[];
+
+  constructor(
+    private readonly columns: readonly Column<T>[],
+    usual: readonly number[] = [],
+  ) {
+    this.widths = columns.map(({ title }, i) => Math.max(title.length, usual[i] ?? 0));
+  }
+
+  head(): string {
+    return this.joined(this.columns.map(({ title }) => title));
+  }
+
+  line(record: T): string {
+    const cells = this.columns.map(({ text, most }) => fitted(text(record), most));
+    for (const [i, cell] of cells.entries()) this.widths[i] = Math.max(this.widths[i], widthOf(cell));
+    return this.joined(cells);
+  }
+
+  private joined(cells: string[]): string {
+    const { columns, widths } = this;
+    const all = cells.map((cell, i) => padded(cell, widths[i], columns[i].right === true));
+    return `${all.join('  ').trimEnd()}\n`;
+  }
 }
 
 export function padded(text: string, width: number, right: boolean): string {

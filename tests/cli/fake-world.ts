@@ -33,4 +33,30 @@ export class FakeWorld implements World {
   hasScreen(): boolean {
     return false;
   }
+
+  isRoot(): boolean {
+    return false;
+  }
+
+  whomToBecome(): null {
+    return null;
+  }
+
+  become(): void {
+    throw new Error('nobody is root here');
+  }
+
+  checkCaptureFilter(): null {
+    return null;
+  }
+
+  /** Ends the run as a signal would. */
+  end: () => void = () => undefined;
+
+  onEnd(handler: () => void): () => void {
+    this.end = handler;
+    return () => undefined;
+  }
+
+  onReopen(): void {}
 }

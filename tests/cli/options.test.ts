@@ -8,8 +8,17 @@ import { CONDITIONS } from '../../src/filter/conditions';
 /** The second may also be meant as a method. */
 const FILES = new Set(['calls.pcap', 'INVITE']);
 
+/** libpcap, as far as these tests need it. */
+function checkCaptureFilter(expression: string) {
+  if (/^((tcp |udp )?port \d+|host [\d.]+)( (or|and) ((tcp |udp )?port \d+|host [\d.]+))*$/.test(expression))
+    return null;
+  return { message: 'syntax error in filter expression', at: expression.search(/\S+$/) };
+}
+
+const WORLD = { exists: (path: string) => FILES.has(path), checkCaptureFilter };
+
 function read(line: string): Options {
-  const command = readCommandLine(wordsOf(line), (path) => FILES.has(path));
+  const command = readCommandLine(wordsOf(line), WORLD);
   if ('show' in command) throw new UsageError(`shows ${command.show}`);
   return command.run;
 }
@@ -136,14 +145,76 @@ test('sizes', () => {
 
 test('help and version need nothing else', () => {
   const shows = ['--help', '-h', '-V', '--version', '-h -I f'].map((line) =>
-    readCommandLine(wordsOf(line), () => false),
+    readCommandLine(wordsOf(line), { ...WORLD, exists: () => false }),
   );
   expect(shows).toEqual(['help', 'help', 'version', 'version', 'help'].map((show) => ({ show })));
 });
 
+describe('a capture from interfaces', () => {
+  const live = (line: string) => read(line).live;
+
+  test('is what there is without a file', () => {
+    expect(live('')).toEqual({
+      devices: ['any'],
+      expression: '',
+      widen: true,
+      bufferBytes: 64 * 2 ** 20,
+      backend: 'libpcap',
+      user: null,
+      filterWords: '',
+    });
+    expect(read('').inputs).toEqual([]);
+    expect(live('-I f')).toBeNull();
+  });
+
+  test('has devices, a buffer and somebody to become', () => {
+    expect(live('-d eth0')?.devices).toEqual(['eth0']);
+    expect(live('-deth0,eth1 -d eth1 -d lo')?.devices).toEqual(['eth0', 'eth1', 'lo']);
+    expect(live('-B 2')?.bufferBytes).toBe(2 ** 21);
+    expect(live('-B0 -B1.5')?.bufferBytes).toBe(1.5 * 2 ** 20);
+    expect(live('--user bob')?.user).toBe('bob');
+    expect(live('--capture-with cap')?.backend).toBe('cap');
+  });
+
+  test('takes words as a capture filter first, then as a filter', () => {
+    expect(read('-d eth0 port 5060 or port 5062')).toMatchObject({
+      live: { expression: 'port 5060 or port 5062', widen: true, filterWords: 'port 5060 or port 5062' },
+      filter: '',
+      filterWords: '',
+    });
+    expect(read('method INVITE')).toMatchObject({
+      live: { expression: '', filterWords: '' },
+      filter: 'method INVITE',
+      filterWords: 'method INVITE',
+    });
+    expect(read("--bpf 'udp port 5060' host 10.0.0.1")).toMatchObject({
+      live: { expression: 'udp port 5060', widen: false, filterWords: '' },
+      filter: 'host 10.0.0.1',
+    });
+  });
+
+  test('shows where a capture filter goes wrong', () => {
+    expect(() => read("--bpf 'port sip and'")).toThrow(
+      expect.objectContaining({ below: ['  port sip and', '           ^'] }),
+    );
+  });
+
+  test('ends, and is recorded, by any source', () => {
+    check([
+      ['-I f --count 7', { stopAfter: { packets: 7, ms: null } }],
+      ['-I f --duration 5m', { stopAfter: { packets: null, ms: 300_000 } }],
+      ['-I f -Oout.pcap', { recording: { path: 'out.pcap', split: null, keep: null } }],
+      [
+        '-I f -O o.pcap --split size:20MB --keep 3',
+        { recording: { path: 'o.pcap', split: { bytes: 20 * 2 ** 20 }, keep: 3 } },
+      ],
+      ['-I f -O o.pcap --split time:1h', { recording: { path: 'o.pcap', split: { seconds: 3600 }, keep: null } }],
+    ]);
+  });
+});
+
 describe('what is wrong', () => {
   test.each([
-    ['', 'no capture to read: name one with -I FILE (- is standard input); --help says more'],
     ['calls.pcap', 'to open calls.pcap, write -I before it: sipladder -I calls.pcap'],
     ['-I f calls.pcap', 'calls.pcap is a file: to read it too, write -I before it'],
     ['-I f --frobnicate', 'no such option: --frobnicate; --help lists them'],
@@ -171,15 +242,27 @@ describe('what is wrong', () => {
     ],
     ['-I f --as json', '--as json: it is the format of --print, which is missing'],
     ['-I f --as csv --save o.pcap', '--as csv: it is the format of --print, which is missing'],
-    ['-d eth0', '-d: not in this version; pipe a capture in: tcpdump -i any -U -w - | sipladder -I -'],
-    ['-deth0 port 5060', '-d: not in this version; pipe a capture in: tcpdump -i any -U -w - | sipladder -I -'],
-    ['--device=eth0', '--device: not in this version; pipe a capture in: tcpdump -i any -U -w - | sipladder -I -'],
     ['-rI f', '-r: not in this version; only packets with SIP are kept'],
     ['-I f --rtp', '--rtp: not in this version; only packets with SIP are kept'],
-    ['-I f -Oout.pcap', '-O: not in this version; --save FILE writes what was read'],
     ['-I f -v INVITE', '-v: not in this version; write not in the filter: not method INVITE'],
     ['-L udp:127.0.0.1:9060', '-L: not in this version'],
     ['-I f -k', '-k: not in this version; TLS connections are counted, not decrypted'],
+    ['-I f -d eth0', '-d: belongs to a capture from interfaces, and -I reads files'],
+    ['-I f --user bob', '--user: belongs to a capture from interfaces, and -I reads files'],
+    ['-d eth0,', '-d eth0,: the name of an interface is missing'],
+    ['-B 0', '-B 0: a number of megabytes from 1 to 2048 is needed'],
+    ['-B much', '-B much: a number of megabytes from 1 to 2048 is needed'],
+    ['-I f --split size:5MB', '--split size:5MB: it divides the files of -O, which is missing'],
+    ['-I f --keep 3', '--keep 3: it counts the files of -O, which is missing'],
+    ['-O o.pcap --keep 3', '--keep 3: only --split makes more than one file'],
+    ['-O o.pcap --split daily', '--split daily: size:20MB or time:1h is needed'],
+    ['-O o.pcap --split size:5k', '--split size:5k: a size from 1MB is needed, as in 512MB or 2GB'],
+    ['-O o.pcap --split time:soon', '--split soon: a time is needed, as in 30s, 5m or 2h, and at most 24 days'],
+    ['--count 0', '--count 0: a whole number from 1 is needed'],
+    ['--duration long', '--duration long: a time is needed, as in 30s, 5m or 2h, and at most 24 days'],
+    ['--capture-with tcpdump', '--capture-with tcpdump: not known; it can be libpcap, cap'],
+    ['prot 5060', '“prot 5060” is neither a filter nor a capture filter: syntax error in filter expression'],
+    ["--bpf 'port sip and'", '--bpf port sip and: syntax error in filter expression'],
     ["-I f --filter 'host'", expect.stringMatching(/^--filter host: expected an address.* \(at character 5\)$/)],
     ['-I f bob', '“bob” is no filter: every condition here names its field; --filter finds plain text too'],
     ['-I f host', expect.stringMatching(/^“host” is no filter: expected an address/)],

@@ -81,5 +81,8 @@ test('options may be glued, and stand behind words', () => {
 
 test('help and version', () => {
   expect(shell('sipladder -V').out).toMatch(/^sipladder \d+\.\d+\.\d+\n$/);
-  expect(shell('sipladder --help | head -1')).toMatchObject({ code: 0, out: 'sipladder [options] [filter words]\n' });
+  expect(shell('sipladder --help | head -1')).toMatchObject({
+    code: 0,
+    out: 'sipladder [options] [capture filter or filter words]\n',
+  });
 });

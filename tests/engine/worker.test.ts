@@ -39,8 +39,10 @@ class Ears implements EngineHandlers {
 
 const isDone = (what: Status | Answer) => 'kind' in what && what.phase === 'done';
 
+const NEVER = { packets: null, ms: null };
+
 async function started(ears: Ears, ...paths: string[]): Promise<EngineClient> {
-  return startEngine({ paths, limits: NO_LIMITS }, ears);
+  return startEngine({ source: { files: paths }, limits: NO_LIMITS, recording: null, stopAfter: NEVER }, ears);
 }
 
 test('reads a sample and answers', async () => {
