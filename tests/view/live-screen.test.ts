@@ -302,3 +302,8 @@ describe('before and after', () => {
     expect(story({ status: { phase: 'done' } }).line(-1)).toContain('> Sort');
   });
 });
+
+test('a ladder does not count its call among fewer calls', () => {
+  const played = story({}).press('down', 'down').grow([THREE_CALLS[2]!]);
+  expect(played.press('enter').line(0)).toMatch(/^ Call 3 {3}registered /);
+});

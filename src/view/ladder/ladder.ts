@@ -58,7 +58,8 @@ function titleLine({ ladder: screen, snapshot, model, theme }: Sheet): Line {
   if (title === undefined) return fittedLine([], model.columns, bar);
   const many = snapshot.titles.length;
   const all = listOf(model).snapshot?.dialogs ?? 0;
-  const of = many > 1 ? `, one of ${many} here` : ` of ${countText(all)}`;
+  // Where calls went, numbers run beyond what is left.
+  const of = many > 1 ? `, one of ${many} here` : title.index > all ? '' : ` of ${countText(all)}`;
   const times = [
     title.setupMs === null ? '' : `setup ${spanText(title.setupMs)}`,
     title.talkMs === null ? '' : `talk ${spanText(title.talkMs)}`,
