@@ -1,6 +1,7 @@
 /**
  * One file of a recording. Every write holds whole records and is made where the last whole one ends, so that whatever
- * happens to the process or the disk, what is in the file can be read.
+ * happens to the process or the disk, what is in the file can be read. But for one case: a kill -9 that comes within a
+ * write lets the kernel end it after any page of it, and the last packet may be cut. No program can do better with it.
  */
 
 import { RECORDER_WRITE_BYTES } from '../budgets';
