@@ -54,11 +54,12 @@ class Cable {
     return spawn('ip', ['netns', 'exec', this.hosts[side], program, ...args], options);
   }
 
-  /** Resolves when `count` packet sockets are open on a side: so many programs capture there. */
-  async captured(side, count = 1, timeoutMs = 10_000) {
+  /** Resolves when somebody captures on a side, or, with `false`, when nobody does any more. */
+  async captured(side, wanted = true, timeoutMs = 10_000) {
     const endMs = Date.now() + timeoutMs;
-    while (this.run(side, 'cat', ['/proc/net/packet']).trim().split('\n').length - 1 < count) {
-      if (Date.now() > endMs) throw new Error(`nobody captures on ${this.devices[side]}`);
+    // A line for each packet socket, below one of titles.
+    while (this.run(side, 'cat', ['/proc/net/packet']).trim().split('\n').length > 1 !== wanted) {
+      if (Date.now() > endMs) throw new Error(`${wanted ? 'nobody' : 'somebody'} captures on ${this.devices[side]}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -90,18 +90,37 @@ async function readAndStream(session: Session, options: Options, world: World): 
   const timer = ms === null ? undefined : setTimeout(() => session.stop(), ms);
   try {
     const stream = streamOf(session, options);
-    for (let more = true; more; ) {
-      more = await session.readSlice(world.nowMs() + SIGNAL_MS, world.nowMs);
-      if (stream !== null && !(await printAll(stream.advance(), world))) session.stop();
-      // Signals and timers come in between.
-      await new Promise(setImmediate);
-    }
+    if (stream === null) await readQuietly(session, world);
+    else await readPrinting(session, stream, world);
     return stream !== null;
   } finally {
     clearTimeout(timer);
     // What is printed from now on may be interrupted as usual.
     forgetEnd();
   }
+}
+
+async function readQuietly(session: Session, world: World): Promise<void> {
+  while (await session.readSlice(world.nowMs() + SIGNAL_MS, world.nowMs)) await breath();
+}
+
+/** What has come is printed before more is waited for. */
+async function readPrinting(session: Session, stream: MessageStream, world: World): Promise<void> {
+  for (let more = true; more; ) {
+    const dry = session.readBuffered(world.nowMs() + SIGNAL_MS, world.nowMs);
+    if (!(await printAll(stream.advance(), world))) session.stop();
+    if (dry) more = await session.fetch();
+    await breath();
+  }
+  // What was held until the end.
+  await printAll(stream.advance(), world);
+}
+
+/** Lets signals and timers in. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 /** A signal is heard after this time at the latest, and what has come is printed. */

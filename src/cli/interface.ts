@@ -28,10 +28,10 @@ export async function runInterface(options: Options, world: World): Promise<numb
     failed: (message) => screen.fail(message),
   };
   const orders = { source, recording, limits: options.limits, stopAfter: options.stopAfter };
+  const keymaps = keymapWorld(environmentOf(world.env, identity));
   const engine = await startEngine(orders, handlers, () => giveUpRights(start, world));
   world.onReopen(() => engine.reopen());
-  const env = environmentOf(world.env, identity);
-  const keymap = loadKeymap(options.keymap, keymapWorld(env));
+  const keymap = loadKeymap(options.keymap, keymaps);
   const { folder, note } = folderFor(world.cwd || homeOf(world.env, identity), identity);
   return screen.show(engine, (terminal) =>
     initialModel({

@@ -36,10 +36,15 @@ export function loadKeymap(asked: string | null, world: KeymapWorld = keymapWorl
 }
 
 /** Names of the keymaps that come with the program. */
-export function keymapNames(): string[] {
-  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
-  return files.map((name) => basename(name, '.json')).sort();
+export function keymapNames(): readonly string[] {
+  names ??= readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => basename(name, '.json'))
+    .sort();
+  return names;
 }
+
+let names: readonly string[] | null = null;
 
 /** Where the user's own keymap is looked for (XDG Base Directory: a relative XDG_CONFIG_HOME does not count). */
 export function userKeymapPath(env: KeymapWorld['env']): string {
@@ -47,8 +52,14 @@ export function userKeymapPath(env: KeymapWorld['env']): string {
   return join(configured ?? join(env.HOME || homedir(), '.config'), 'sipladder', 'keymap.json');
 }
 
+/**
+ * To be asked for before root is given up: the program's own keymaps are read at once, since whom the process becomes may
+ * have no way to the folder that it was started from.
+ */
 export function keymapWorld(env: KeymapWorld['env']): KeymapWorld {
-  return { env, readFile: (path) => readFileSync(path, 'utf8') };
+  const read = (path: string) => readFileSync(path, 'utf8');
+  const own = new Map(keymapNames().map((name) => [builtInPath(name), read(builtInPath(name))]));
+  return { env, readFile: (path) => own.get(path) ?? read(path) };
 }
 
 const FOLDER = join(__dirname, '../../keymaps');

@@ -21,7 +21,8 @@ export class Runner {
   private readonly list: ListView;
   private readonly answers: Answers;
   private listChanges = 0;
-  private toldVersion = -1;
+  /** Mark of the status that was told last. */
+  private told = '';
   private toldAtMs = Number.NEGATIVE_INFINITY;
   private working = false;
   private closing = false;
@@ -115,13 +116,23 @@ export class Runner {
   private tell(): void {
     const status = this.session.status();
     status.version += this.listChanges;
-    const mark = status.version + status.packets + (this.session.done ? 0.5 : 0);
+    const mark = markOf(status);
     this.toldAtMs = this.nowMs();
-    if (mark === this.toldVersion) return;
-    this.toldVersion = mark;
+    if (mark === this.told) return;
+    this.told = mark;
     this.post(status);
   }
 }
+
+/** Differs where a screen would. */
+function markOf({ version, packets, phase, paused, leftOut, warnings, live, recording }: Status): string {
+  const { droppedByKernel, droppedByInterface, droppedHere } = live?.counters ?? NO_COUNTERS;
+  const drops = [droppedByKernel, droppedByInterface, droppedHere];
+  const recorded = [recording?.path, recording?.packets, recording?.lost, recording?.trouble];
+  return [version, packets, phase, paused, leftOut, warnings.length, ...drops, ...recorded].join();
+}
+
+const NO_COUNTERS = { droppedByKernel: null, droppedByInterface: null, droppedHere: 0 };
 
 /** Lets waiting questions in. */
 function breath(): Promise<void> {

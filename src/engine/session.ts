@@ -89,18 +89,33 @@ export class Session {
 
   /** Reads on until `endMs` of `nowMs` has come. Resolves false at the end. */
   async readSlice(endMs: number, nowMs: () => number): Promise<boolean> {
-    if (this.ended) return false;
-    const { source, decoder, frame } = this;
     do {
-      for (let frames = 1; this.packetsLeft > 0 && source.next(frame); frames++) {
-        this.packetsLeft--;
-        decoder.frame(frame);
-        if (frames % FRAMES_A_LOOK === 0 && nowMs() >= endMs) return true;
-      }
-      if (this.live === null) await this.intake.recording?.room();
-      if (this.packetsLeft === 0 || this.stopping || !(await source.fill())) return this.finish();
+      if (!this.readBuffered(endMs, nowMs)) return true;
+      if (!(await this.fetch())) return false;
     } while (nowMs() < endMs);
     return true;
+  }
+
+  /** Reads what is at hand, until `endMs` of `nowMs` has come. True when nothing is left at hand. */
+  readBuffered(endMs: number, nowMs: () => number): boolean {
+    const { source, decoder, frame } = this;
+    for (let frames = 1; this.packetsLeft > 0 && source.next(frame); frames++) {
+      this.packetsLeft--;
+      decoder.frame(frame);
+      if (frames % FRAMES_A_LOOK === 0 && nowMs() >= endMs) return false;
+    }
+    return true;
+  }
+
+  /** Waits for more. Resolves false at the end. */
+  async fetch(): Promise<boolean> {
+    if (this.ended) return false;
+    if (this.live === null) await this.intake.recording?.room();
+    if (this.packetsLeft > 0 && !this.stopping && (await this.source.fill())) return true;
+    this.decoder.flush();
+    this.store.end();
+    this.ended = true;
+    return false;
   }
 
   /** Ends the reading before its end; what a live capture has received is still taken. */
@@ -112,14 +127,6 @@ export class Session {
     this.stopping = true;
     // A pipe may rest for ever. What has come through it is kept.
     for (const input of this.inputs) if (!input.seekable) input.close();
-  }
-
-  /** No packet will follow. */
-  private finish(): false {
-    this.decoder.flush();
-    this.store.end();
-    this.ended = true;
-    return false;
   }
 
   async readAll(): Promise<void> {

@@ -1,6 +1,5 @@
 /** A session as a user has it, played in tmux: list, ladder, message, a saved file that tshark reads, a filter, the end. */
 
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
