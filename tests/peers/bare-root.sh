@@ -7,10 +7,12 @@ cd "$(dirname "$0")/../.."
 
 root=$(mktemp -d)
 log=$root/install.log
+netns=sipladder-bare-$$
 mounted=()
 cleanup() {
   [ "$?" = 0 ] || [ ! -f "$log" ] || tail -n 40 "$log"
   for folder in "${mounted[@]}"; do umount -R -l "$folder"; done
+  ip netns delete "$netns" 2> /dev/null || true
   rm -rf "$root"
 }
 trap cleanup EXIT
@@ -58,7 +60,7 @@ in_root() {
 # As after a new login of that user.
 as_user() {
   inside HOME="/home/$1" USER="$1" LOGNAME="$1" PATH=/usr/local/bin:/usr/bin:/bin \
-    /usr/sbin/chroot "$root" setpriv --reuid "$1" --regid "$1" --init-groups bash -euc "cd /sipladder && $2"
+    ${alone:+/usr/sbin/ip netns exec "$netns"} /usr/sbin/chroot "$root" setpriv --reuid "$1" --regid "$1" --init-groups bash -euc "cd /sipladder && $2"
 }
 
 show=$(sed -n 's/^ *\(npm ci && npm start -- -I samples\/.*\)$/\1/p' README.md | head -n 1)
@@ -100,6 +102,23 @@ expect() {
 version="sipladder $(node -p 'require("./package.json").version')"
 expect 'by name, by sudo, by paths, by the copy of Node' "$(grep -cx "$version" "$log")" 4
 expect 'calls of the sample' "$(grep -c ' INVITE ' "$log" | sed 's/^[1-9].*/some/')" some
+
+# Captures for real, on a loopback without other traffic; the recording belongs to who asked for it.
+cat > "$root/srv/call.js" <<'END'
+const socket = require('node:dgram').createSocket('udp4');
+const lines = ['OPTIONS sip:b@b SIP/2.0', 'Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bKa', 'Call-ID: a', 'CSeq: 1 OPTIONS'];
+const message = [...lines, 'From: <sip:a@a>;tag=a', 'To: <sip:b@b>', '', ''].join('\r\n');
+setInterval(() => socket.send(message, 5060, '127.0.0.1'), 100);
+END
+ip netns add "$netns"
+ip -n "$netns" link set lo up
+captured() {
+  alone=1 as_user "$1" "cd && { node /srv/call.js & } && trap 'kill \$!' EXIT && timeout 30 $2 -d lo -O calls.pcap --count 1 -N;
+    stat -c 'a file of %U, group %G' calls.pcap; rm -f calls.pcap"
+}
+expect 'captured with sudo' "$(captured ada 'sudo sipladder')" $'Dialog count: 1\na file of ada, group ada'
+expect 'captured by the copy of Node' "$(captured ada sipladder-live)" $'Dialog count: 1\na file of ada, group ada'
+expect 'captured as root' "$(captured ada 'sudo sipladder --user root')" $'Dialog count: 1\na file of root, group root'
 
 # Whether a packet socket opens: AF_PACKET, SOCK_RAW, ETH_P_ALL.
 opens='"$NODE" -e "
