@@ -47,6 +47,11 @@ export class ListView {
     return this.work !== null;
   }
 
+  /** True while advance() will have something to do even if no packet comes. */
+  get unsettled(): boolean {
+    return this.work !== null || this.resortAtMs !== Number.POSITIVE_INFINITY || !this.store.changed.isEmpty;
+  }
+
   get error(): { message: string; at: number } | null {
     return this.filterError;
   }

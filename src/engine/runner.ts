@@ -9,6 +9,9 @@ import { ListView } from './list-view';
 import type { Answer, Ask, Status } from './protocol';
 import type { Session } from './session';
 
+/** Beats of rest for one look at counters: about a second. */
+const RESTS_A_LOOK = 10;
+
 export type Post = (message: Status | Answer) => void;
 
 /** When a capture ends by itself; null: when its inputs do. */
@@ -24,6 +27,9 @@ export class Runner {
   /** Mark of the status that was told last. */
   private told = '';
   private toldAtMs = Number.NEGATIVE_INFINITY;
+  /** What was there at the last beat, and beats since something happened. */
+  private seen = -1;
+  private rests = 0;
   private working = false;
   private closing = false;
   /** Questions that are being answered; a save takes a while. */
@@ -43,14 +49,13 @@ export class Runner {
     this.tell();
     const timer = stopAfter.ms === null ? undefined : setTimeout(() => this.session.stop(), stopAfter.ms);
     // A pipe may rest for minutes: what came before is told all the same, and a list is put in order.
-    const pulse = setInterval(() => {
-      this.advance();
-      this.tell();
-    }, STATUS_INTERVAL_MS);
+    const pulse = setInterval(() => this.beat(), STATUS_INTERVAL_MS);
     try {
-      while (await this.session.readSlice(this.nowMs() + SLICE_MS, this.nowMs)) {
+      for (let more = true; more; ) {
+        const dry = this.session.readBuffered(this.nowMs() + SLICE_MS, this.nowMs);
         this.advance();
         this.tellInTime();
+        if (dry) more = await this.session.fetch();
         await breath();
       }
     } finally {
@@ -88,6 +93,17 @@ export class Runner {
     this.listChanges++;
     this.tellInTime();
     return null;
+  }
+
+  /** While nothing happens, only what has to be asked for is looked after, and seldom: an idle capture costs nothing. */
+  private beat(): void {
+    const { store, decoder } = this.session;
+    const seen = store.version + decoder.counts.packets;
+    this.rests = seen === this.seen && !this.list.unsettled ? this.rests + 1 : 0;
+    this.seen = seen;
+    if (this.rests % RESTS_A_LOOK > 1) return;
+    this.advance();
+    this.tell();
   }
 
   private advance(): void {
