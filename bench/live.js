@@ -1,12 +1,14 @@
 // `npm run bench:live`: the same flood of SIP on a wire, captured by sipladder, sngrep and tcpdump one after the other,
-// each with its default buffer; prints how many packets each of them saw. Needs root, tcpreplay, sngrep and tcpdump.
+// each with its default buffer; prints how many packets each of them saw, and how soon a packet is on the screen. Needs root, tcpreplay, sngrep and tcpdump.
 // `--seconds N` (default 10), `--check`: fails when sipladder lost a packet or more than one of the others.
 
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 
 const { generate } = require('./generate');
+const { measureScreen } = require('./live-screen');
 const { Cable } = require('./namespaces');
 
 const MAIN = path.join(__dirname, '..', 'dist', 'cli', 'main.js');
@@ -59,6 +61,8 @@ async function main(args) {
   const rows = [];
   for (const one of PROGRAMS) rows.push({ name: one.name, ...(await flooded(one, file)) });
   process.stdout.write(table(rows));
+  const screen = await measureScreen(MAIN, { PATH: process.env.PATH, LANG: 'C.UTF-8', TZ: 'UTC', HOME: os.tmpdir() });
+  process.stdout.write(screenTable(screen));
   if (args.includes('--check')) check(rows);
 }
 
@@ -108,6 +112,17 @@ function table(rows) {
     '| program | sent | a second | seen | % not seen | lost, as it says |',
     '| - | -: | -: | -: | -: | -: |',
     ...lines,
+    '',
+  ].join('\n');
+}
+
+function screenTable({ screenMs, restPercent }) {
+  return [
+    '',
+    '| on the screen | median | 99 % | worst | target |',
+    '| - | -: | -: | -: | -: |',
+    `| a packet until it is shown, milliseconds | ${[screenMs.median, screenMs.p99, screenMs.worst].map(Math.round).join(' | ')} | < 200 |`,
+    `| a capture at rest, % of a core | ${restPercent.toFixed(1)} | | | < 1 |`,
     '',
   ].join('\n');
 }

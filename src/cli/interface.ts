@@ -14,7 +14,7 @@ import { wrapText } from '../view/text';
 import { keymapWorld, loadKeymap } from './keymap-files';
 import type { Options } from './options';
 import { giveUpRights, startOf } from './start';
-import { environmentOf, folderFor, homeOf } from './user-folders';
+import { environmentOf, folderFor, homeOf, temporaryFolder } from './user-folders';
 import type { World } from './world';
 
 /** Resolves to the exit code. Rejects with InputError when a capture cannot be opened; the terminal is then untouched. */
@@ -44,7 +44,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
       theme: options.theme,
       files: options.inputs,
       folder,
-      temporary: os.tmpdir(),
+      temporary: temporaryFolder() ?? os.tmpdir(),
       home: homeOf(world.env, identity),
       filterConditions: CONDITIONS,
       filter: options.filter,

@@ -184,12 +184,15 @@ function liveWish(given: Record<string, unknown>, words: string[], world: Comman
 function captureFilterOf(words: string[], world: CommandLineWorld): string {
   const text = words.join(' ');
   if (text === '') return '';
+  const file = words.find(world.exists);
+  const hint = new UsageError(`to open ${file}, write -I before it: sipladder -I ${file}`);
+  // Before libpcap is asked, which need not be there to read a file.
+  if (file !== undefined && words.length === 1) throw hint;
   const problem = world.checkCaptureFilter(text);
   if (problem === null) return text;
   const filter = parseFilter(filterOf(words));
   if (filter.ok && filter.named) return '';
-  const file = words.find(world.exists);
-  if (file !== undefined) throw new UsageError(`to open ${file}, write -I before it: sipladder -I ${file}`);
+  if (file !== undefined) throw hint;
   throw badCaptureFilter(`“${text}” is neither a filter nor a capture filter`, text, problem);
 }
 

@@ -2,6 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { InputError } from '../capture/input';
+import { dropThreadCapabilities } from '../capture/libpcap/capabilities';
 import { Recorder } from '../export/recorder';
 import type { Order, ToInterface, WorkerOrders } from './client';
 import type { Ask } from './protocol';
@@ -18,6 +19,8 @@ async function main(orders: WorkerOrders): Promise<void> {
   });
   say({ kind: 'opened' });
   await mayRead;
+  // Of a process that is not root each thread has its own.
+  if (live !== null && process.getuid?.() !== 0) dropThreadCapabilities();
   const recording = orders.recording === null ? null : await Recorder.open(orders.recording, inputs);
   const { packets } = orders.stopAfter;
   const session = new Session(inputs, orders.limits, { live, recording, packets });

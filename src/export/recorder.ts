@@ -105,7 +105,7 @@ export class Recorder {
   ): Promise<Recorder> {
     const plan = planOf(options.path, inputs);
     const folder = new RecordingFolder({ ...options, numbered: options.split !== null }, world);
-    const names = inputs.map(({ name }) => name);
+    const names = inputs.filter(({ linkTypes }) => linkTypes === undefined).map(({ name }) => name);
     return new Recorder(options, plan, inputs, world, folder, await folder.first(plan, names));
   }
 

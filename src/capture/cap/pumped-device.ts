@@ -129,8 +129,13 @@ function refusal(
         `${device}: who captures cannot become uid ${identity?.uid}: ${reason}; --user root goes on as root`,
       );
     case 'device':
-      return new InputError(`${device}: cannot be captured: ${reason}`);
+      return new InputError(`cannot capture on ${device}: ${reason}${adviceOn(reason)}`);
   }
+}
+
+/** By libpcap's words: its codes do not come through cap. */
+function adviceOn(reason: string): string {
+  return /permi/i.test(reason) ? '; run with sudo, or see docs/install.md on capabilities' : '';
 }
 
 /** cap holds an error of its device for impossible and aborts. */

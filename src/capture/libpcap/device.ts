@@ -27,7 +27,13 @@ const STAT_BYTES = 12;
 const STAT_DROP = 4;
 const STAT_IFDROP = 8;
 
-const IF_NAME_BYTES = 16;
+const AF_INET = 2;
+const SOCK_DGRAM_CLOEXEC = 0x80002;
+const SIOCGIFFLAGS = 0x8913;
+const IFF_UP = 1;
+/** struct ifreq: the name, then a union that begins with the flags. */
+const IFREQ_BYTES = 40;
+const IFREQ_FLAGS = 16;
 
 export class Device {
   /** LINKTYPE_ value, as files have it. */
@@ -165,10 +171,17 @@ export class Device {
     this.lastIfdrop = ifdrop;
   }
 
-  /** False when the interface that was opened is no more, whatever has its name now; null where it is no interface. */
-  exists(): boolean | null {
-    if (this.index === 0) return null;
-    return this.library.if_indextoname(this.index, Buffer.alloc(IF_NAME_BYTES)) !== null;
+  /** Of the interface that was opened, whatever has its name now. Null: it is none, so nobody can tell. */
+  state(): 'up' | 'down' | 'gone' | null {
+    const { library, index } = this;
+    if (index === 0) return null;
+    const request = Buffer.alloc(IFREQ_BYTES);
+    if (library.if_indextoname(index, request) === null) return 'gone';
+    const socket = library.socket(AF_INET, SOCK_DGRAM_CLOEXEC, 0);
+    const failed = library.ioctl(socket, SIOCGIFFLAGS, request) !== 0;
+    library.close(socket);
+    if (failed) return null;
+    return (request.readUInt16LE(IFREQ_FLAGS) & IFF_UP) !== 0 ? 'up' : 'down';
   }
 
   close(): void {

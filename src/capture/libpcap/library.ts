@@ -20,6 +20,7 @@ export interface Libc {
   close(fd: number): number;
   socket(domain: number, type: number, protocol: number): number;
   setsockopt(fd: number, level: number, name: number, value: Buffer, length: number): number;
+  ioctl(fd: number, request: number, argument: Buffer): number;
   fmemopen(memory: Buffer, length: number, mode: string): Pointer | null;
   fclose(file: Pointer): number;
   fflush(file: Pointer): number;
@@ -148,9 +149,10 @@ function libcOf(koffi: Koffi): Libc {
   // What the process has loaded already: the C library has other names elsewhere.
   const functions = koffi.load(null);
   const poll = functions.func('poll', 'int', ['void *', 'ulong', 'int']);
+  const ioctl = functions.func('ioctl', 'int', ['int', 'ulong', '...']);
   const pointerBytes = koffi.sizeof('void *');
   return {
-    ...(bound(functions, LIBC) as Omit<Libc, 'poll'>),
+    ...(bound(functions, LIBC) as Omit<Libc, 'poll' | 'ioctl'>),
     pointerBytes,
     poll: (fds, count, timeoutMs) =>
       new Promise((resolve, reject) => {
@@ -159,6 +161,7 @@ function libcOf(koffi: Koffi): Libc {
           else resolve(ready);
         });
       }),
+    ioctl: (fd, request, argument) => ioctl(fd, request, 'void *', argument),
     errorName: () => nameOfError(koffi),
     addressOf: (buffer) => koffi.address(buffer),
     bytesAt: (address, length) =>

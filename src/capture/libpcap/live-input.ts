@@ -39,8 +39,10 @@ export async function openLive(options: LiveOptions): Promise<LiveInput> {
 /** A device, and what became of it. */
 interface Tap {
   device: Device;
-  /** Its interface went down. It is looked at now and then: poll(2) may tell that without end, and not the end of it. */
+  /** Its interface is down, as far as is known. It is not waited for then: poll(2) may tell that again and again. */
   down: boolean;
+  /** poll(2) told of trouble that was not looked into. */
+  suspect: boolean;
   /** No packet will follow. */
   ended: boolean;
 }
@@ -66,6 +68,8 @@ export class LibpcapInput implements LiveInput {
     droppedHere: 0,
   };
   private countedAtMs = Number.NEGATIVE_INFINITY;
+  /** When the interfaces were looked at last. */
+  private lookedAtMs = Number.NEGATIVE_INFINITY;
   /** Time of day when stop() was called, and when patience with the last block ends (of performance.now()). */
   private stoppedMs = Number.POSITIVE_INFINITY;
   private lingerEndMs = Number.POSITIVE_INFINITY;
@@ -139,7 +143,8 @@ export class LibpcapInput implements LiveInput {
 
   stop(): void {
     if (this.lingerEndMs !== Number.POSITIVE_INFINITY) return;
-    this.stoppedMs = Date.now();
+    // The millisecond that has begun belongs to it.
+    this.stoppedMs = Date.now() + 1;
     this.lingerEndMs = performance.now() + LIVE_LINGER_MS;
     this.wake();
   }
@@ -161,51 +166,57 @@ export class LibpcapInput implements LiveInput {
     this.taps.push({
       device: Device.open(this.library, name, this.options.bufferBytes, warn),
       down: false,
+      suspect: false,
       ended: false,
     });
   }
 
   /** Takes what there is from each device that is dry. True when there is a packet to hand out. */
   private read(): boolean {
+    const nowMs = performance.now();
+    const look = nowMs - this.lookedAtMs >= LIVE_WAIT_MS;
+    if (look) this.lookedAtMs = nowMs;
     let some = false;
     for (const tap of this.taps) {
-      if (tap.device.dry && !tap.ended) this.readTap(tap);
+      if (tap.device.dry && !tap.ended) this.readTap(tap, look);
       if (!tap.device.dry) some = true;
     }
     return some;
   }
 
-  /**
-   * Seen with libpcap 1.10.3: an interface that goes down gives POLLERR once and nothing else; pcap_dispatch() gives 0,
-   * and packets again when it is up. Of one that is deleted, pcap_dispatch() says "The interface disappeared", from the
-   * first call on; poll(2) tells that only of one that was up. Libpcaps before 1.10 have "The interface went down" as an
-   * error in its place, after which they read on as well.
-   */
-  private readTap(tap: Tap): void {
+  private readTap(tap: Tap, look: boolean): void {
     const { device } = tap;
     const got = device.read();
-    if (typeof got === 'string') {
-      if (device.exists()) this.wentDown(tap);
-      else this.gone(tap, got);
-    } else if (got === 0) {
-      if (tap.down && device.exists() === false) this.gone(tap, 'The interface disappeared');
-    } else {
-      tap.down = false;
-      if (device.nextMs() <= this.stoppedMs) return;
+    if (typeof got === 'string') this.judge(tap, got);
+    else if (got === 0) {
+      if (look || tap.suspect) this.judge(tap, null);
+    } else if (device.nextMs() > this.stoppedMs) {
       device.unread(got);
       tap.ended = true;
-    }
+    } else tap.down = false;
   }
 
-  private wentDown(tap: Tap): void {
-    tap.down = true;
-    this.warn(`${tap.device.name}: the interface went down; the capture goes on when it is up again`);
-  }
-
-  private gone(tap: Tap, message: string): void {
+  /**
+   * Of a device that has no packets. `message`: libpcap's, where it could not read.
+   *
+   * Seen with libpcap 1.10.3: an interface that goes down gives POLLERR once, which a pcap_dispatch() that finds no packet
+   * may eat up; the call gives 0, and packets again when it is up. Of one that is deleted it says "The interface
+   * disappeared" from the first call on, be it down before or not; POLLERR tells that only of one that was up, and with
+   * a new interface of the same name nothing does. Libpcaps before 1.10 give "The interface went down" as an error, after
+   * which they read on as well.
+   */
+  private judge(tap: Tap, message: string | null): void {
     const { name, received } = tap.device;
-    tap.ended = true;
-    this.warn(`${name}: ${oneLine(message)}, after ${received} packets; start sipladder again when it is back`);
+    const state = tap.device.state();
+    tap.suspect = false;
+    tap.down = state === 'down' || message !== null;
+    if (state === 'gone' || (state === null && message !== null)) {
+      tap.ended = true;
+      const what = oneLine(message ?? 'The interface disappeared');
+      this.warn(`${name}: ${what}, after ${received} packets; start sipladder again when it is back`);
+    } else if (state === 'down') {
+      this.warn(`${name}: the interface went down; the capture goes on when it is up again`);
+    } else if (message !== null) this.warn(`${name}: ${oneLine(message)}; the capture goes on`);
   }
 
   /** Once each. */
@@ -230,7 +241,7 @@ export class LibpcapInput implements LiveInput {
     }
     this.library.eventfd_read(this.wakeFd, Buffer.alloc(EVENTFD_BYTES));
     for (const [i, tap] of taps.entries()) {
-      if ((fds.readInt16LE(i * POLLFD_BYTES + POLLFD_HAPPENED) & POLLERR) !== 0) this.wentDown(tap);
+      if ((fds.readInt16LE(i * POLLFD_BYTES + POLLFD_HAPPENED) & POLLERR) !== 0) tap.suspect = true;
     }
   }
 

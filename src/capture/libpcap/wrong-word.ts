@@ -75,7 +75,11 @@ function canGoOn(words: readonly Word[], message: string, judge: Judge): boolean
   const count = (character: string) => words.filter(({ text }) => text === character).length;
   const closing = ')'.repeat(Math.max(0, count('(') - count(')')));
   const endings = count('[') > count(']') ? BRACKET_ENDINGS : ENDINGS;
-  return endings.some((ending) => judge(`${beginning}${ending}${closing}`) !== message);
+  return endings.some((ending) => {
+    const said = judge(`${beginning}${ending}${closing}`);
+    // An ending that does not fit here at all tells nothing of the beginning.
+    return said === null || (said !== message && !said.includes('syntax error'));
+  });
 }
 
 function withoutName(word: string, before: string | undefined): string {
