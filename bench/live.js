@@ -24,8 +24,9 @@ const PROGRAMS = [
     program: process.execPath,
     args: (device) => [MAIN, '-d', device, '--user', 'root', '--print', 'stats', '--as', 'json'],
     seen(stdout) {
-      const { messages, capture } = JSON.parse(stdout);
-      return { packets: messages, lost: capture.droppedByKernel + capture.droppedByInterface + capture.droppedHere };
+      // Of messages, those that --memory let go are not counted.
+      const { packets, capture } = JSON.parse(stdout);
+      return { packets, lost: capture.droppedByKernel + capture.droppedByInterface + capture.droppedHere };
     },
   },
   {
