@@ -79,11 +79,9 @@ describe('refused', () => {
 
   test('the capture that is read, by any name; and a device', async () => {
     disk().put(NAME, 'mine');
+    const file = { ...eth0, linkTypes: undefined };
     disk().files.set('/cap/link.pcap', disk().files.get(NAME)!);
-    const inputs = [
-      { ...eth0, name: '/cap/missing' },
-      { ...eth0, name: '/cap/link.pcap' },
-    ];
+    const inputs = ['/cap/missing', '-', '/cap/link.pcap'].map((name) => ({ ...file, name }));
     await expect(Recorder.open({ path: NAME, split: null, keep: null }, inputs, world)).rejects.toThrow(
       '/cap/calls.pcap: is the capture that is being read; choose another name',
     );
@@ -92,6 +90,13 @@ describe('refused', () => {
       '/dev/null: is no file but a device or pipe; name a file',
     );
   });
+});
+
+test('an interface is no file, though one has its name', async () => {
+  disk().put(NAME, 'of yesterday');
+  recorder = await Recorder.open({ path: NAME, split: null, keep: null }, [{ ...eth0, name: NAME }], world);
+  await record('INVITE');
+  expect(contents()).toEqual({ 'calls.pcap': 'INVITE' });
 });
 
 describe('names', () => {
@@ -498,7 +503,7 @@ describe('with real files', () => {
       /x: the name is too long|\.pcap: the name is too long/,
     );
     await fs.symlink('in.pcap', path.join(folder, 'link.pcap'));
-    const input = { ...eth0, name: path.join(folder, 'in.pcap') };
+    const input = { ...eth0, linkTypes: undefined, name: path.join(folder, 'in.pcap') };
     const target = path.join(folder, 'link.pcap');
     await expect(Recorder.open({ path: target, split: null, keep: null }, [input])).rejects.toThrow(
       `${target}: is the capture that is being read; choose another name`,
