@@ -89,6 +89,17 @@ function numbered(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `datagram ${i}`);
 }
 
+/** Another process's datagrams: numbered(SENT). */
+const SENT = 5000;
+const SENDER = `
+  const socket = require('node:dgram').createSocket('udp4');
+  let sent = 0;
+  const send = () => socket.send('datagram ' + sent++, 5060, '127.0.0.1', () => {
+    if (sent < ${SENT}) setImmediate(send);
+    else socket.close();
+  });
+  send();`;
+
 describe('packets', () => {
   it('are those that tcpdump sees, with its times', async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sipladder-'));
@@ -286,6 +297,29 @@ describe('a filter', () => {
     await send(['c'], 5062);
     expect(await take(live, 1, text)).toEqual(['c']);
     expect(live.filter).toEqual({ expression: '', widened: null });
+  });
+
+  it.each(['lo', 'any'])('that changes loses nothing on %s', async (device) => {
+    const live = await capture({ devices: [device], expression: 'udp dst port 5060', bufferBytes: 16 * MB });
+    const sender = spawn(process.execPath, ['-e', SENDER], { stdio: 'inherit' });
+    let changes = 0;
+    const changing = setInterval(() => {
+      live.setFilter(changes++ % 2 === 0 ? 'udp dst port 5060 or port 5061' : 'udp dst port 5060');
+    }, 1);
+    await new Promise((resolve) => sender.once('exit', resolve));
+    clearInterval(changing);
+    expect(changes).toBeGreaterThan(10);
+    const content = ({ bytes, start, end }: Frame) => /datagram \d+/.exec(bytes.latin1Slice(start, end))?.[0];
+    expect(await rest(live, content)).toEqual(numbered(SENT));
+  });
+
+  it('may look at what cooked packets alone have', async () => {
+    const live = await capture({ devices: ['any'], expression: 'udp and link[2:2] = 772' });
+    await send(['cooked']);
+    expect(await take(live, 1, frameText)).toEqual([expect.stringContaining('cooked')]);
+    live.setFilter('udp and link[2:2] = 1');
+    await send(['no']);
+    expect(await rest(live, frameText)).toEqual([]);
   });
 
   it('that is wrong is refused in libpcap’s words, and the one before holds', async () => {

@@ -7,9 +7,10 @@
  */
 
 import { LIVE_BATCH_PACKETS, LIVE_SNAP_BYTES } from '../../budgets';
-import { newFrame } from '../frame';
+import { type Frame, newFrame } from '../frame';
 import { PcapParser } from '../pcap';
 import { activated, netmaskOf, refusal } from './activation';
+import { attach, isPacketSocket } from './attach';
 import { type CompiledFilter, compileFilter } from './filter';
 import type { Library, Pointer } from './library';
 import { type Program, programHeader, UNKNOWN_NETMASK } from './program';
@@ -27,6 +28,8 @@ const STAT_BYTES = 12;
 const STAT_DROP = 4;
 const STAT_IFDROP = 8;
 
+const CLOCK_REALTIME = 0;
+
 const AF_INET = 2;
 const SOCK_DGRAM_CLOEXEC = 0x80002;
 const SIOCGIFFLAGS = 0x8913;
@@ -40,9 +43,7 @@ export class Device {
   readonly linkType: number;
   /** Readable when there are packets; -1 where libpcap has none to wait for. */
   readonly fd: number;
-  /** Hands out the packets of the last read(). Their bytes are valid until the next one. */
-  readonly parser: PcapParser;
-  /** Packets that libpcap gave, and those of them that did not fit into memory: none, by its size. */
+  /** Packets that libpcap gave, and those of them that could not be read from memory: none, by its size. */
   received = 0;
   lost = 0;
   droppedByKernel = 0;
@@ -53,19 +54,30 @@ export class Device {
   /** Of the interface; a later one of its name has another. 0: it is none of the system's (`any`, `nflog`). */
   private readonly index: number;
   private readonly netmask: number;
+  private readonly parser: PcapParser;
   private readonly stat = Buffer.alloc(STAT_BYTES);
+  private readonly dataLink: number;
+  /** Filters are changed by libpcap: its own, once set, would hold beside ours. */
+  private filteredByLibpcap: boolean;
+  /** When the first filter was set, in milliseconds since 1970. */
+  private filteredMs: number | null = null;
+  /** A packet of later has come. */
+  private judged = false;
+  /** Packets from before that, which no filter has judged and nobody gets. */
+  private early = 0;
   private lastDrop = 0;
   private lastIfdrop = 0;
   private closed = false;
 
   /** Throws InputError. `warn`: what libpcap said though it went on. */
   static open(library: Library, name: string, bufferBytes: number, warn: (what: string) => void): Device {
+    const openedMs = systemMs(library);
     const handle = activated(library, name, bufferBytes, warn);
     // It takes memory as far as it is written to.
     const memory = Buffer.allocUnsafeSlow(MEMORY_BYTES);
     const file = library.fmemopen(memory, MEMORY_BYTES, 'w');
     const dumper = file && library.pcap_dump_fopen(handle, file);
-    if (file !== null && dumper !== null) return new Device(library, name, handle, memory, file, dumper);
+    if (file !== null && dumper !== null) return new Device(library, name, openedMs, handle, memory, file, dumper);
     const reason = file === null ? 'no memory for its packets' : library.pcap_geterr(handle);
     if (file !== null) library.fclose(file);
     library.pcap_close(handle);
@@ -75,6 +87,7 @@ export class Device {
   private constructor(
     private readonly library: Library,
     readonly name: string,
+    private readonly openedMs: number,
     private readonly handle: Pointer,
     memory: Buffer,
     private readonly file: Pointer,
@@ -83,6 +96,8 @@ export class Device {
     this.index = library.if_nametoindex(name);
     this.netmask = netmaskOf(library, name) ?? UNKNOWN_NETMASK;
     this.fd = library.pcap_get_selectable_fd(handle);
+    this.dataLink = library.pcap_datalink(handle);
+    this.filteredByLibpcap = !isPacketSocket(library, this.fd);
     library.fflush(file);
     this.linkType = memory.readUInt32LE(FILE_LINK_TYPE) & 0xffff;
     this.parser = new PcapParser({ name, input: 0, volatile: true });
@@ -99,13 +114,29 @@ export class Device {
     return start === end;
   }
 
+  /** Packets handed out. */
+  get packets(): number {
+    return this.parser.packets - this.early;
+  }
+
+  /** Fills `frame` with the next packet of the last read(); its bytes are valid until the next one. False: none left. */
+  next(frame: Frame): boolean {
+    const { parser } = this;
+    while (parser.next(frame)) {
+      if (this.judged || !this.isEarly(frame)) return true;
+    }
+    // A packet that was cut short will not get longer.
+    parser.window.start = parser.window.end;
+    return false;
+  }
+
   /**
    * Takes what there is, LIVE_BATCH_PACKETS at the most, without waiting. To be called when dry. Gives the number of
    * packets, or what libpcap says of an interface that it cannot read.
    */
   read(): number | string {
     const { library, handle, file } = this;
-    this.lost = this.received - this.parser.packets;
+    this.lost = this.received - this.packets;
     library.rewind(file);
     const count = library.pcap_dispatch(handle, LIVE_BATCH_PACKETS, library.pcap_dump, this.dumper);
     this.full = count === LIVE_BATCH_PACKETS;
@@ -141,21 +172,18 @@ export class Device {
 
   /** Throws CaptureFilterError. */
   compile(expression: string, widened: boolean): CompiledFilter {
-    const { handle, netmask } = this;
-    return compileFilter(
-      this.library,
-      { handle, dataLink: this.library.pcap_datalink(handle), netmask },
-      expression,
-      widened,
-    );
+    const { library, handle, dataLink, netmask } = this;
+    return compileFilter(library, { handle, dataLink, netmask }, expression, widened);
   }
 
-  /**
-   * Packets that wait already are judged by both filters, the one before and this one. Gives libpcap's words where it
-   * fails, else null.
-   */
+  /** Holds for the packets that come from now on. Gives libpcap's words where it fails, else null. */
   install(program: Program): string | null {
-    const { library, handle } = this;
+    const { library, handle, fd, dataLink } = this;
+    if (!this.filteredByLibpcap && attach(library, fd, program, dataLink)) {
+      this.filteredMs ??= systemMs(library);
+      return null;
+    }
+    this.filteredByLibpcap = true;
     return library.pcap_setfilter(handle, programHeader(library, program)) < 0 ? library.pcap_geterr(handle) : null;
   }
 
@@ -192,6 +220,16 @@ export class Device {
     this.library.pcap_close(this.handle);
   }
 
+  /** A clock that was set back meanwhile makes none early. */
+  private isEarly({ seconds, nanos }: Frame): boolean {
+    const ms = seconds * 1000 + nanos / 1e6;
+    this.judged = ms < this.openedMs || ms >= (this.filteredMs ?? 0);
+    if (this.judged) return false;
+    this.early++;
+    this.received--;
+    return true;
+  }
+
   /** Lets the parser read the first `bytes` of the memory. */
   private handOver(bytes: number): void {
     const { window } = this.parser;
@@ -199,4 +237,12 @@ export class Device {
     window.start = 0;
     window.end = bytes;
   }
+}
+
+/** Time of day as packets have it: in fractions of a millisecond, which Date.now() has not. */
+function systemMs(library: Library): number {
+  const { pointerBytes } = library;
+  const time = Buffer.alloc(2 * pointerBytes);
+  library.clock_gettime(CLOCK_REALTIME, time);
+  return time.readUInt32LE(0) * 1000 + time.readUInt32LE(pointerBytes) / 1e6;
 }

@@ -20,6 +20,9 @@ export interface Libc {
   close(fd: number): number;
   socket(domain: number, type: number, protocol: number): number;
   setsockopt(fd: number, level: number, name: number, value: Buffer, length: number): number;
+  getsockopt(fd: number, level: number, name: number, value: Buffer, length: Buffer): number;
+  /** Into `time`: struct timespec, two numbers as long as a pointer. */
+  clock_gettime(clock: number, time: Buffer): number;
   ioctl(fd: number, request: number, argument: Buffer): number;
   fmemopen(memory: Buffer, length: number, mode: string): Pointer | null;
   fclose(file: Pointer): number;
@@ -86,6 +89,8 @@ const LIBC: Signatures = {
   close: ['int', 'int'],
   socket: ['int', 'int', 'int', 'int'],
   setsockopt: ['int', 'int', 'int', 'int', 'void *', 'uint'],
+  getsockopt: ['int', 'int', 'int', 'int', 'void *', 'void *'],
+  clock_gettime: ['int', 'int', 'void *'],
   fmemopen: ['void *', 'void *', 'size_t', 'str'],
   fclose: ['int', 'void *'],
   fflush: ['int', 'void *'],

@@ -95,7 +95,7 @@ export class LibpcapInput implements LiveInput {
   }
 
   get packets(): number {
-    return this.taps.reduce((sum, { device }) => sum + device.parser.packets, 0);
+    return this.taps.reduce((sum, { device }) => sum + device.packets, 0);
   }
 
   get counters(): CaptureCounters {
@@ -110,7 +110,7 @@ export class LibpcapInput implements LiveInput {
   next(frame: Frame): boolean {
     const { taps } = this;
     const { device } = taps.length === 1 ? taps[0] : earliest(taps);
-    if (!device.parser.next(frame)) return false;
+    if (!device.next(frame)) return false;
     // A parser's own positions are those of one device.
     frame.position = this.consumed + RECORD_HEADER_BYTES;
     this.consumed = frame.position + frame.end - frame.start;

@@ -2,6 +2,8 @@
 
 import type { Library, Pointer } from '../../../src/capture/libpcap/library';
 
+const SCRATCH_SOCKET = 98;
+
 export interface FakePacket {
   text: string;
   seconds?: number;
@@ -109,12 +111,30 @@ export class FakeLibrary implements Library {
   }
 
   socket(): number {
-    this.open.add(98);
-    return 98;
+    this.open.add(SCRATCH_SOCKET);
+    return SCRATCH_SOCKET;
   }
 
-  setsockopt(_fd: number, level: number, _name: number, header: Buffer): number {
-    return level === 1 && header.readUInt32LE(0) > this.kernelInstructions ? -1 : 0;
+  setsockopt(fd: number, level: number, _name: number, header: Buffer): number {
+    if (level !== 1) return 0;
+    if (header.readUInt32LE(0) > this.kernelInstructions) return -1;
+    if (fd !== SCRATCH_SOCKET) this.deviceOfFd(fd)!.filter = this.expressionsOf(header);
+    return 0;
+  }
+
+  /** No packet socket: filters go through pcap_setfilter. */
+  packetSocket = false;
+  /** Seconds since 1970. */
+  time = 0;
+
+  getsockopt(_fd: number, _level: number, _name: number, value: Buffer): number {
+    value.writeInt32LE(this.packetSocket ? 17 : 16, 0);
+    return 0;
+  }
+
+  clock_gettime(_clock: number, time: Buffer): number {
+    time.writeUInt32LE(this.time++, 0);
+    return 0;
   }
 
   ioctl(_fd: number, _request: number, request: Buffer): number {
@@ -233,12 +253,11 @@ export class FakeLibrary implements Library {
     const file = this.files.get(dumper)!;
     const packets = device.queue.splice(0, count);
     for (const { text, seconds = 1, nanos = 0 } of packets) {
-      if (file.at + 16 + text.length > this.room) continue;
       for (const value of [seconds, nanos, text.length, text.length]) {
         file.memory.writeUInt32LE(value, file.at);
         file.at += 4;
       }
-      file.at += file.memory.write(text, file.at, 'latin1');
+      file.at = Math.min(this.room, file.at + file.memory.write(text, file.at, 'latin1'));
     }
     if (packets.length > 0 || device.failure === null) return packets.length;
     this.said = device.failure;
@@ -260,13 +279,18 @@ export class FakeLibrary implements Library {
     return pointer;
   }
 
-  /** A program of three instructions, of which the first holds the number of the expression. */
+  /**
+   * A program of three instructions, of which the first loads the number of the expression; of one that looks at the
+   * link, it loads what stands at 6 of the packet.
+   */
   pcap_compile(handle: Pointer, program: Buffer, expression: string): number {
     const wrong = this.judge(expression, this.handles.get(handle)!.linkType);
     this.said = wrong ?? '';
     if (wrong !== null) return -1;
     const instructions = Buffer.alloc(24);
+    if (expression.startsWith('link')) instructions.writeUInt16LE(0x28, 0);
     instructions.writeUInt32LE(this.expressions.push(expression) - 1, 4);
+    if (expression.startsWith('link')) instructions.writeUInt32LE(6, 4);
     instructions.writeUInt16LE(6, 8);
     instructions.writeUInt32LE(262144, 12);
     instructions.writeUInt16LE(6, 16);
@@ -279,9 +303,7 @@ export class FakeLibrary implements Library {
     const device = this.handles.get(handle)!;
     this.said = device.refusal ?? '';
     if (device.refusal !== null) return -1;
-    const program = this.memory.get(header.readBigUInt64LE(8))!;
-    device.filter = [];
-    for (let at = 0; at < program.length; at += 24) device.filter.push(this.expressions[program.readUInt32LE(at + 4)]);
+    device.filter = this.expressionsOf(header);
     return 0;
   }
 
@@ -298,6 +320,13 @@ export class FakeLibrary implements Library {
 
   pcap_dump_close(dumper: Pointer): void {
     if (!this.open.delete(dumper)) throw new Error('closed twice');
+  }
+
+  private expressionsOf(header: Buffer): string[] {
+    const program = this.memory.get(header.readBigUInt64LE(8))!;
+    const out: string[] = [];
+    for (let at = 0; at < program.length; at += 24) out.push(this.expressions[program.readUInt32LE(at + 4)]);
+    return out;
   }
 
   private pointer(): Pointer {

@@ -73,8 +73,12 @@ describe('packets', () => {
     library.room = 100;
     library.device('eth0').add(...numbered(10));
     const live = listen();
-    expect(await rest(live)).toHaveLength(5);
-    expect(live.counters).toMatchObject({ received: 10, droppedHere: 5 });
+    const first = newFrame();
+    expect([await live.fill(), live.next(first)]).toEqual([true, true]);
+    library.room = Number.POSITIVE_INFINITY;
+    library.device('eth0').add('fits');
+    expect(texts(await rest(live))).toEqual(['1', '2', '3', '4', 'fits']);
+    expect(live.counters).toMatchObject({ received: 11, droppedHere: 5 });
   });
 
   it('cannot be read again', () => {
@@ -247,6 +251,45 @@ describe('a filter', () => {
     const live = listen({ expression: 'host 1.2.3.4', widen: true });
     expect(live.filter).toEqual({ expression: 'host 1.2.3.4', widened: '+ VLAN, PPPoE, MPLS' });
     expect(library.device('any').filter).toEqual(['host 1.2.3.4', 'pppoes and ((host 1.2.3.4))']);
+  });
+
+  it('is the kernel’s from the first packet on where the socket is one of packets', async () => {
+    library = new FakeLibrary('eth0');
+    library.packetSocket = true;
+    library.time = 10;
+    const device = library.device('eth0');
+    device.refusal = 'not asked';
+    // Opened at 10, the filter set at 11.
+    device.queue.push({ text: 'unjudged', seconds: 10, nanos: 1 }, { text: 'judged', seconds: 11 });
+    const live = listen({ expression: 'udp' });
+    expect(device.filter).toEqual(['udp']);
+    expect(texts(await rest(live))).toEqual(['judged']);
+    expect(live.packets).toBe(1);
+    expect(live.counters).toMatchObject({ received: 1, droppedHere: 0 });
+  });
+
+  it('loses nothing when the clock is set back, and nothing when it is changed', async () => {
+    library = new FakeLibrary('eth0');
+    library.packetSocket = true;
+    library.time = 10;
+    const device = library.device('eth0');
+    device.queue.push({ text: 'set back', seconds: 5 }, { text: 'and on', seconds: 10 });
+    const live = listen();
+    live.setFilter('tcp');
+    device.queue.push({ text: 'more', seconds: 10 });
+    expect(device.filter).toEqual(['tcp']);
+    expect(texts(await rest(live))).toEqual(['set back', 'and on', 'more']);
+  });
+
+  it('that the kernel cannot do on cooked packets is left to libpcap, now and later', () => {
+    library = new FakeLibrary('any');
+    library.packetSocket = true;
+    library.device('any').linkType = 113;
+    const live = listen();
+    library.device('any').refusal = 'asked';
+    live.setFilter('udp');
+    expect(() => live.setFilter('link[6:2] = 1')).toThrow('asked');
+    expect(() => live.setFilter('udp')).toThrow('asked');
   });
 
   it('that libpcap cannot set is told', () => {
