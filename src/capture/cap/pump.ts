@@ -73,8 +73,11 @@ function pump(orders: PumpOrders): void {
   device.on('packet', (length) => channel.put(packet, length));
   process.on('message', (order) => {
     if (order !== STOP) return;
-    device.close();
-    channel.finish();
+    // What waits in the kernel at this moment is handed out in the same turn of the loop, maybe after this.
+    setImmediate(() => {
+      device.close();
+      channel.finish();
+    });
   });
   tell({ kind: 'opened', linkType });
 }

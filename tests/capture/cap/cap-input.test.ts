@@ -141,8 +141,16 @@ describe('opening', () => {
     const { pumps, opening } = play(['eth0', 'nosuch']);
     pumps[0].events.told({ kind: 'opened', linkType: 1 });
     pumps[1].events.told({ kind: 'refused', what: 'device', reason: 'No such device exists' });
-    expect((await refused(opening)).message).toBe('nosuch: cannot be captured: No such device exists');
+    expect((await refused(opening)).message).toBe('cannot capture on nosuch: No such device exists');
     expect(pumps.map(({ orderedAll }) => orderedAll)).toEqual([['kill'], ['kill']]);
+  });
+
+  it('says what to do where a device may not be captured', async () => {
+    const { pumps, opening } = play(['eth0']);
+    pumps[0].events.told({ kind: 'refused', what: 'device', reason: 'socket: Operation not permitted' });
+    expect((await refused(opening)).message).toBe(
+      'cannot capture on eth0: socket: Operation not permitted; run with sudo, or see docs/install.md on capabilities',
+    );
   });
 
   it('is refused where root cannot be given up', async () => {
