@@ -59,7 +59,7 @@ export const LIVE_WAIT_MS = 250;
 /** After stop() the last block is waited for so long: it comes within LIVE_BLOCK_MS. */
 export const LIVE_LINGER_MS = 2 * LIVE_BLOCK_MS;
 
-/** Counters are fetched at most this often, as a status tells them. */
+/** Drops are asked of the kernel at most this often, as a status tells them. */
 export const LIVE_COUNTERS_MS = 100;
 
 /** Interfaces named where one was asked for that is not there: a line's worth; hosts of containers have hundreds. */

@@ -95,7 +95,7 @@ export class LibpcapInput implements LiveInput {
   }
 
   get packets(): number {
-    return this.taps.reduce((sum, { device }) => sum + device.packets, 0);
+    return this.sum((device) => device.packets);
   }
 
   get counters(): CaptureCounters {
@@ -104,7 +104,12 @@ export class LibpcapInput implements LiveInput {
       this.countedAtMs = nowMs;
       this.count();
     }
-    return this.counted;
+    const { counted } = this;
+    counted.received = this.sum((device) => device.received);
+    counted.droppedByKernel = this.sum((device) => device.droppedByKernel);
+    counted.droppedByInterface = this.sum((device) => device.droppedByInterface);
+    counted.droppedHere = this.sum((device) => device.lost);
+    return counted;
   }
 
   next(frame: Frame): boolean {
@@ -249,14 +254,13 @@ export class LibpcapInput implements LiveInput {
     this.library.eventfd_write(this.wakeFd, 1);
   }
 
+  /** Asks libpcap for the drops. */
   private count(): void {
-    const { counted, taps } = this;
-    for (const { device } of taps) device.count();
-    const sum = (of: (device: Device) => number) => taps.reduce((all, { device }) => all + of(device), 0);
-    counted.received = sum((device) => device.received);
-    counted.droppedByKernel = sum((device) => device.droppedByKernel);
-    counted.droppedByInterface = sum((device) => device.droppedByInterface);
-    counted.droppedHere = sum((device) => device.lost);
+    for (const { device } of this.taps) device.count();
+  }
+
+  private sum(of: (device: Device) => number): number {
+    return this.taps.reduce((all, { device }) => all + of(device), 0);
   }
 
   private free(): void {
