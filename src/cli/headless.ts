@@ -1,16 +1,14 @@
 /** A run without a screen: read everything, then print, save or count. */
 
-import { SLICE_MS } from '../budgets';
 import type { CaptureFilter } from '../capture/live';
 import { Session } from '../engine/session';
 import { openSource } from '../engine/source';
 import { printed } from '../export/print';
-import { messagePrinter } from '../export/print-messages';
 import { Recorder } from '../export/recorder';
 import { type SaveFormat, saveDialogs } from '../export/save';
-import { MessageStream } from '../export/stream';
 import { parseFilter } from '../filter/parse';
 import type { Options } from './options';
+import { printAll, readThrough } from './read-through';
 import { giveUpRights, startOf } from './start';
 import type { World } from './world';
 
@@ -23,9 +21,8 @@ export function isHeadless(options: Options): boolean {
 export async function runHeadless(options: Options, world: World): Promise<number> {
   const session = await begun(options, world);
   try {
-    const streamed = await readAndStream(session, options, world);
-    await session.intake.recording?.close();
-    for (const warning of session.warnings) world.tell(`sipladder: ${warning}`);
+    const streamed = await readThrough(session, options, world);
+    tellLosses(session, world);
     tellLimits(session, world);
     const dialogs = keptDialogs(session, options.filter);
     const strays = options.filter === '';
@@ -82,58 +79,6 @@ function tellFilter({ expression, widened }: CaptureFilter, { live }: Options, w
   world.tell(`sipladder: capture filter: ${expression}${added}`);
 }
 
-/** Reads until the end, a limit or a signal. True when what was asked for has been printed on the way. */
-async function readAndStream(session: Session, options: Options, world: World): Promise<boolean> {
-  const forgetEnd = world.onEnd(() => session.stop());
-  world.onReopen(() => session.intake.recording?.reopen());
-  const { ms } = options.stopAfter;
-  const timer = ms === null ? undefined : setTimeout(() => session.stop(), ms);
-  try {
-    const stream = streamOf(session, options);
-    if (stream === null) await readQuietly(session, world);
-    else await readPrinting(session, stream, world);
-    return stream !== null;
-  } finally {
-    clearTimeout(timer);
-    // What is printed from now on may be interrupted as usual.
-    forgetEnd();
-  }
-}
-
-async function readQuietly(session: Session, world: World): Promise<void> {
-  while (await session.readSlice(world.nowMs() + SIGNAL_MS, world.nowMs)) await breath();
-}
-
-/** What has come is printed before more is waited for. */
-async function readPrinting(session: Session, stream: MessageStream, world: World): Promise<void> {
-  for (let more = true; more; ) {
-    const dry = session.readBuffered(world.nowMs() + SIGNAL_MS, world.nowMs);
-    if (!(await printAll(stream.advance(), world))) session.stop();
-    if (dry) more = await session.fetch();
-    await breath();
-  }
-  // What was held until the end.
-  await printAll(stream.advance(), world);
-}
-
-/** Lets signals and timers in. */
-function breath(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-}
-
-/** A signal is heard after this time at the latest, and what has come is printed. */
-const SIGNAL_MS = 20;
-
-/** Null when the output has to wait for the end: it is about everything, or the end comes by itself. */
-function streamOf({ store, inputs }: Session, { print, as, filter: text }: Options): MessageStream | null {
-  if (print !== 'messages' && print !== 'raw') return null;
-  if (inputs.every(({ size }) => size !== null)) return null;
-  const filter = parseFilter(text);
-  return filter.ok ? new MessageStream(store, messagePrinter(print, as), filter.verdict, text === '') : null;
-}
-
 function keptDialogs(session: Session, filterText: string): number[] {
   const filter = parseFilter(filterText);
   const rows: number[] = [];
@@ -155,6 +100,19 @@ async function save(
   return false;
 }
 
+function tellLosses({ live, intake }: Session, world: World): void {
+  const { droppedByKernel = 0, droppedByInterface = 0, droppedHere = 0 } = live?.counters ?? {};
+  if (droppedByKernel) world.tell(`sipladder: ${packets(droppedByKernel)} lost for want of buffer (-B)`);
+  if (droppedByInterface) world.tell(`sipladder: ${packets(droppedByInterface)} lost by the interface`);
+  if (droppedHere > 0) world.tell(`sipladder: ${packets(droppedHere)} lost here`);
+  const { lost = 0, trouble = null } = intake.recording?.status ?? {};
+  if (lost > 0) world.tell(`sipladder: ${packets(lost)} not recorded${trouble === null ? '' : `: ${trouble}`}`);
+}
+
+function packets(count: number): string {
+  return count === 1 ? '1 packet was' : `${count} packets were`;
+}
+
 function tellLimits({ store }: Session, world: World): void {
   const { evicted, refused, limits } = store;
   if (evicted > 0) {
@@ -171,21 +129,4 @@ function tellLimits({ store }: Session, world: World): void {
     const why = beyond ? `of dialogs beyond --limit ${limits.dialogs}` : 'for want of memory (--memory)';
     world.tell(`sipladder: ${messages} left out, ${why}`);
   }
-}
-
-/** Characters collected before they are written: few system calls, little memory. */
-const PRINT_AT = 64 * 1024;
-
-/** Resolves false when nobody reads it any more. */
-async function printAll(pieces: Iterable<string>, world: World): Promise<boolean> {
-  let pending = '';
-  let sliceEndMs = world.nowMs() + SLICE_MS;
-  for (const piece of pieces) {
-    pending += piece;
-    if (pending.length < PRINT_AT && world.nowMs() < sliceEndMs) continue;
-    if (!(await world.print(pending))) return false;
-    pending = '';
-    sliceEndMs = world.nowMs() + SLICE_MS;
-  }
-  return pending === '' || world.print(pending);
 }

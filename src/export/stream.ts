@@ -35,8 +35,16 @@ export class MessageStream {
     const rows = this.strays ? this.newStrays() : [];
     for (const dialog of this.store.changed.take()) this.collect(dialog, rows);
     rows.sort((a, b) => number[a] - number[b]);
-    for (const row of rows) yield this.printer.text(this.store, row);
     this.forgetGone();
+    yield* this.texts(rows.map((row) => this.store.messageId(row)));
+  }
+
+  /** Whoever takes them may let packets in meanwhile: a message may have gone, and its row be another's. */
+  private *texts(ids: readonly number[]): Generator<string> {
+    for (const id of ids) {
+      const row = this.store.messageRow(id);
+      if (row >= 0) yield this.printer.text(this.store, row);
+    }
   }
 
   private collect(dialog: number, rows: number[]): void {
