@@ -122,6 +122,48 @@ export const ARENA_PIECE_BYTES = 256 * 1024;
 export const DIALOG_OVERHEAD_BYTES = 420;
 export const MESSAGE_OVERHEAD_BYTES = 130;
 
+/** What a stream takes: its columns with their spare room, and its place in an index that is half empty. */
+export const STREAM_BYTES = 420;
+
+/** An announced media line with its end, in the same way. */
+export const MEDIA_LINE_BYTES = 150;
+
+/** The part of the memory that streams may take: 300,000 of them in 512 MB. Calls are what a capture is opened for. */
+export const STREAM_MEMORY_SHARE = 1 / 4;
+
+/**
+ * Unsignalled RTP is a stream when so many packets in a row go between the same ends with the same SSRC and payload
+ * type, and with sequence numbers that advance: other traffic would have to hit 32 bits and a counter by chance.
+ */
+export const RTP_CONSISTENT_PACKETS = 4;
+
+/** From one of them to the next the sequence number advances at most by this, as some get lost. */
+export const RTP_CONSISTENT_STEP = 16;
+
+/** Streams in the making. 20,000 streams that nobody announced may begin at once, and each needs its packets. */
+export const RTP_CANDIDATES = 32_768;
+
+/** Streams to an announced address that are believed at their first packet; a flood of SSRCs has to be consistent. */
+export const RTP_BELIEVED_AT_ONCE = 64;
+
+/** Streams looked at for the one that rests longest when there is no room: a few dozen find one of the idle half. */
+export const STREAM_EVICTION_LOOKS = 32;
+
+/** A stream that was silent for so long may be of a new call between the same ports: its SDP is looked for. */
+export const RTP_RESUME_MS = 1000;
+
+/** Media lines of one dialog: a call on hold that takes new ports each time has some dozen. */
+export const MEDIA_LINES_A_DIALOG = 256;
+
+/** Media lines of one address and port that are looked at: more calls than that do not share one at a time. */
+export const MEDIA_LINE_LOOKS = 32;
+
+/** Descriptions that wait to be read until media comes, and are then read at once: 2 ms of work. */
+export const SDP_AT_ONCE = 256;
+
+/** Lists of codecs that are told apart, by the length of their texts: a provider's phones have some hundred. */
+export const CODEC_LIST_BYTES = 1024 * 1024;
+
 // ------------------------------------------------------------------------------------------------ engine
 
 /** Work over frames or dialogs stops after this time to look for a query: a key is answered within 50 ms. */
@@ -254,3 +296,6 @@ export const RECORDER_CLOSE_MS = 2000;
  * also where a long one comes in fragments.
  */
 export const RECORDER_SEEN_PACKETS = 4096;
+
+/** Samples a second that a sound card may have; an rtpmap may say any number, and memory goes by it. */
+export const AUDIO_RATE_MAX = 192_000;
