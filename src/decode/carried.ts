@@ -4,6 +4,7 @@
  */
 
 import type { Frame, PacketRef } from '../capture/frame';
+import type { MediaPacket } from './rtp';
 
 /** Names of transports, by their id; the order is only added to. */
 export const TRANSPORTS = ['UDP', 'TCP', 'TLS', 'SCTP', 'WS', 'WSS'] as const;
@@ -59,6 +60,8 @@ export interface DecodeSink {
   sip(carried: Carried): void;
   /** Told once for each connection; the object is kept up to date by the decoder from then on. */
   tls(connection: TlsConnection): void;
+  /** A datagram that has the form of RTP or RTCP. Scratch: valid during the call only. */
+  media(packet: MediaPacket): void;
 }
 
 /** Counted over the whole capture, to say what a capture without SIP does hold. */

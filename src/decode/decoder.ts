@@ -1,6 +1,6 @@
 /**
- * Frames to SIP messages: takes the layers off, leaves what spans frames to fragments.ts, tcp.ts and sctp.ts, and what
- * was found to delivery.ts. Pure: the only clock is the time of the frames. Never throws.
+ * Frames to SIP messages and media packets: takes the layers off, leaves what spans frames to fragments.ts, tcp.ts and
+ * sctp.ts, and what was found to delivery.ts. Pure: the only clock is the time of the frames. Never throws.
  */
 
 import { LAYERS_MAX } from '../budgets';
@@ -153,7 +153,10 @@ export class Decoder {
     if (at >= end) return;
     // RTP and RTCP begin with version 2, which no text does (RFC 3550, 5.1): most packets of a capture end here.
     if ((bytes[at] & 0xc0) === 0x80) {
-      if (isMediaPort(packet.sourcePort) && isMediaPort(packet.destinationPort)) counts.rtp++;
+      if (isMediaPort(packet.sourcePort) && isMediaPort(packet.destinationPort)) {
+        counts.rtp++;
+        this.delivery.media(packet);
+      }
       return;
     }
     const start = sipInDatagram(bytes, at, end);

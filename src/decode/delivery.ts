@@ -6,6 +6,7 @@ import { addressOf, type Side } from './connections';
 import type { EndpointTable } from './endpoints';
 import type { FragmentOwner } from './fragments';
 import { i32, type Packet } from './packet';
+import { MediaPacket, readMedia } from './rtp';
 import type { SctpOwner } from './sctp';
 import type { TcpOwner } from './tcp';
 
@@ -31,6 +32,8 @@ export class Delivery implements FragmentOwner, SctpOwner, TcpOwner {
     earlier: null,
     problems: null,
   };
+  /** Scratch. */
+  private readonly mediaPacket: MediaPacket;
   /** Scratch: a frame that is over, out of its reference. */
   private readonly past: Frame = newFrame();
   /** Scratch: an IPv6 address out of the words of a connection. */
@@ -40,11 +43,14 @@ export class Delivery implements FragmentOwner, SctpOwner, TcpOwner {
     private readonly sink: DecodeSink,
     private readonly endpoints: EndpointTable,
     private readonly counts: DecodeCounts,
-  ) {}
+  ) {
+    this.mediaPacket = new MediaPacket(endpoints);
+  }
 
   begin(frame: Frame): void {
     this.frame = frame;
     this.current = null;
+    if (this.counts.packets === 1) this.mediaPacket.captureBegins(frame);
   }
 
   get inHand(): PacketRef | null {
@@ -76,6 +82,13 @@ export class Delivery implements FragmentOwner, SctpOwner, TcpOwner {
   datagram(packet: Packet, start: number, end: number): void {
     if (packet.missing > 0) packet.problem(missingText(packet));
     this.between(packet, UDP, packet.bytes, start, end, packet.earlier);
+  }
+
+  /** RTP or RTCP, or what only begins like it. */
+  media(packet: Packet): void {
+    const { mediaPacket } = this;
+    mediaPacket.take(packet);
+    if (readMedia(mediaPacket)) this.sink.media(mediaPacket);
   }
 
   chunk(packet: Packet, bytes: Buffer, start: number, end: number, earlier: PacketRef[] | null): void {

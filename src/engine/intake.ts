@@ -2,6 +2,7 @@
 
 import type { Frame, PacketRef } from '../capture/frame';
 import type { Carried, DecodeSink, TlsConnection } from '../decode/carried';
+import type { MediaPacket } from '../decode/rtp';
 import type { RecordingStatus } from '../export/recorder';
 import type { Store } from '../store/store';
 
@@ -36,5 +37,9 @@ export class Intake implements DecodeSink {
 
   tls(connection: TlsConnection): void {
     this.store.tls(connection);
+  }
+
+  media(packet: MediaPacket): void {
+    if (!this.paused) this.store.media(packet);
   }
 }

@@ -13,6 +13,7 @@ import {
 } from '../budgets';
 import type { Carried, DecodeSink, TlsConnection } from '../decode/carried';
 import type { EndpointTable } from '../decode/endpoints';
+import type { MediaPacket } from '../decode/rtp';
 import { newScanned, scanMessage } from '../decode/sip/scan';
 import { ChangeList } from './change-list';
 import * as D from './dialogs';
@@ -125,6 +126,12 @@ export class Store implements DecodeSink {
   tls(connection: TlsConnection): void {
     if (this.tlsConnections.length < TLS_CONNECTIONS) this.tlsConnections.push(connection);
     this.version++;
+  }
+
+  /** Time passes for calls while only their media is seen. */
+  media({ frame }: MediaPacket): void {
+    const timeUs = frame.seconds * 1e6 + frame.nanos / 1000;
+    if (timeUs > this.clock.nowUs) this.clock.nowUs = timeUs;
   }
 
   /** False for a message that was not asked for: what it belongs to is no call, and only calls are wanted. */

@@ -15,8 +15,21 @@ export interface Heard {
   time: number;
 }
 
+export interface HeardMedia {
+  /** `10.0.0.1:4000 > 10.0.0.2:4002` */
+  way: string;
+  rtcp: boolean;
+  marker: boolean;
+  payloadType: number;
+  sequence: number;
+  timestamp: number;
+  ssrc: number;
+  payload: string;
+}
+
 export class Listener {
   readonly heard: Heard[] = [];
+  readonly media: HeardMedia[] = [];
   readonly tls: TlsConnection[] = [];
   readonly endpoints = new EndpointTable();
   readonly decoder: Decoder;
@@ -37,6 +50,14 @@ export class Listener {
         },
         tls: (connection) => {
           this.tls.push(connection);
+        },
+        media: (packet) => {
+          const { rtcp, marker, payloadType, sequence, timestamp, ssrc, bytes, payloadStart, payloadEnd } = packet;
+          this.media.push({
+            way: `${this.endpoints.text(packet.source)} > ${this.endpoints.text(packet.destination)}`,
+            ...{ rtcp, marker, payloadType, sequence, timestamp, ssrc },
+            payload: bytes.latin1Slice(payloadStart, payloadEnd),
+          });
         },
       },
       this.endpoints,
