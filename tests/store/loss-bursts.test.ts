@@ -1,0 +1,120 @@
+/** Loss in gaps and bursts, against the example of RFC 3611 section 4.7.2 and against a plain reading of its definitions. */
+
+import fc from 'fast-check';
+import { LossBursts } from '../../src/store/loss-bursts';
+
+/** 1 is received, anything else lost, as RFC 3611 draws it (X there is discarded, which counts the same). */
+function feed(bursts: LossBursts, row: number, pattern: string): void {
+  for (const each of pattern) {
+    if (each === '1') bursts.received(row);
+    else bursts.lost(row, 1);
+  }
+}
+
+function figuresOf(pattern: string, packetMs = 10) {
+  const bursts = new LossBursts();
+  bursts.begin(0);
+  feed(bursts, 0, pattern);
+  return bursts.figures(0, packetMs);
+}
+
+describe('the example of RFC 3611, 4.7.2', () => {
+  const FIRST_GAP = '11110111111111111111111';
+  const BURST = 'X111X1011110';
+  const SECOND_GAP = '111111111111111111X111111111';
+
+  test('has a burst of 120 ms and density 0.33, gaps of 230 and 280 ms and density 0.04', () => {
+    const figures = figuresOf(FIRST_GAP + BURST + SECOND_GAP);
+    expect(figures).toMatchObject({ expected: 63, lost: 6, bursts: 1, gaps: 2, meanBurstMs: 120, meanGapMs: 255 });
+    expect(figures.burstDensity.toFixed(2)).toBe('0.33');
+    expect(figures.gapDensity.toFixed(2)).toBe('0.04');
+  });
+
+  test('cut at any place has no loss that is in neither a gap nor a burst', () => {
+    const whole = FIRST_GAP + BURST + SECOND_GAP;
+    for (let end = 0; end <= whole.length; end++) {
+      const figures = figuresOf(whole.slice(0, end));
+      const lost = [...whole.slice(0, end)].filter((each) => each !== '1').length;
+      expect(figures.lost).toBe(lost);
+      expect(figures.burstLost + figures.gapLost).toBe(lost);
+    }
+  });
+});
+
+describe('bursts', () => {
+  test('one lost packet is none: Gmin packets received around it make it part of a gap', () => {
+    expect(figuresOf(`${'1'.repeat(20)}0${'1'.repeat(20)}`)).toMatchObject({ bursts: 0, gaps: 1, gapLost: 1 });
+  });
+
+  test('15 packets received between two lost ones do not end one, 16 do', () => {
+    expect(figuresOf(`0${'1'.repeat(15)}0`)).toMatchObject({ bursts: 1, gaps: 0, burstLost: 2, meanBurstMs: 170 });
+    expect(figuresOf(`0${'1'.repeat(16)}0`)).toMatchObject({ bursts: 0, gaps: 1, gapLost: 2 });
+  });
+
+  test('a run may be told at once', () => {
+    const bursts = new LossBursts();
+    bursts.begin(3);
+    bursts.received(3);
+    bursts.lost(3, 50_000);
+    bursts.lost(3, 2);
+    bursts.received(3);
+    expect(bursts.figures(3, 20)).toMatchObject({
+      expected: 50_004,
+      burstLost: 50_002,
+      bursts: 1,
+      gaps: 2,
+      lossEvents: 1,
+      longestLoss: 50_002,
+    });
+  });
+
+  test('without packets, or without loss, all is nothing', () => {
+    const none = { lost: 0, bursts: 0, burstDensity: 0, gapDensity: 0, meanBurstMs: 0, burstRatio: 1 };
+    expect(figuresOf('')).toMatchObject({ ...none, expected: 0, gaps: 0, meanGapMs: 0 });
+    expect(figuresOf('1111')).toMatchObject({ ...none, expected: 4, gaps: 1, meanGapMs: 40 });
+  });
+
+  test('a row that begins again has forgotten', () => {
+    const bursts = new LossBursts();
+    bursts.begin(5000);
+    feed(bursts, 5000, '1001');
+    bursts.begin(5000);
+    feed(bursts, 5000, '11');
+    expect(bursts.figures(5000, 20)).toMatchObject({ expected: 2, lost: 0, bursts: 0, lossEvents: 0, longestLoss: 0 });
+  });
+
+  test('are those that a plain reading of the definition finds', () => {
+    const pattern = fc
+      .array(fc.tuple(fc.integer({ min: 0, max: 24 }), fc.integer({ min: 0, max: 3 })), { maxLength: 30 })
+      .map((steps) => steps.map(([good, bad]) => '1'.repeat(good) + '0'.repeat(bad)).join(''));
+    fc.assert(
+      fc.property(pattern, (text) => {
+        // A burst begins and ends with a loss and holds no 16 received in a row; a loss all alone makes none.
+        const found = [...text.matchAll(/0(?:1{0,15}0)+/g)].map(([each]) => each);
+        const figures = figuresOf(text);
+        expect(figures.bursts).toBe(found.length);
+        expect(figures.burstLost).toBe(found.join('').replaceAll('1', '').length);
+        expect(figures.burstPackets).toBe(found.join('').length);
+        expect(figures.gaps).toBe(text.split(/0(?:1{0,15}0)+/).filter((each) => each !== '').length);
+        expect(figures.lossEvents).toBe(text.match(/0+/g)?.length ?? 0);
+        expect(figures.longestLoss).toBe(Math.max(0, ...(text.match(/0+/g) ?? []).map((each) => each.length)));
+      }),
+    );
+  });
+});
+
+describe('BurstR (G.107, 3.5: mean length of the losses seen, over that expected of random loss)', () => {
+  test('is 1 where losses are as long as chance makes them', () => {
+    // 1 of 2 lost: 1/(1 - 0.5) = 2 in a row are to be expected, and are seen.
+    expect(figuresOf('11001100').burstRatio).toBeCloseTo(1, 10);
+  });
+
+  test('grows with their length', () => {
+    // 4 in a row, 10 % lost: 4 * (1 - 0.1).
+    expect(figuresOf(`${'1'.repeat(36)}0000`).burstRatio).toBeCloseTo(3.6, 10);
+  });
+
+  test('stays a number when everything is lost', () => {
+    expect(figuresOf('0000').burstRatio).toBe(1);
+  });
+});
