@@ -299,3 +299,30 @@ export const RECORDER_SEEN_PACKETS = 4096;
 
 /** Samples a second that a sound card may have; an rtpmap may say any number, and memory goes by it. */
 export const AUDIO_RATE_MAX = 192_000;
+
+/** SSRCs of one save that are put together at a time; each holds some packets. A call has two, and more when it moves. */
+export const AUDIO_SOURCES = 16;
+
+/** Packets that wait for one before them, a power of two: more than a second of speech. */
+export const AUDIO_REORDER_PACKETS = 64;
+
+/** A packet that is missing comes within this time or is of no use to anybody. */
+export const AUDIO_REORDER_MS = 500;
+
+/** Packets looked at before the first one is played: the beginning may be out of order as well. */
+export const AUDIO_START_PACKETS = 4;
+
+/**
+ * Where timestamps and arrival differ by more, timestamps are not believed: no network and no telephone holds speech
+ * so long, but clocks jump when a call is held, moved or recorded.
+ */
+export const AUDIO_JUMP_MS = 2000;
+
+/** Samples are handed on after this time: what comes later than a jump and a missing packet finds no place any more. */
+export const AUDIO_SETTLE_MS = AUDIO_JUMP_MS + AUDIO_REORDER_MS + 500;
+
+/** Samples handed on at once: few calls a minute of audio, little memory. */
+export const AUDIO_PIECE_MS = 1000;
+
+/** How far audio may run ahead of its arrival: twice a jump. A flood of packets has more samples than time. */
+export const AUDIO_AHEAD_MS = 2 * AUDIO_JUMP_MS;
