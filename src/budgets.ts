@@ -248,6 +248,16 @@ export const SCTP_HELD_BYTES = 16 * 1024 * 1024;
 /** TSNs in which a repeated chunk is known: retransmissions come within a window of a few dozen chunks. */
 export const SCTP_RECENT = 64;
 
+/**
+ * Rollovers of the sequence number that are tried where a stream of SRTP was not captured from its beginning or has a
+ * hole: a day of speech. And packets in turn for which they are: where none of them fits, the key is another.
+ */
+export const SRTP_ROLLOVERS_TRIED = 64;
+export const SRTP_PACKETS_TRIED = 8;
+
+/** SSRCs with keys of their own for one a=crypto line: there is one, and another after a transfer. */
+export const SRTP_STREAMS = 64;
+
 // ------------------------------------------------------------------------------------------------ screen
 
 /** Messages kept by the interface, so that going up and down a ladder does not ask again: some screens' worth. */
