@@ -112,6 +112,9 @@ export const EVICTION_LOOKS = 8;
 /** TLS connections listed, some 300 bytes each: nobody reads a longer list, and a live capture runs for months. */
 export const TLS_CONNECTIONS = 20_000;
 
+/** Events read of one telephone-event packet: as a rule it holds one; a number dialled at once has some twelve digits. */
+export const DIGITS_IN_PACKET = 16;
+
 /** Bytes in a piece of the arena that holds packets which cannot be read again: few pieces, little waste each. */
 export const ARENA_PIECE_BYTES = 256 * 1024;
 
