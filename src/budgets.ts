@@ -140,7 +140,7 @@ export const STREAM_MEMORY_SHARE = 1 / 4;
  */
 export const RTP_CONSISTENT_PACKETS = 4;
 
-/** From one of them to the next the sequence number advances at most by this, as some get lost. */
+/** From one of them to the next the sequence number moves at most by this, as some get lost or overtake each other. */
 export const RTP_CONSISTENT_STEP = 16;
 
 /** Streams in the making. 20,000 streams that nobody announced may begin at once, and each needs its packets. */

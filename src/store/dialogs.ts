@@ -13,6 +13,13 @@ const SPEC = {
   firstMessage: Int32Array,
   lastMessage: Int32Array,
   firstTransaction: Int32Array,
+  /** Row + 1 of the newest of its media streams, and how many there are. */
+  firstStream: Int32Array,
+  streams: Uint32Array,
+  /** Row + 1 of the newest of its media lines, how many there are, and the number of the message that gave the last. */
+  firstMediaLine: Int32Array,
+  mediaLines: Uint16Array,
+  mediaNumber: Uint32Array,
   /** Row + 1 of the transaction by which who opened the dialog tried last; 0 where the capture does not hold it. */
   attempt: Int32Array,
   /** Counted without copies. */

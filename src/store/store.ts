@@ -21,6 +21,7 @@ import { Eviction } from './eviction';
 import { followTransaction } from './follow';
 import { HashIndex } from './hash-index';
 import { Interned } from './interned';
+import { Media } from './media';
 import * as M from './messages';
 import { Names } from './names';
 import { type Range, RawBytes, type ReadBack } from './raw';
@@ -66,6 +67,8 @@ export class Store implements DecodeSink {
   /** Call-ID, From and To of the dialogs. */
   readonly names: Names;
   readonly raw: RawBytes;
+  /** RTP streams, and what SDP says of them. */
+  readonly mediaStreams: Media;
   readonly clock: Clock = { nowUs: 0, ended: false };
   readonly tlsConnections: TlsConnection[] = [];
 
@@ -110,6 +113,7 @@ export class Store implements DecodeSink {
     this.eviction = new Eviction(this.dialogs, this.clock);
     this.names = new Names(this.dialogs, dialogs);
     this.raw = new RawBytes(this.messages, inputs);
+    this.mediaStreams = new Media(this);
   }
 
   /** What captured data takes by our reckoning, in bytes. */
@@ -117,6 +121,7 @@ export class Store implements DecodeSink {
     return (
       this.names.bytes +
       this.raw.bytes +
+      this.mediaStreams.bytes +
       this.problems.size * PROBLEM_BYTES +
       this.dialogs.count * DIALOG_OVERHEAD_BYTES +
       this.messages.count * MESSAGE_OVERHEAD_BYTES
@@ -128,10 +133,12 @@ export class Store implements DecodeSink {
     this.version++;
   }
 
-  /** Time passes for calls while only their media is seen. */
-  media({ frame }: MediaPacket): void {
+  /** Time passes for calls while only their media is seen, too. */
+  media(packet: MediaPacket): void {
+    const { frame } = packet;
     const timeUs = frame.seconds * 1e6 + frame.nanos / 1000;
     if (timeUs > this.clock.nowUs) this.clock.nowUs = timeUs;
+    if (!packet.rtcp) this.mediaStreams.packet(packet, timeUs);
   }
 
   /** False for a message that was not asked for: what it belongs to is no call, and only calls are wanted. */
@@ -158,6 +165,7 @@ export class Store implements DecodeSink {
     const transaction = this.transactionOf(dialog, method);
     const row = this.addMessage(carried, dialog, transaction, method);
     if ((this.messages.columns.flags[row] & M.COPY) === 0) this.tellDialog(dialog, transaction, row, timeUs);
+    if (scanned.sdp) this.mediaStreams.message(row, carried);
     // What a few messages take is small change.
     if ((++this.arrivals & 31) === 0) this.keepWithinMemory(dialog);
     return true;
@@ -165,6 +173,7 @@ export class Store implements DecodeSink {
 
   /** No packet will follow. */
   end(): void {
+    this.mediaStreams.settle();
     this.clock.ended = true;
     this.version++;
   }
@@ -226,7 +235,10 @@ export class Store implements DecodeSink {
       if (goes === 'all' || goes(row)) rows.push(row);
     });
     for (const row of rows) this.removeDialog(row);
-    if (goes === 'all') while (this.firstStray > 0) this.dropStray();
+    if (goes === 'all') {
+      while (this.firstStray > 0) this.dropStray();
+      this.mediaStreams.clearUnclaimed();
+    }
     this.version++;
     return rows.length;
   }
@@ -420,6 +432,7 @@ export class Store implements DecodeSink {
     const d = this.dialogs.columns;
     const m = this.messages.columns;
     const t = this.transactions.columns;
+    this.mediaStreams.forgetDialog(row);
     for (let message = d.firstMessage[row] - 1; message >= 0; ) {
       const next = m.next[message] - 1;
       this.forgetMessage(message);
