@@ -31,7 +31,7 @@ export interface DialogRecord {
   durationMs: number;
   /** Not looked into yet: null, not nothing. */
   legs: string[] | null;
-  streams: number | null;
+  streams: number;
   findings: string[] | null;
 }
 
@@ -86,7 +86,7 @@ export function dialogRecord(store: Store, dialog: number): DialogRecord {
     reason: status === 0 ? null : decoded(store.words.text(d.reason[dialog])),
     ...timingsOf(store.dialogs, dialog),
     legs: null,
-    streams: null,
+    streams: d.streams[dialog],
     findings: null,
   };
 }

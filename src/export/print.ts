@@ -13,6 +13,7 @@ import { messagesInOrder } from './message-records';
 import { byMessage, type MessagePrintable, messagePrinter, messagesText, NAME_CELLS } from './print-messages';
 import { type Statistics, statistics } from './statistics';
 import { statisticsCsv, statisticsText } from './statistics-text';
+import { STREAM_COLUMNS, STREAM_FIELDS, type StreamRecord, streamRecord, streamsInOrder } from './stream-records';
 import { type Column, textTable } from './table';
 import { isoTimeUs } from './time';
 
@@ -44,6 +45,11 @@ const PRINTERS = {
     text: (input) => messagesText(input.store, messagesOf(input)),
     json: (input) => messages('messages', 'json', input),
     csv: (input) => messages('messages', 'csv', input),
+  },
+  streams: {
+    text: (input) => textTable(STREAM_COLUMNS, [...streams(input)]),
+    json: (input) => jsonLines(streams(input)),
+    csv: (input) => csvLines(STREAM_FIELDS, streams(input)),
   },
   raw: {
     text: (input) => messages('raw', 'text', input),
@@ -105,6 +111,10 @@ function dialogsText({ store, dialogs: rows }: PrintInput): Generator<string> {
 
 function* dialogs({ store, dialogs: rows }: PrintInput): Generator<object> {
   for (const row of rows) yield dialogRecord(store, row);
+}
+
+function* streams({ store, dialogs: rows, strays }: PrintInput): Generator<StreamRecord> {
+  for (const row of streamsInOrder(store, rows, strays)) yield streamRecord(store, row);
 }
 
 function messagesOf({ store, dialogs: rows, strays }: PrintInput): Uint32Array {

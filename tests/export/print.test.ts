@@ -1,15 +1,20 @@
 /** What --print gives in each format: names and order of fields, nulls, and that hostile text stays text. */
 
+import type { Frame } from '../../src/capture/frame';
 import { type Format, PRINTABLES, type Printable, printed } from '../../src/export/print';
-import { dialogsOf, playScenario } from '../store/play';
+import { dialogsOf, play } from '../store/play';
+import { sdpMessage, talk } from '../store/rtp';
+import { framesOf, scenario } from '../store/scenario';
 
 interface Made {
   text: string;
   strays?: boolean;
+  /** Packets behind those of the text. */
+  media?: Frame[];
 }
 
-function output(what: Printable, as: Format, { text, strays = true }: Made): string {
-  const { store, decoder } = playScenario(text);
+function output(what: Printable, as: Format, { text, strays = true, media = [] }: Made): string {
+  const { store, decoder } = play([...framesOf(scenario(text)), ...media]);
   const dialogs = dialogsOf(store);
   return [...printed(what, as, { store, counts: decoder.counts, dialogs, strays, names: new Map() })].join('');
 }
@@ -53,7 +58,7 @@ describe('json', () => {
       ['talkMs', null],
       ['durationMs', 2000],
       ['legs', null],
-      ['streams', null],
+      ['streams', 0],
       ['findings', null],
     ]);
   });
@@ -102,6 +107,51 @@ describe('json', () => {
 
   test('a CSeq of zero is a number', () => {
     expect(records('messages', '0 A > B OPTIONS | cseq=0')[0].cseq).toBe(0);
+  });
+
+  test('streams', () => {
+    const ends = { from: '10.0.0.1:4000', to: '10.0.0.2:5000' };
+    const media = [...talk({ ...ends, ms: 100 }, 4), ...talk({ ...ends, ms: 200, sequence: 7, type: 0 }, 1)];
+    const lines = output('streams', 'json', { text: '', media }).split('\n');
+    expect(Object.entries(JSON.parse(lines[0]))).toEqual([
+      ['dialog', null],
+      ['callId', null],
+      ['source', '10.0.0.1:4000'],
+      ['destination', '10.0.0.2:5000'],
+      ['ssrc', '0x11223344'],
+      ['payloadType', 0],
+      ['codec', 'PCMU'],
+      ['clockRate', 8000],
+      ['packets', 5],
+      ['expected', 7],
+      ['lost', 2],
+      ['lostPercent', 28.6],
+      ['outOfOrder', 0],
+      ['duplicates', 0],
+      ['minDeltaMs', 20],
+      ['meanDeltaMs', 25],
+      ['maxDeltaMs', 40],
+      ['minJitterMs', 0],
+      ['meanJitterMs', 0.312],
+      ['maxJitterMs', 1.25],
+      ['start', '2023-11-14T22:13:20.100000Z'],
+      ['end', '2023-11-14T22:13:20.200000Z'],
+      ['mos', null],
+      ['rFactor', null],
+      ['mosBasis', null],
+      ['dtmf', null],
+    ]);
+  });
+
+  test('streams of filtered dialogs only, where something was filtered', () => {
+    const media = talk({ from: '10.0.0.1:4000', to: '10.0.0.2:5000', ms: 100 }, 4);
+    expect(output('streams', 'json', { text: '', media, strays: false })).toBe('');
+  });
+
+  test('what is not known of a stream is null', () => {
+    const media = talk({ from: '10.0.0.1:4000', to: '10.0.0.2:5000', ms: 100, type: 111, marker: true }, 4);
+    const [stream] = output('streams', 'json', { text: '', media }).split('\n');
+    expect(JSON.parse(stream)).toMatchObject({ codec: null, clockRate: null, minDeltaMs: null, maxJitterMs: null });
   });
 
   test('stats', () => {
@@ -217,12 +267,20 @@ const ATTACK = `
 1  B > A 486 Bus\x1b[5my \u202e | From: "${HOSTILE}" <sip:ali\x1b[31mce\u202e@example.com>;tag=\x1b\x7f | Call-ID: id\x1b[0m\u2066x
 2  A > B OP\x1bTIONS | call=none
 `;
+const ATTACK_MEDIA = [
+  sdpMessage({ from: '10.0.0.1:5060', to: '10.0.0.2:5060', ms: 3000 }, 'id\x1b[31m\u202e', 'INVITE', [
+    'c=IN IP4 10.0.0.1',
+    'm=audio 4000 RTP/AVP 96',
+    'a=rtpmap:96 \x1b[31mcodec\u202e\x7f/8000',
+  ]),
+  ...talk({ from: '10.0.0.2:5000', to: '10.0.0.1:4000', ms: 3100, type: 96 }, 2),
+];
 
 describe('hostile text', () => {
   test.each(PRINTABLES)('in %s is harmless in every format', (what) => {
     const formats: Format[] = ['text', 'json', 'csv'];
     for (const as of formats) {
-      const text = output(what, as, { text: ATTACK });
+      const text = output(what, as, { text: ATTACK, media: ATTACK_MEDIA });
       expect(text).not.toBe('');
       const rest = text.replaceAll(as === 'csv' ? '\r\n' : '\n', '');
       expect({ as, found: /[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/.exec(rest)?.[0] }).toEqual({ as });
