@@ -74,8 +74,8 @@ export function findSuite(name: string): Suite | undefined {
 const SUITES: readonly Suite[] = [
   { name: 'AES_CM_128_HMAC_SHA1_80', rfc: 'RFC 4568', keyBytes: 16, saltBytes: 14, tagBytes: 10, decrypted: true },
   { name: 'AES_CM_128_HMAC_SHA1_32', rfc: 'RFC 4568', keyBytes: 16, saltBytes: 14, tagBytes: 4, decrypted: true },
-  { name: 'AES_192_CM_HMAC_SHA1_80', rfc: 'RFC 6188', keyBytes: 24, saltBytes: 14, tagBytes: 10, decrypted: true },
-  { name: 'AES_192_CM_HMAC_SHA1_32', rfc: 'RFC 6188', keyBytes: 24, saltBytes: 14, tagBytes: 4, decrypted: true },
+  { name: 'AES_192_CM_HMAC_SHA1_80', rfc: 'RFC 6188', keyBytes: 24, saltBytes: 14, tagBytes: 10, decrypted: false },
+  { name: 'AES_192_CM_HMAC_SHA1_32', rfc: 'RFC 6188', keyBytes: 24, saltBytes: 14, tagBytes: 4, decrypted: false },
   { name: 'AES_256_CM_HMAC_SHA1_80', rfc: 'RFC 6188', keyBytes: 32, saltBytes: 14, tagBytes: 10, decrypted: true },
   { name: 'AES_256_CM_HMAC_SHA1_32', rfc: 'RFC 6188', keyBytes: 32, saltBytes: 14, tagBytes: 4, decrypted: true },
   { name: 'F8_128_HMAC_SHA1_80', rfc: 'RFC 4568', keyBytes: 16, saltBytes: 14, tagBytes: 10, decrypted: false },

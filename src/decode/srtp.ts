@@ -23,9 +23,8 @@ export class SrtpReader {
   static open(crypto: CryptoLine): SrtpReader | { message: string } {
     const suite = findSuite(crypto.suite);
     if (suite?.decrypted) return new SrtpReader(crypto, suite);
-    return {
-      message: `SRTP with ${crypto.suite}${suite ? ` (${suite.rfc})` : ''} cannot be decrypted: only AES-CM can`,
-    };
+    const source = suite === undefined ? '' : ` (${suite.rfc})`;
+    return { message: `SRTP with ${crypto.suite}${source} cannot be decrypted: only AES-CM of 128 and 256 bits can` };
   }
 
   /**

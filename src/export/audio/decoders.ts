@@ -2,6 +2,7 @@
 
 import { AUDIO_RATE_MAX } from '../../budgets';
 import type { Codec } from '../../decode/payload-types';
+import { visible } from '../../decode/visible';
 import type { SampleDecoder } from './decoder';
 import { ALAW, G711Decoder, ULAW } from './g711';
 import { G722Decoder } from './g722';
@@ -18,10 +19,11 @@ export function findDecoder(codec: Codec): Found {
   return { message: `${codecText(codec)} cannot be decoded: only ${DECODED} can` };
 }
 
-/** `L16/44100/2`, as an rtpmap has it. */
+/** `L16/44100/2`, as an rtpmap has it, safe to show. */
 export function codecText(codec: Codec): string {
-  if (codec.clockRate === 0) return codec.name;
-  return `${codec.name}/${codec.clockRate}${codec.channels > 1 ? `/${codec.channels}` : ''}`;
+  const name = visible(codec.name);
+  if (codec.clockRate === 0) return name;
+  return `${name}/${codec.clockRate}${codec.channels > 1 ? `/${codec.channels}` : ''}`;
 }
 
 interface Row {

@@ -33,6 +33,7 @@ test.each([
   [codec('L16', 16000, 6), 'L16/16000/6'],
   [codec('L16', 999_999_999), 'L16/999999999'],
   [codec('97', 0), '97'],
+  [codec('\x1b[2JG7', 8000), '␛[2JG7/8000'],
 ])('%o is named', (one, name) => {
   expect(findDecoder(one)).toEqual({ message: `${name} cannot be decoded: only PCMU, PCMA, G722 and L16 can` });
 });
