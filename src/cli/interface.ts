@@ -8,7 +8,8 @@ import { type EngineClient, type EngineHandlers, startEngine } from '../engine/c
 import { CONDITIONS } from '../filter/conditions';
 import { openTerminal } from '../terminal/blessed-terminal';
 import { systemTerminal } from '../terminal/system-terminal';
-import { type Terminal, TerminalError } from '../terminal/terminal';
+import type { Terminal } from '../terminal/terminal';
+import { rememberTerminfo } from '../terminal/terminfo';
 import { render } from '../view/screen';
 import { wrapText } from '../view/text';
 import { keymapWorld, loadKeymap } from './keymap-files';
@@ -29,6 +30,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
   };
   const orders = { source, recording, limits: options.limits, stopAfter: options.stopAfter };
   const keymaps = keymapWorld(environmentOf(world.env, identity));
+  if (identity !== null) rememberTerminfo(world.env);
   const engine = await startEngine(orders, handlers, () => giveUpRights(start, world));
   world.onReopen(() => engine.reopen());
   const keymap = loadKeymap(options.keymap, keymaps);
@@ -75,10 +77,6 @@ class Interface {
       this.take({ kind: 'start' });
       for (const event of this.waiting.splice(0)) this.take(event);
       return await ended;
-    } catch (error) {
-      if (!(error instanceof TerminalError)) throw error;
-      this.world.tell(`sipladder: ${error.message}`);
-      return 1;
     } finally {
       this.terminal?.close();
       await engine.close();
