@@ -13,8 +13,9 @@ export class G722Decoder implements SampleDecoder {
   readonly channels = 1;
   private readonly low = new Band(LOW_SHIFT, LOW_NB_MAX);
   private readonly high = new Band(HIGH_SHIFT, HIGH_NB_MAX);
-  /** Sums and differences of both bands that the receive QMF still needs, the oldest first. */
-  private readonly delayed = new Int32Array(2 * QMF.length);
+  /** Sums and differences of both bands that the receive QMF needs, the oldest first; twice, so that none is moved. */
+  private readonly delayed = new Int32Array(2 * QMF_VALUES);
+  private oldest = 0;
 
   framesIn(bytes: number): number {
     return 2 * bytes;
@@ -30,14 +31,15 @@ export class G722Decoder implements SampleDecoder {
       const dh = (high.det * INVERSE_2[code >> 6]) >> 15;
       const rh = clamp(high.s + dh, -16384, 16383);
       high.advance(dh, HIGH_WEIGHT[code >> 6]);
-      delayed.copyWithin(0, 2);
-      delayed[delayed.length - 2] = rl + rh;
-      delayed[delayed.length - 1] = rl - rh;
+      const { oldest } = this;
+      delayed[oldest] = delayed[oldest + QMF_VALUES] = rl + rh;
+      delayed[oldest + 1] = delayed[oldest + QMF_VALUES + 1] = rl - rh;
+      this.oldest = oldest + 2 === QMF_VALUES ? 0 : oldest + 2;
       let first = 0;
       let second = 0;
-      for (let i = 0, j = QMF.length - 1; j >= 0; i++, j--) {
-        first += delayed[2 * i + 1] * QMF[j];
-        second += delayed[2 * i] * QMF[i];
+      for (let i = 0, from = this.oldest; i < QMF.length; i++, from += 2) {
+        first += delayed[from + 1] * QMF[QMF.length - 1 - i];
+        second += delayed[from] * QMF[i];
       }
       out[to] = saturate(first >> 11);
       out[to + 1] = saturate(second >> 11);
@@ -47,6 +49,8 @@ export class G722Decoder implements SampleDecoder {
 
 /** Coefficients of the QMF, every second one; the others are the same backwards. */
 const QMF = Int32Array.of(3, -11, 12, 32, -210, 951, 3876, -805, 362, -156, 53, -11);
+
+const QMF_VALUES = 2 * QMF.length;
 
 /** Powers of two between 2048 and 4096 in 32 steps: the inverse of the scale factor's logarithm. */
 const ANTILOG = Int32Array.of(
@@ -111,7 +115,7 @@ class Band {
   private r2 = 0;
   private p1 = 0;
   private p2 = 0;
-  /** Coefficients of the zeros, and the differences that they weigh, the newest first. */
+  /** Coefficients of the zeros, and twice the differences that they weigh, the newest first. */
   private readonly b = new Int32Array(6);
   private readonly d = new Int32Array(6);
 
@@ -122,18 +126,19 @@ class Band {
     this.det = (ANTILOG[0] >> shift) << 2;
   }
 
-  /** Takes in the difference from what was predicted. */
+  /** Takes in the difference from what was predicted. FILTEP and PREDIC stand here. */
   advance(difference: number, weight: number): void {
     this.scale(weight);
     const r = saturate(this.s + difference);
     const p = saturate(this.sz + difference);
     this.adaptPoles(p);
-    this.adaptZeros(difference);
     this.r2 = this.r1;
     this.r1 = r;
     this.p2 = this.p1;
     this.p1 = p;
-    this.predict();
+    const sp = saturate(((this.a1 * saturate(2 * this.r1)) >> 15) + ((this.a2 * saturate(2 * this.r2)) >> 15));
+    this.sz = this.zeros(difference);
+    this.s = saturate(sp + this.sz);
   }
 
   /** LOGSCL, SCALEL; LOGSCH, SCALEH. */
@@ -156,26 +161,18 @@ class Band {
     this.a1 = clamp((same1 ? 192 : -192) + ((a1 * 32640) >> 15), -limit, limit);
   }
 
-  /** UPZERO, DELAYA. */
-  private adaptZeros(difference: number): void {
+  /** UPZERO, DELAYA and FILTEZ in one go, from the oldest difference to the new one. */
+  private zeros(difference: number): number {
     const { b, d } = this;
     const step = difference === 0 ? 0 : 128;
-    for (let i = 0; i < b.length; i++) {
+    let sz = 0;
+    for (let i = b.length - 1; i >= 0; i--) {
       const same = difference >> 15 === d[i] >> 15;
       b[i] = saturate((same ? step : -step) + ((b[i] * 32640) >> 15));
+      d[i] = i === 0 ? saturate(2 * difference) : d[i - 1];
+      sz = saturate(sz + ((b[i] * d[i]) >> 15));
     }
-    d.copyWithin(1, 0);
-    d[0] = difference;
-  }
-
-  /** FILTEP, FILTEZ, PREDIC. */
-  private predict(): void {
-    const { b, d } = this;
-    const sp = saturate(((this.a1 * saturate(2 * this.r1)) >> 15) + ((this.a2 * saturate(2 * this.r2)) >> 15));
-    let sz = 0;
-    for (let i = b.length - 1; i >= 0; i--) sz = saturate(sz + ((b[i] * saturate(2 * d[i])) >> 15));
-    this.sz = sz;
-    this.s = saturate(sp + sz);
+    return sz;
   }
 }
 

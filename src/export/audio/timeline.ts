@@ -75,7 +75,7 @@ export function* samplesOf(
 }
 
 /** So many packets a chance is given to stop, where none of them makes a piece. */
-const PACKETS_PER_LOOK = 256;
+const PACKETS_PER_LOOK = 64;
 const NOTHING = new Int16Array(0);
 
 class Timeline {

@@ -5,14 +5,14 @@
  */
 
 import { AUDIO_JUMP_MS } from '../../budgets';
-import type { Codec } from '../../decode/payload-types';
+import { type Codec, staticCodec } from '../../decode/payload-types';
 import type { SampleDecoder } from './decoder';
 import { findDecoder } from './decoders';
 import { type RtpPacket, SequenceOrder } from './sequence';
 
 /** Where samples go. */
 export interface Mixer {
-  /** Samples a second; no decoder has more. */
+  /** Samples a second: as many as any decoder has of the codecs that were named. */
   readonly sampleRate: number;
   /** From this time on samples find no place yet: they came much too fast. */
   readonly endFrame: number;
@@ -98,7 +98,7 @@ export class Voice {
   private playingOf(payloadType: number): Playing | null {
     const known = this.codecs.get(payloadType);
     if (known !== undefined) return known;
-    const codec = this.types.get(payloadType) ?? { name: `payload type ${payloadType}`, clockRate: 0, channels: 1 };
+    const codec = this.types.get(payloadType) ?? staticCodec(payloadType) ?? unknownCodec(payloadType);
     const found = findDecoder(codec);
     if ('message' in found) {
       const { undecoded } = this.unheard;
@@ -173,6 +173,10 @@ export class Voice {
 interface Playing {
   decoder: SampleDecoder;
   codec: Codec;
+}
+
+function unknownCodec(payloadType: number): Codec {
+  return { name: `payload type ${payloadType}`, clockRate: 0, channels: 1 };
 }
 
 /** Samples of one packet. Used again and again: the mixer copies. */

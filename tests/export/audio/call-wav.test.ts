@@ -48,7 +48,8 @@ test('one line where nothing can be heard', () => {
   const message = 'G729/8000 cannot be decoded: only PCMU, PCMA, G722 and L16 can';
   expect(() => save([other], [packet(0, 0)])).toThrow(new NoAudioError(message));
   expect(() => save(SOURCES, [])).toThrow(new NoAudioError('there is no audio to save'));
-  expect(() => save(SOURCES, [{ ...packet(0, 0), payloadType: 18 }])).toThrow(/^payload type 18 cannot be decoded/);
+  expect(() => save(SOURCES, [{ ...packet(0, 0), payloadType: 99 }])).toThrow(/^payload type 99 cannot be decoded/);
+  expect(() => save(SOURCES, [{ ...packet(0, 0), payloadType: 18 }])).toThrow(/^G729\/8000 cannot be decoded/);
 });
 
 test('what does not fit into 4 GB is refused before its silence is written', () => {

@@ -3,6 +3,7 @@
  * each 10 ms: `a` to `z` for what packets say, `.` for silence, `?` for a mixture.
  */
 
+import fc from 'fast-check';
 import type { Codec } from '../../../src/decode/payload-types';
 import { type AudioPacket, type AudioSource, samplesOf, shapeOf } from '../../../src/export/audio/timeline';
 import type { Unheard } from '../../../src/export/audio/voice';
@@ -236,6 +237,17 @@ test('a codec that cannot be decoded is named, with its packets', () => {
   expect(shapeOf([{ side: 'left', codecs: new Map([[13, CN]]) }])).toEqual({ message: 'there is no audio to save' });
 });
 
+test('a payload type that nobody named but RFC 3551 is heard', () => {
+  const ulaw = packet(1, 'x', { payloadType: 0, bytes: Buffer.alloc(160, 0xff), end: 160 });
+  const wide = packet(2, 'x', { payloadType: 9, bytes: Buffer.alloc(160, 0xff), end: 160 });
+  const heard = hear([packet(0, 'a'), ulaw, wide, packet(3, 'b')]);
+  expect([heard.lines[0].slice(0, 4), heard.lines[0].slice(-2), heard.unheard.undecoded.size]).toEqual([
+    'aa..',
+    'bb',
+    0,
+  ]);
+});
+
 test('a flood is cut off, not kept', () => {
   const flood = Array.from({ length: 20_000 }, (_, n) => packet(n, 'a', { ms: n / 100 }));
   const heard = hear(flood);
@@ -250,4 +262,37 @@ test('SSRCs without number are heard, and few are kept', () => {
 
 test('what leaves no samples is nothing: keepalives without payload', () => {
   expect(line(packet(0, 'a'), packet(1, 'x', { end: 0 }), packet(1, 'x', { sequence: 60002, end: 1 }))).toBe('aa');
+});
+
+test('whatever comes, nothing throws and the audio is no longer than the time, by little', () => {
+  const any = fc.record({
+    ssrc: fc.integer({ min: 0, max: 40 }),
+    sequence: fc.oneof(fc.integer({ min: 0, max: 80 }), fc.integer({ min: 0, max: 0xffff })),
+    timestamp: fc.oneof(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 2 ** 32 - 1 })),
+    payloadType: fc.constantFrom(96, 97, 98, 13, 101, 18, 50),
+    end: fc.integer({ min: 0, max: 320 }),
+    laterUs: fc.oneof(fc.constant(20_000), fc.integer({ min: -5_000_000, max: 5_000_000 })),
+    source: fc.constantFrom(0, 1),
+  });
+  const codecs = new Map([...CODECS, [97, L16_WIDE], [98, L16_STEREO]]);
+  const sources: AudioSource[] = [
+    { side: 'left', codecs },
+    { side: 'right', codecs },
+  ];
+  fc.assert(
+    fc.property(fc.array(any, { maxLength: 300 }), (many) => {
+      let arrivalUs = 1.7e15;
+      let latestUs = arrivalUs;
+      const packets = many.map(({ laterUs, ...one }) => {
+        arrivalUs += laterUs;
+        latestUs = Math.max(latestUs, arrivalUs);
+        return packet(0, 'a', { ...one, arrivalUs });
+      });
+      const seconds = (latestUs - (packets[0]?.arrivalUs ?? 0)) / 1e6;
+      let samples = 0;
+      for (const piece of samplesOf(sources, { sampleRate: 16000, channels: 2 }, packets)) samples += piece.length;
+      expect(samples / 32000).toBeLessThanOrEqual(Math.max(0, seconds) + 8);
+    }),
+    { numRuns: 200 },
+  );
 });
