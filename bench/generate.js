@@ -8,6 +8,7 @@ const { invite, within, outside, response, answer } = require('./messages');
 const KINDS = {
   calls: { counts: 'calls of 7 messages, overlapping', count: 50_000, plan: planCalls },
   rtp: { counts: 'calls with 1,000 RTP packets each, overlapping', count: 500, plan: planMedia },
+  lossy: { counts: 'calls with two streams that lose, repeat and delay packets', count: 500, plan: planLossy },
   dialogs: { counts: 'OPTIONS or REGISTER with its 200', count: 100_000, plan: planDialogs },
   flood: { counts: 'INVITEs, each with a Call-ID of its own', count: 200_000, plan: planFlood },
   wire: { counts: 'packets of 600 bytes, OPTIONS and 200', count: 1_000_000, plan: planWire },
@@ -72,6 +73,7 @@ function planCalls(count, random) {
 }
 
 const RTP_PER_STREAM = 500;
+const RTP_HEADER_BYTES = 12;
 
 /** Ten seconds of PCMU both ways in each call, twenty calls at a time. */
 function planMedia(count, random) {
@@ -95,6 +97,79 @@ function planMedia(count, random) {
       else writeMedia(writer, timeUs, leg, packet, (part - 7) >> 1, (part - 7) & 1);
     },
   };
+}
+
+/** Calls of a few seconds over a bad network, twenty a second: each stream with 120 packets less those that are lost. */
+function planLossy(count, random) {
+  const { startUs, legs } = arrivals(count, 20, random);
+  const all = Array.from({ length: count }, (_, call) => legs(call));
+  const sent = all.flatMap((_, call) => [0, 1].flatMap((way) => lossyStream(call, way, random)));
+  const endUs = new Float64Array(count);
+  for (const { call, atUs } of sent) endUs[call] = Math.max(endUs[call], atUs);
+  const packet = rtpPacket(random);
+  const sipEvents = CALL_STEPS.length * count;
+  return {
+    events: sipEvents + sent.length,
+    timeUs(event) {
+      if (event >= sipEvents) return startUs[sent[event - sipEvents].call] + sent[event - sipEvents].atUs;
+      const [call, step] = [Math.floor(event / CALL_STEPS.length), event % CALL_STEPS.length];
+      return startUs[call] + [0, 5e3, 40e3, 1000e3, 1010e3, endUs[call] + 1e4, endUs[call] + 2e4][step];
+    },
+    write(writer, timeUs, event) {
+      if (event >= sipEvents) return writeLossy(writer, timeUs, all, packet, sent[event - sipEvents]);
+      writeStep(writer, timeUs, all[Math.floor(event / CALL_STEPS.length)], CALL_STEPS[event % CALL_STEPS.length]);
+    },
+  };
+}
+
+const LOSSY_PACKETS = 120;
+const PACKET_US = 20e3;
+const PACKET_TICKS = 160;
+/** Comfort noise (RFC 3389) and what it was before, a digit (RFC 4733), and their bytes. */
+const [NOISE, OLD_NOISE, NOISE_BYTES] = [13, 19, 1];
+const [DIGIT, DIGIT_BYTES, DIGIT_PACKETS] = [101, 4, 6];
+const VOICE_BYTES = 160;
+
+/**
+ * Talk and silence, with digits now and then, as the network delivers it: bursts of loss, jitter, packets that come
+ * late or twice. Sequence numbers and timestamps of many streams begin anew while they last.
+ */
+function lossyStream(call, way, random) {
+  const often = (share) => random() < share;
+  const [voice, noise] = [often(0.5) ? 0 : 8, often(0.2) ? OLD_NOISE : NOISE];
+  const jitterUs = often(0.2) ? 40e3 : 6e3;
+  let sequence = often(0.4) ? 65_535 - Math.floor(random() * 100) : Math.floor(random() * 65_536);
+  let timestamp = often(0.3) ? 2 ** 32 - Math.floor(random() * 15_000) : Math.floor(random() * 2 ** 32);
+  let [sentUs, burst, digit, marker] = [1020e3, 0, 0, true];
+  const packets = [];
+  for (let index = 0; index < LOSSY_PACKETS; index++) {
+    const falls = digit === 0 && index > 0 && often(0.02);
+    if (digit === 0 && !falls && often(0.005)) [digit, marker] = [DIGIT_PACKETS, true];
+    const type = falls ? noise : digit > 0 ? DIGIT : voice;
+    const bytes = falls ? NOISE_BYTES : digit > 0 ? DIGIT_BYTES : VOICE_BYTES;
+    burst = burst > 0 ? burst - 1 : often(0.02) ? 1 + Math.floor(random() * 4) : 0;
+    const lateUs = often(0.015) ? 20e3 + 70e3 * random() : 0;
+    const atUs = sentUs + jitterUs * random() + lateUs;
+    const one = { call, way, atUs, type, bytes, marker, sequence: sequence & 0xffff, timestamp: timestamp % 2 ** 32 };
+    if (burst === 0) packets.push(one);
+    if (burst === 0 && often(0.01)) packets.push({ ...one, atUs: atUs + (often(0.5) ? 50 : 50e3 * random()) });
+    sequence++;
+    marker = falls;
+    const pauses = falls ? 5 + Math.floor(60 * random()) : 1;
+    sentUs += pauses * PACKET_US;
+    // The timestamp of a digit stands still until it ends.
+    if (digit === 0) timestamp += pauses * PACKET_TICKS;
+    else if (--digit === 0) timestamp += DIGIT_PACKETS * PACKET_TICKS;
+  }
+  return packets;
+}
+
+function writeLossy(writer, timeUs, legs, packet, { call, way, type, bytes, marker, sequence, timestamp }) {
+  const leg = legs[call];
+  packet[1] = (marker ? 0x80 : 0) | type;
+  packet.writeUInt16BE(sequence, 2);
+  packet.writeUInt32BE(timestamp, 4);
+  sendMedia(writer, timeUs, leg, packet.subarray(0, RTP_HEADER_BYTES + bytes), way === 1);
 }
 
 /** Two packets each, 200 dialogs a second. */
@@ -201,18 +276,22 @@ const CARRIERS = 0xc633640a;
 
 /** @returns {Buffer} a G.711 packet (RFC 3550, RFC 3551) of 20 ms whose header `writeMedia` fills in */
 function rtpPacket(random) {
-  const packet = Buffer.alloc(12 + 160);
-  for (let at = 12; at < packet.length; at++) packet[at] = Math.floor(random() * 256);
+  const packet = Buffer.alloc(RTP_HEADER_BYTES + VOICE_BYTES);
+  for (let at = RTP_HEADER_BYTES; at < packet.length; at++) packet[at] = Math.floor(random() * 256);
   packet[0] = 0x80;
   return packet;
 }
 
 function writeMedia(writer, timeUs, leg, packet, index, fromCallee) {
-  const caller = { ip: leg.caller.ip, port: leg.callerMediaPort };
-  const callee = { ip: leg.callee.ip, port: leg.calleeMediaPort };
   packet[1] = index === 0 ? 0x80 : 0;
   packet.writeUInt16BE(index, 2);
   packet.writeUInt32BE(index * 160, 4);
+  sendMedia(writer, timeUs, leg, packet, fromCallee);
+}
+
+function sendMedia(writer, timeUs, leg, packet, fromCallee) {
+  const caller = { ip: leg.caller.ip, port: leg.callerMediaPort };
+  const callee = { ip: leg.callee.ip, port: leg.calleeMediaPort };
   packet.writeUInt32BE(Number.parseInt(fromCallee ? leg.toTag : leg.fromTag, 16), 8);
   if (fromCallee) writer.datagram(timeUs, callee, caller, packet);
   else writer.datagram(timeUs, caller, callee, packet);

@@ -136,7 +136,7 @@ export const STREAM_MEMORY_SHARE = 1 / 4;
 
 /**
  * Unsignalled RTP is a stream when so many packets in a row go between the same ends with the same SSRC and payload
- * type, and with sequence numbers that advance: other traffic would have to hit 32 bits and a counter by chance.
+ * type (or comfort noise), and with sequence numbers that advance: other traffic would have to hit 32 bits and a counter by chance.
  */
 export const RTP_CONSISTENT_PACKETS = 4;
 

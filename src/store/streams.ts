@@ -16,7 +16,7 @@ import {
 import { i32 } from '../decode/packet';
 import type { MediaPacket } from '../decode/rtp';
 import { HashIndex } from './hash-index';
-import { addFigures, beginFigures } from './streams-figures';
+import { addFigures, beginFigures, isComfortNoise } from './streams-figures';
 import * as S from './streams-table';
 
 /** Ids that leave the store, as those of dialogs. */
@@ -124,7 +124,7 @@ export class Streams {
     const t = this.table.columns;
     // Forward, or a little back where packets overtook each other.
     const step = Math.abs(((packet.sequence - t.stopSequence[row]) << 16) >> 16);
-    if (step > RTP_CONSISTENT_STEP || packet.payloadType !== t.payloadType[row]) {
+    if (step > RTP_CONSISTENT_STEP || !goTogether(packet.payloadType, t.mainType[row])) {
       this.dropCandidate(row, t.slot[row] - 1);
       this.begin(packet, timeUs, true);
       return false;
@@ -201,6 +201,11 @@ export class Streams {
     this.remove(idle);
     this.evicted++;
   }
+}
+
+/** Payload types that one stream may begin with. */
+function goTogether(a: number, b: number): boolean {
+  return a === b || isComfortNoise(a) || isComfortNoise(b);
 }
 
 const FIRST_DYNAMIC = 96;

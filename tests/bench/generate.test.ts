@@ -76,6 +76,7 @@ const CALL = 'INVITE 100 180 200 ACK BYE 200';
 test.each([
   ['calls', 40, 280, Array(40).fill(CALL)],
   ['rtp', 2, 2014, Array(2).fill(CALL)],
+  ['lossy', 2, 484, Array(2).fill(CALL)],
   ['dialogs', 4, 8, ['REGISTER 200', 'OPTIONS 200', 'OPTIONS 200', 'REGISTER 200']],
   ['flood', 5, 5, Array(5).fill('INVITE')],
   ['long', 12, 12, ['INVITE 180 200 ACK INFO 200 INFO 200 INFO 200 BYE 200']],
@@ -102,6 +103,26 @@ test('a call carries 500 RTP packets each way between the ports of its SDP', () 
   expect(flows.filter((flow) => flow === `${ports[0]} to ${ports[1]}`)).toHaveLength(500);
   expect(flows.filter((flow) => flow === `${ports[1]} to ${ports[0]}`)).toHaveLength(500);
   expect(media.every(({ payload }) => payload.length === 172)).toBe(true);
+});
+
+test('lossy streams lose, repeat and overtake, and some begin anew at 0', () => {
+  const media = packets(made('lossy', 20)).filter(({ payload }) => !payload.includes('SIP/2.0'));
+  const numbers = new Map<string, number[]>();
+  for (const { source, destination, payload } of media) {
+    const way = `${source} ${destination}`;
+    numbers.set(way, [...(numbers.get(way) ?? []), payload.charCodeAt(2) * 256 + payload.charCodeAt(3)]);
+  }
+  const steps = [...numbers.values()].flatMap((list) => list.slice(1).map((number, i) => (number - list[i]) & 0xffff));
+  const wraps = [...numbers.values()].filter((list) => list.some((number, i) => number < 100 && list[i - 1] > 65_400));
+  expect(numbers.size).toBe(40);
+  for (const found of [
+    (step: number) => step === 0,
+    (step: number) => step > 1 && step < 9,
+    (step: number) => step > 65_500,
+  ])
+    expect(steps.filter(found).length).toBeGreaterThan(10);
+  expect(wraps.length).toBeGreaterThan(5);
+  expect(new Set(media.map(({ payload }) => payload.charCodeAt(1) & 0x7f))).toEqual(new Set([0, 8, 13, 19, 101]));
 });
 
 test.each(Object.keys(KINDS))('%s is the same each time, and another with another seed', (kind) => {

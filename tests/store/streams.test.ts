@@ -59,6 +59,11 @@ describe('what nobody announced', () => {
     expect(store.endpoints.count).toBe(1);
   });
 
+  test('may fall silent at once', () => {
+    const packets = [{}, {}, { type: 13 }, { ms: 900, marker: true }];
+    expect(figures(packets)).toMatchObject({ packets: 4, lost: 0 });
+  });
+
   test('what contradicts its beginning begins anew', () => {
     const packets = [{ sequence: 900 }, { sequence: 901 }, ...[5, 6, 7, 8].map((sequence) => ({ sequence }))];
     expect(figures(packets)).toMatchObject({ packets: 4, expected: 4 });
