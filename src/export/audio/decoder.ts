@@ -11,3 +11,8 @@ export interface SampleDecoder {
   /** Fills `out` from its beginning, which has room for framesIn(end - start) * channels. Never throws. */
   decode(payload: Buffer, start: number, end: number, out: Int16Array): void;
 }
+
+/** As a sample of 16 bits: what is too large is as large as can be. */
+export function saturate(value: number): number {
+  return value > 32767 ? 32767 : value < -32768 ? -32768 : value;
+}

@@ -3,7 +3,7 @@
  * RTP counts 8000 a second where there are 16000 (RFC 3551, 4.5.2). Blocks are named as in G.722, section 6.2.
  */
 
-import type { SampleDecoder } from './decoder';
+import { type SampleDecoder, saturate } from './decoder';
 
 /** Samples a second. */
 export const G722_RATE = 16000;
@@ -174,10 +174,6 @@ class Band {
     }
     return sz;
   }
-}
-
-function saturate(value: number): number {
-  return value > 32767 ? 32767 : value < -32768 ? -32768 : value;
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -5,6 +5,7 @@
 
 import { AUDIO_AHEAD_MS, AUDIO_PIECE_MS, AUDIO_SETTLE_MS, AUDIO_SOURCES } from '../../budgets';
 import type { Codec } from '../../decode/payload-types';
+import { saturate } from './decoder';
 import { findDecoder } from './decoders';
 import type { RtpPacket } from './sequence';
 import { type Mixer, type Unheard, Voice } from './voice';
@@ -19,7 +20,7 @@ export interface AudioSource {
 export interface AudioPacket extends RtpPacket {
   /** Index of its source. */
   source: number;
-  /** 32 bits, unsigned. */
+  /** 32 bits; with a sign or without, but always the same way. */
   ssrc: number;
 }
 
@@ -197,8 +198,4 @@ function sampleFor(samples: Int16Array, frame: number, of: 1 | 2, room: number, 
   if (of === 1) return samples[frame];
   if (room > 0) return samples[2 * frame + channel];
   return (samples[2 * frame] + samples[2 * frame + 1]) >> 1;
-}
-
-function saturate(value: number): number {
-  return value > 32767 ? 32767 : value < -32768 ? -32768 : value;
 }
