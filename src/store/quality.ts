@@ -10,7 +10,7 @@ export interface Heard {
   clockRate: number;
   /** Of the packets expected, 0 to 1. */
   lossRatio: number;
-  /** G.107's BurstR, as loss-bursts.ts has it; 1 when left out: random loss. */
+  /** G.107's BurstR, as lossFigures() has it; 1 when left out: random loss. */
   burstRatio?: number;
   /** Left out or null: 0, the default of G.107. */
   oneWayDelayMs?: number | null;

@@ -1,21 +1,34 @@
 /** Loss in gaps and bursts, against the example of RFC 3611 section 4.7.2 and against a plain reading of its definitions. */
 
 import fc from 'fast-check';
-import { LossBursts } from '../../src/store/loss-bursts';
+import {
+  type ArrivalWindow,
+  LOSS_COLUMNS,
+  type LossColumns,
+  lossFigures,
+  noteLost,
+  noteReceived,
+  windowBegins,
+  windowMoves,
+} from '../../src/store/loss-bursts';
+import { Table } from '../../src/store/table';
 
-/** 1 is received, anything else lost, as RFC 3611 draws it (X there is discarded, which counts the same). */
-function feed(bursts: LossBursts, row: number, pattern: string): void {
-  for (const each of pattern) {
-    if (each === '1') bursts.received(row);
-    else bursts.lost(row, 1);
-  }
+const SPEC = { ...LOSS_COLUMNS, received0: Int32Array, received1: Int32Array };
+
+function newTable(): LossColumns & ArrivalWindow {
+  const table = new Table(SPEC);
+  table.add();
+  return table.columns;
 }
 
+/** 1 is received, anything else lost, as RFC 3611 draws it (X there is discarded, which counts the same). */
 function figuresOf(pattern: string, packetMs = 10) {
-  const bursts = new LossBursts();
-  bursts.begin(0);
-  feed(bursts, 0, pattern);
-  return bursts.figures(0, packetMs);
+  const t = newTable();
+  for (const each of pattern) {
+    if (each === '1') noteReceived(t, 0);
+    else noteLost(t, 0, 1);
+  }
+  return lossFigures(t, 0, packetMs);
 }
 
 describe('the example of RFC 3611, 4.7.2', () => {
@@ -53,13 +66,12 @@ describe('bursts', () => {
   });
 
   test('a run may be told at once', () => {
-    const bursts = new LossBursts();
-    bursts.begin(3);
-    bursts.received(3);
-    bursts.lost(3, 50_000);
-    bursts.lost(3, 2);
-    bursts.received(3);
-    expect(bursts.figures(3, 20)).toMatchObject({
+    const t = newTable();
+    noteReceived(t, 0);
+    noteLost(t, 0, 50_000);
+    noteLost(t, 0, 2);
+    noteReceived(t, 0);
+    expect(lossFigures(t, 0, 20)).toMatchObject({
       expected: 50_004,
       burstLost: 50_002,
       bursts: 1,
@@ -73,15 +85,6 @@ describe('bursts', () => {
     const none = { lost: 0, bursts: 0, burstDensity: 0, gapDensity: 0, meanBurstMs: 0, burstRatio: 1 };
     expect(figuresOf('')).toMatchObject({ ...none, expected: 0, gaps: 0, meanGapMs: 0 });
     expect(figuresOf('1111')).toMatchObject({ ...none, expected: 4, gaps: 1, meanGapMs: 40 });
-  });
-
-  test('a row that begins again has forgotten', () => {
-    const bursts = new LossBursts();
-    bursts.begin(5000);
-    feed(bursts, 5000, '1001');
-    bursts.begin(5000);
-    feed(bursts, 5000, '11');
-    expect(bursts.figures(5000, 20)).toMatchObject({ expected: 2, lost: 0, bursts: 0, lossEvents: 0, longestLoss: 0 });
   });
 
   test('are those that a plain reading of the definition finds', () => {
@@ -99,6 +102,72 @@ describe('bursts', () => {
         expect(figures.gaps).toBe(text.split(/0(?:1{0,15}0)+/).filter((each) => each !== '').length);
         expect(figures.lossEvents).toBe(text.match(/0+/g)?.length ?? 0);
         expect(figures.longestLoss).toBe(Math.max(0, ...(text.match(/0+/g) ?? []).map((each) => each.length)));
+      }),
+    );
+  });
+});
+
+describe('the window in which a late packet is waited for', () => {
+  /** Sequence numbers as they come in, the first is 1000; each later than the highest before moves the window. */
+  function arrive(sequences: readonly number[]) {
+    const t = newTable();
+    let highest = sequences[0];
+    let bits = 1n;
+    const write = () => {
+      t.received0[0] = Number(BigInt.asIntN(32, bits));
+      t.received1[0] = Number(BigInt.asIntN(32, bits >> 32n));
+    };
+    windowBegins(t, 0, 1);
+    write();
+    for (const sequence of sequences.slice(1)) {
+      if (sequence > highest) {
+        windowMoves(t, 0, sequence - highest);
+        bits = BigInt.asUintN(64, bits << BigInt(sequence - highest)) | 1n;
+        highest = sequence;
+      } else if (highest - sequence < 64) bits |= 1n << BigInt(highest - sequence);
+      write();
+    }
+    return t;
+  }
+
+  test('one that comes within 64 packets is not lost, one that comes later is', () => {
+    const upTo = (last: number) => Array.from({ length: last - 999 }, (_, i) => 1000 + i).filter((n) => n !== 1005);
+    expect(lossFigures(arrive([...upTo(1068), 1005]), 0, 20)).toMatchObject({ expected: 69, lost: 0 });
+    expect(lossFigures(arrive([...upTo(1069), 1005]), 0, 20)).toMatchObject({ expected: 70, lost: 1 });
+  });
+
+  test('one that is missing in it counts as lost, but is not told of yet', () => {
+    const t = arrive([1000, 1001, 1003]);
+    expect(lossFigures(t, 0, 20)).toMatchObject({ expected: 4, lost: 1, lossEvents: 1 });
+    expect(lossFigures(t, 0, 20)).toMatchObject({ expected: 4, lost: 1, lossEvents: 1 });
+    expect(t.lossExpected[0]).toBe(0);
+  });
+
+  test('a jump over it loses what lies between', () => {
+    expect(lossFigures(arrive([1000, 31_000, 31_001]), 0, 20)).toMatchObject({
+      expected: 30_002,
+      lost: 29_999,
+      bursts: 1,
+    });
+  });
+
+  test('a sender that begins anew leaves what is in it behind', () => {
+    const t = arrive([1000, 1002]);
+    windowBegins(t, 0, 2);
+    t.received0[0] = 3;
+    expect(lossFigures(t, 0, 20)).toMatchObject({ expected: 5, lost: 1 });
+  });
+
+  test('makes no difference to packets that come in their order', () => {
+    const steps = fc.array(fc.oneof({ weight: 8, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: 90 })), {
+      maxLength: 300,
+    });
+    fc.assert(
+      fc.property(steps, (jumps) => {
+        const sequences = [1000];
+        for (const jump of jumps) sequences.push(sequences[sequences.length - 1] + jump);
+        const pattern = jumps.map((jump) => `${'0'.repeat(jump - 1)}1`).join('');
+        expect(lossFigures(arrive(sequences), 0, 20)).toEqual(figuresOf(`1${pattern}`, 20));
       }),
     );
   });
