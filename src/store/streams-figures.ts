@@ -70,22 +70,28 @@ export function isComfortNoise(payloadType: number): boolean {
   return payloadType === 13 || payloadType === 19;
 }
 
-/** The first packet: nothing lies between it and another. */
+/** The first packet: nothing lies between it and another. Sets every figure, as the row may have been another's. */
 export function beginFigures(t: StreamColumns, row: number, packet: MediaPacket, timeUs: number): void {
+  const { sequence, timestamp, payloadType } = packet;
+  t.flags[row] &= ~BELOW_START;
   t.packets[row] = 1;
   t.bytes[row] = wireBytes(packet);
-  t.startUs[row] = timeUs;
-  t.endUs[row] = timeUs;
-  t.startSequence[row] = packet.sequence;
-  t.stopSequence[row] = packet.sequence;
-  t.startTimestamp[row] = packet.timestamp;
-  t.timestamp[row] = packet.timestamp;
-  t.timeMs[row] = packet.sinceBeginMs;
-  t.payloadType[row] = packet.payloadType;
-  t.mainType[row] = packet.payloadType;
-  noteType(t, row, packet.payloadType);
-  t.highest[row] = packet.sequence;
+  t.startUs[row] = t.endUs[row] = timeUs;
+  t.startSequence[row] = t.stopSequence[row] = t.highest[row] = sequence;
+  t.cycles[row] = t.restart[row] = t.outOfOrder[row] = t.duplicates[row] = 0;
   t.received0[row] = 1;
+  t.received1[row] = 0;
+  t.startTimestamp[row] = t.timestamp[row] = timestamp;
+  t.step[row] = t.stepVotes[row] = 0;
+  t.timeMs[row] = packet.sinceBeginMs;
+  t.nominalMs[row] = 0;
+  t.regular[row] = t.clocked[row] = 0;
+  t.deltaMs[row] = t.minDeltaMs[row] = t.meanDeltaMs[row] = t.maxDeltaMs[row] = 0;
+  t.jitterMs[row] = t.minJitterMs[row] = t.meanJitterMs[row] = t.maxJitterMs[row] = 0;
+  t.payloadType[row] = t.mainType[row] = payloadType;
+  t.typeChanges[row] = t.dynamicType[row] = 0;
+  t.types0[row] = t.types1[row] = t.types2[row] = t.types3[row] = 0;
+  noteType(t, row, payloadType);
 }
 
 /** A later packet, with the clock rate of its payload type in Hz, or 0. */

@@ -101,18 +101,13 @@ export class Streams {
   /** A new row; `candidate` where nobody announced it. */
   begin(packet: MediaPacket, timeUs: number, candidate: boolean): number {
     if (!candidate) this.makeRoom();
-    else this.dropCandidate(this.candidates[this.nextSlot] - 1, this.nextSlot);
-    const row = this.table.add();
+    const row = candidate ? this.candidateRow() : this.table.add();
     const t = this.table.columns;
     writeKey(t, row, packet);
     t.flags[row] = S.IN_USE | (packet.ipVersion === 6 ? S.IPV6 : 0) | (candidate ? S.CANDIDATE : 0);
     beginFigures(t, row, packet, timeUs);
     this.index.add(t.hash[row], row);
-    if (candidate) {
-      this.candidates[this.nextSlot] = row + 1;
-      t.slot[row] = this.nextSlot + 1;
-      this.nextSlot = (this.nextSlot + 1) % this.candidates.length;
-    } else this.become(row, packet);
+    if (!candidate) this.become(row, packet);
     return row;
   }
 
@@ -125,8 +120,7 @@ export class Streams {
     // Forward, or a little back where packets overtook each other.
     const step = Math.abs(((packet.sequence - t.stopSequence[row]) << 16) >> 16);
     if (step > RTP_CONSISTENT_STEP || !goTogether(packet.payloadType, t.mainType[row])) {
-      this.dropCandidate(row, t.slot[row] - 1);
-      this.begin(packet, timeUs, true);
+      beginFigures(t, row, packet, timeUs);
       return false;
     }
     this.add(row, packet, timeUs);
@@ -174,11 +168,19 @@ export class Streams {
     return t.dynamicRate[row];
   }
 
-  /** Where the slot still holds that candidate. */
-  private dropCandidate(row: number, slot: number): void {
-    if (row < 0) return;
-    this.candidates[slot] = 0;
-    this.free(row);
+  /** A row for a candidate: that of the oldest, whose other fields are as empty as those of a new row. */
+  private candidateRow(): number {
+    const slot = this.nextSlot;
+    this.nextSlot = (slot + 1) % this.candidates.length;
+    const oldest = this.candidates[slot] - 1;
+    if (oldest >= 0) {
+      this.index.remove(this.table.columns.hash[oldest], oldest);
+      return oldest;
+    }
+    const row = this.table.add();
+    this.candidates[slot] = row + 1;
+    this.table.columns.slot[row] = slot + 1;
+    return row;
   }
 
   private free(row: number): void {
