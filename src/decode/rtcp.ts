@@ -73,6 +73,8 @@ export interface OtherRtcp {
 
 export interface Rtcp {
   packets: RtcpPacket[];
+  /** It begins with no report, which RFC 5506 allows where both ends agreed to it, and many do who did not. */
+  reducedSize: boolean;
   /** In words. Safe to show. */
   problems: string[];
 }
@@ -97,13 +99,15 @@ const MAX_PROBLEMS = 16;
 
 /** bytes[start, end) is what a datagram carries. Never throws: gives what it can read, and says what is wrong. */
 export function parseRtcp(bytes: Buffer, start: number, end: number): Rtcp {
-  const rtcp: Rtcp = { packets: [], problems: [] };
+  const rtcp: Rtcp = { packets: [], reducedSize: false, problems: [] };
   let at = start;
   while (at < end) {
-    const next = onePacket(bytes, at, end, rtcp, at === start);
+    const next = onePacket(bytes, at, end, rtcp);
     if (next < 0) break;
     at = next;
   }
+  const first = rtcp.packets[0]?.kind;
+  rtcp.reducedSize = first !== undefined && first !== 'SR' && first !== 'RR';
   if (end <= start) problem(rtcp, 'The RTCP packet is empty.');
   return rtcp;
 }
@@ -135,12 +139,11 @@ export function roundTripFromHereMs(reportSentMs: number, blockCameMs: number, r
 }
 
 /** Where the next packet begins, or -1 when there is none to be found. */
-function onePacket(bytes: Buffer, at: number, end: number, rtcp: Rtcp, first: boolean): number {
+function onePacket(bytes: Buffer, at: number, end: number, rtcp: Rtcp): number {
   if (end - at < HEADER_BYTES) return problem(rtcp, `${end - at} bytes behind the last RTCP packet are no header.`);
   const type = bytes[at + 1];
   if (bytes[at] >> 6 !== 2) return problem(rtcp, `An RTCP packet has version ${bytes[at] >> 6}.`);
   if (type < FIRST_TYPE || type > LAST_TYPE) return problem(rtcp, `${type} is no type of an RTCP packet.`);
-  if (first && type !== SR && type !== RR) problem(rtcp, `The first RTCP packet is ${nameOf(type)}, not SR or RR.`);
   const next = at + HEADER_BYTES + 4 * u16(bytes, at + 2);
   if (next > end) problem(rtcp, `The ${nameOf(type)} packet is ${next - end} bytes longer than its datagram.`);
   const stop = Math.min(next, end);

@@ -77,6 +77,7 @@ describe('reports', () => {
         },
         { kind: 'SDES', sources: [{ ssrc: SENDER, items: [{ name: 'CNAME', text: 'marta@198.51.100.7' }] }] },
       ],
+      reducedSize: false,
       problems: [],
     });
   });
@@ -251,10 +252,14 @@ describe('what is wrong is said, and the rest is read', () => {
     return parse(...packets).problems;
   }
 
-  test('a compound packet begins with a report (RFC 3550, 6.1)', () => {
-    const { packets, problems } = parse(sdes([1, [[1, 'a']]]));
-    expect(packets).toHaveLength(1);
-    expect(problems).toEqual(['The first RTCP packet is SDES, not SR or RR.']);
+  test('a packet that begins with no report is told apart (RFC 5506)', () => {
+    expect(parse(sdes([1, [[1, 'a']]]))).toMatchObject({
+      packets: [{ kind: 'SDES' }],
+      reducedSize: true,
+      problems: [],
+    });
+    expect(parse(bye([1]), rr(1)).reducedSize).toBe(true);
+    expect(parse(rr(1), bye([1])).reducedSize).toBe(false);
   });
 
   test('padding stands in the last packet alone (6.4.1)', () => {

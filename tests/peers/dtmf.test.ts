@@ -7,7 +7,7 @@ import { digitOf, durationAt, endsAt, eventName, volumeAt } from '../../src/deco
 import { DigitEvents } from '../../src/store/digit-events';
 import { pcap } from '../capture/build';
 import { ethernet, ipv4, u16, u32, udp } from '../decode/build';
-import { peer } from './peers';
+import { peer, SAMPLES } from './peers';
 
 const PORT = 40_000;
 const PAYLOAD_TYPE = 101;
@@ -94,4 +94,26 @@ test('what has a name here has that name there', () => {
     expect(theirs.get(event)).toMatch(pattern);
     expect(eventName(event)).toMatch(event === 10 ? /\*/ : event === 11 ? /#/ : pattern);
   }
+});
+
+test('the digits that somebody pressed in samples/dtmf.pcap', () => {
+  const names = ['rtp.ssrc', 'rtp.timestamp', 'rtp.payload'].flatMap((name) => ['-e', name]);
+  const out = peer('tshark', ['-r', join(SAMPLES, 'dtmf.pcap'), '-Y', 'rtpevent', '-T', 'fields', ...names]);
+  const digits = new DigitEvents();
+  const rows = new Map<string, number>();
+  const found: string[] = [];
+  for (const line of out.trimEnd().split('\n')) {
+    const [ssrc, timestamp, payload] = line.split('\t');
+    const row = rows.get(ssrc) ?? rows.size;
+    if (!rows.has(ssrc)) {
+      rows.set(ssrc, row);
+      digits.begin(row);
+      found.push('');
+    }
+    const bytes = Buffer.from(payload, 'hex');
+    const count = digits.packet(row, bytes, 0, bytes.length, Number(timestamp));
+    for (let i = 0; i < count; i++) found[row] += digitOf(digits.begun[i]);
+  }
+  // samples/README.md says so.
+  expect(found).toEqual(['19*0#']);
 });

@@ -8,7 +8,7 @@ import type { VoipMetrics, XrBlock } from '../../src/decode/rtcp-xr';
 import { pcap } from '../capture/build';
 import { ethernet, ipv4, u32, udp } from '../decode/build';
 import { bye, padded, rr, sdes, sr, voipMetricsBlock, xr, xrBlock } from '../decode/rtcp-build';
-import { peer } from './peers';
+import { peer, SAMPLES } from './peers';
 
 const PORT = 40_001;
 const MARTA = 0x1a2b3c4d;
@@ -50,14 +50,14 @@ const DATAGRAMS = [
 
 type Values = (number | string)[];
 
-const TYPES = { SR: 200, RR: 201, SDES: 202, BYE: 203, XR: 207, other: 0 };
+const TYPES = { SR: 200, RR: 201, SDES: 202, BYE: 203, XR: 207 };
 const BLOCK_TYPES = { 'VoIP metrics': 7, 'receiver reference time': 4, DLRR: 5, other: 0 };
 const CONCEALMENTS = { disabled: 1, enhanced: 2, standard: 3 };
 const JITTER_BUFFERS = { 'non-adaptive': 2, adaptive: 3 };
 
 /** tshark's name of a field, and what we have for it in the packets of a datagram. */
 const FIELDS: [name: string, ours: (packet: RtcpPacket) => Values][] = [
-  ['rtcp.pt', (one) => [TYPES[one.kind]]],
+  ['rtcp.pt', (one) => [typeOf(one)]],
   ['rtcp.senderssrc', (one) => ('ssrc' in one && one.kind !== 'other' ? [hex(one.ssrc)] : [])],
   ['rtcp.timestamp.ntp.msw', (one) => (one.kind === 'SR' ? [one.ntpSeconds] : [])],
   ['rtcp.timestamp.ntp.lsw', (one) => (one.kind === 'SR' ? [one.ntpFraction] : [])],
@@ -148,6 +148,27 @@ test('the round trip from where the capture was made', () => {
   // The answer to a receiver's clock in the same datagram says the same.
   expect(theirs[1][FIELDS.length].split(';')).toEqual([String(ours), String(ours)]);
 });
+
+test.each(['call-rtp.pcap', 'dtmf.pcap', 'ipv6.pcap', 'mixed.pcapng'])('what baresip sent in %s', (name) => {
+  const fields = ['udp.payload', 'rtcp.pt', 'rtcp.sdes.text'].flatMap((field) => ['-e', field]);
+  const out = peer('tshark', [
+    ...['-r', join(SAMPLES, name), '-Y', 'rtcp', '-T', 'fields', '-E', 'separator=|', '-E', 'aggregator=;', ...fields],
+  ]);
+  const lines = out.trimEnd().split('\n');
+  expect(lines.length).toBeGreaterThan(3);
+  for (const line of lines) {
+    const [payload, types, text] = line.split('|');
+    const bytes = Buffer.from(payload, 'hex');
+    const { packets, problems } = parseRtcp(bytes, 0, bytes.length);
+    expect(problems).toEqual([]);
+    expect(packets.map(typeOf).join(';')).toBe(types);
+    expect(packets.flatMap(texts).join(';')).toBe(text);
+  }
+});
+
+function typeOf(packet: RtcpPacket): number {
+  return packet.kind === 'other' ? packet.type : TYPES[packet.kind];
+}
 
 function between(from: string, to: string, payload: Buffer): Buffer {
   return ipv4(udp(payload, { from: PORT, to: PORT }), { from, to });
