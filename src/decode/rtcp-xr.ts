@@ -85,6 +85,10 @@ export function extendedReport(bytes: Buffer, from: number, stop: number, proble
   return blocks;
 }
 
+export function u32(bytes: Buffer, at: number): number {
+  return i32(bytes, at) >>> 0;
+}
+
 function oneBlock(bytes: Buffer, type: number, at: number, end: number): XrBlock | null {
   const length = end - at;
   if (type === RECEIVER_REFERENCE_TIME) {
@@ -149,8 +153,4 @@ function known(value: number): number | null {
 
 function tenths(value: number): number | null {
   return value === 127 ? null : value / 10;
-}
-
-function u32(bytes: Buffer, at: number): number {
-  return i32(bytes, at) >>> 0;
 }

@@ -4,7 +4,7 @@
  */
 
 import { i32, u16 } from './packet';
-import { extendedReport, type XrBlock } from './rtcp-xr';
+import { extendedReport, u32, type XrBlock } from './rtcp-xr';
 import { bytesText } from './visible';
 
 export type RtcpPacket = SenderReport | ReceiverReport | SourceDescription | Bye | ExtendedReport | OtherRtcp;
@@ -291,8 +291,4 @@ const TYPE_NAMES = new Map([
 
 function nameOf(type: number): string {
   return TYPE_NAMES.get(type) ?? `type ${type}`;
-}
-
-function u32(bytes: Buffer, at: number): number {
-  return i32(bytes, at) >>> 0;
 }
