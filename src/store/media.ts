@@ -367,13 +367,17 @@ export class Media implements StreamOwner {
 
   // ----------------------------------------------------------------------------------------------- SDP
 
-  /** The newest first: media that begins now is that of a new call. */
+  /** The newest come first, as media that begins now is that of a new call; of these the oldest, as they lie in a file. */
   private readWaiting(most: number): void {
+    const { waiting, waitingNumbers } = this;
     const { number } = this.store.messages.columns;
-    for (let i = 0; i < most && this.waiting.length > 0; i++) {
-      const row = this.waiting.pop() as number;
-      if (number[row] === this.waitingNumbers.pop()) this.read(row, this.store.bytesOf(row));
+    const first = Math.max(0, waiting.length - most);
+    for (let i = first; i < waiting.length; i++) {
+      const row = waiting[i];
+      if (number[row] === waitingNumbers[i]) this.read(row, this.store.bytesOf(row));
     }
+    waiting.length = first;
+    waitingNumbers.length = first;
   }
 
   /** Messages whose dialog has gone. */
