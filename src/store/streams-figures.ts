@@ -6,6 +6,7 @@
  */
 
 import type { MediaPacket } from '../decode/rtp';
+import { LOSS_COLUMNS, type LossColumns, windowBegins, windowMoves } from './loss-bursts';
 import { BELOW_START, type StreamColumns } from './streams-table';
 
 /** Durations in milliseconds; null where no packet counts for them. */
@@ -74,6 +75,10 @@ export function isComfortNoise(payloadType: number): boolean {
 export function beginFigures(t: StreamColumns, row: number, packet: MediaPacket, timeUs: number): void {
   const { sequence, timestamp, payloadType } = packet;
   t.flags[row] &= ~BELOW_START;
+  // A single packet has left nothing but its window.
+  if (t.packets[row] > 1) forgetLoss(t, row);
+  t.lossWindow[row] = 0;
+  windowBegins(t, row, 1);
   t.packets[row] = 1;
   t.bytes[row] = wireBytes(packet);
   t.startUs[row] = t.endUs[row] = timeUs;
@@ -92,6 +97,12 @@ export function beginFigures(t: StreamColumns, row: number, packet: MediaPacket,
   t.typeChanges[row] = t.dynamicType[row] = 0;
   t.types0[row] = t.types1[row] = t.types2[row] = t.types3[row] = 0;
   noteType(t, row, payloadType);
+}
+
+const LOSS_NAMES = Object.keys(LOSS_COLUMNS) as (keyof LossColumns)[];
+
+function forgetLoss(t: LossColumns, row: number): void {
+  for (const name of LOSS_NAMES) t[name][row] = 0;
 }
 
 /** A later packet, with the clock rate of its payload type in Hz, or 0. */
@@ -190,6 +201,7 @@ const WINDOW = 64;
 function noteArrival(t: StreamColumns, row: number, sequence: number): void {
   const ahead = ((sequence - t.highest[row]) << 16) >> 16;
   if (ahead === 1) {
+    windowMoves(t, row, 1);
     t.received1[row] = (t.received1[row] << 1) | (t.received0[row] >>> 31);
     t.received0[row] = (t.received0[row] << 1) | 1;
     t.highest[row] = sequence;
@@ -209,6 +221,7 @@ function noteArrival(t: StreamColumns, row: number, sequence: number): void {
 }
 
 function moveWindow(t: StreamColumns, row: number, sequence: number, by: number): void {
+  windowMoves(t, row, by);
   if (by >= WINDOW) {
     t.received1[row] = 0;
     t.received0[row] = 0;
@@ -226,6 +239,7 @@ function moveWindow(t: StreamColumns, row: number, sequence: number, by: number)
 /** One packet is a straggler, two that follow on each other are a sender that began anew (RFC 3550, A.1). */
 function farBehind(t: StreamColumns, row: number, sequence: number): void {
   if (t.restart[row] === sequence + 1) {
+    windowBegins(t, row, 2);
     t.highest[row] = sequence;
     t.received0[row] = 3;
     t.received1[row] = 0;

@@ -1,5 +1,6 @@
 /** The table of RTP streams: one row for each source, destination and SSRC, its figures, and what it is linked to. */
 
+import { LOSS_COLUMNS } from './loss-bursts';
 import { Table } from './table';
 
 const SPEC = {
@@ -82,6 +83,8 @@ const SPEC = {
   highest: Uint16Array,
   received0: Int32Array,
   received1: Int32Array,
+  /** What has left that window, in gaps and bursts. */
+  ...LOSS_COLUMNS,
   /** Where a sender that began anew would go on, + 1. */
   restart: Uint32Array,
   outOfOrder: Uint32Array,

@@ -2,6 +2,7 @@
 
 import { RTP_CANDIDATES, RTP_CONSISTENT_PACKETS, STREAM_BYTES } from '../../src/budgets';
 import type { Frame } from '../../src/capture/frame';
+import { lossFigures } from '../../src/store/loss-bursts';
 import type { Store } from '../../src/store/store';
 import { figuresOf, packetMs, payloadTypes } from '../../src/store/streams-figures';
 import { play } from './play';
@@ -143,6 +144,28 @@ describe('figures', () => {
     const numbers = [...steady(200).map((_, i) => i + 1), 5000, 5001, 5002, 20, 21, 22, 23];
     const begun = figures(numbers.map((sequence, i) => ({ sequence, timestamp: 160 * i })));
     expect(begun).toMatchObject({ outOfOrder: 0, duplicates: 0 });
+  });
+
+  test('losses are told in gaps and bursts', () => {
+    const numbers = [...steady(200).map((_, i) => i + 1)].filter((n) => ![50, 51, 53, 120].includes(n));
+    const { store } = play(numbers.map((sequence) => rtp({ ...WAY, ms: 20 * sequence, sequence })));
+    const t = store.mediaStreams.streams.table.columns;
+    expect(lossFigures(t, streamsOf(store)[0], 20)).toMatchObject({
+      expected: 200,
+      lost: 4,
+      lossEvents: 3,
+      longestLoss: 2,
+      bursts: 1,
+      burstPackets: 4,
+      burstLost: 3,
+    });
+  });
+
+  test('losses of what a candidate was before it began anew are forgotten', () => {
+    const numbers = [900, 905, 910, 1, 2, 3, 4];
+    const { store } = play(numbers.map((sequence, i) => rtp({ ...WAY, ms: 20 * i, sequence })));
+    const t = store.mediaStreams.streams.table.columns;
+    expect(lossFigures(t, streamsOf(store)[0], 20)).toMatchObject({ expected: 4, lost: 0, lossEvents: 0 });
   });
 
   test('a packet with the marker counts neither for deltas nor for jitter', () => {
