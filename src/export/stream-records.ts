@@ -1,8 +1,11 @@
 /** Media streams as other programs read them: the fields of `--print streams`, in their order. */
 
+import type { Codec } from '../decode/payload-types';
 import { visible } from '../decode/visible';
+import { lossFigures } from '../store/loss-bursts';
+import { type Quality, quality } from '../store/quality';
 import type { Store } from '../store/store';
-import { figuresOf } from '../store/streams-figures';
+import { figuresOf, packetMs } from '../store/streams-figures';
 import { decoded } from '../store/text';
 import type { Column } from './table';
 import { isoTimeUs } from './time';
@@ -34,10 +37,11 @@ export interface StreamRecord {
   maxJitterMs: number | null;
   start: string;
   end: string;
-  /** Not looked into yet: null, not nothing. */
+  /** 1 to 4.5; null, as the R factor, where `mosBasis` says why. */
   mos: number | null;
   rFactor: number | null;
-  mosBasis: string | null;
+  mosBasis: string;
+  /** Not looked into yet: null, not nothing. */
   dtmf: string | null;
 }
 
@@ -75,6 +79,7 @@ export function streamRecord(store: Store, stream: number): StreamRecord {
   const t = store.mediaStreams.streams.table.columns;
   const { dialog, codec, payloadType } = store.mediaStreams.describe(stream);
   const figures = figuresOf(t, stream);
+  const { rFactor, mos, basis } = heardAs(store, stream, codec);
   return {
     dialog: dialog < 0 ? null : store.dialogs.columns.index[dialog],
     callId: dialog < 0 ? null : decoded(store.names.callId(dialog)),
@@ -98,11 +103,20 @@ export function streamRecord(store: Store, stream: number): StreamRecord {
     maxJitterMs: milliseconds(figures.maxJitterMs),
     start: isoTimeUs(figures.startUs),
     end: isoTimeUs(figures.endUs),
-    mos: null,
-    rFactor: null,
-    mosBasis: null,
+    mos: mos === null ? null : rounded(mos, 2),
+    rFactor: rFactor === null ? null : rounded(rFactor, 1),
+    mosBasis: basis,
     dtmf: null,
   };
+}
+
+/** Of what the capture shows: a listener's own loss, behind a jitter buffer, may be more. */
+function heardAs(store: Store, stream: number, codec: Codec | null): Quality {
+  const t = store.mediaStreams.streams.table.columns;
+  const { name = '', clockRate = 0 } = codec ?? {};
+  const { expected, lost } = figuresOf(t, stream);
+  const { burstRatio } = lossFigures(t, stream, packetMs(t, stream, clockRate) ?? 0);
+  return quality({ codec: name, clockRate, lossRatio: lost / expected, burstRatio });
 }
 
 /** Rows of the streams that belong to these dialogs, and of those without one, in the order in which they began. */
@@ -132,6 +146,7 @@ export const STREAM_COLUMNS: readonly Column<StreamRecord>[] = [
   { title: 'Max', text: ({ maxDeltaMs }) => digits(maxDeltaMs), right: true },
   { title: 'Jitter ms', text: ({ meanJitterMs }) => digits(meanJitterMs), right: true },
   { title: 'Max', text: ({ maxJitterMs }) => digits(maxJitterMs), right: true },
+  { title: 'MOS', text: ({ mos }) => (mos === null ? '-' : mos.toFixed(2)), right: true },
 ];
 
 function digits(ms: number | null): string {
