@@ -51,3 +51,5 @@ declare module 'blessed' {
   export const Screen: Record<string, Handler | undefined>;
   export const Program: Record<string, Handler | undefined>;
 }
+
+declare module 'blessed/lib/keys';

@@ -1,13 +1,15 @@
 /**
- * Terminfo entries read beforehand: once root is given up, the folder that the program was started from may be closed,
- * and blessed's own entries with it.
+ * What blessed reads only when it opens a terminal, read beforehand: once root is given up, the folder that the program
+ * was started from may be closed, and what is in it with it.
  */
 
 import * as blessed from 'blessed';
+// The one module of its own that it loads later.
+import 'blessed/lib/keys';
 import { terminalKind } from './terminal-kind';
 
-/** Reads what the terminal will need and keeps it. Throws a TerminalError when nothing can be drawn on it. */
-export function rememberTerminfo(env: Record<string, string | undefined>): void {
+/** Reads the terminfo entry that the terminal will need and keeps it. Throws a TerminalError when nothing can be drawn on it. */
+export function loadBeforehand(env: Record<string, string | undefined>): void {
   const { terminfo } = terminalKind(env);
   const { prototype } = blessed.Tput;
   const read = prototype.readTerminfo;

@@ -2,12 +2,12 @@
 
 import fs from 'node:fs';
 import * as blessed from 'blessed';
-import { rememberTerminfo } from '../../src/terminal/terminfo';
+import { loadBeforehand } from '../../src/terminal/beforehand';
 
 afterEach(() => jest.restoreAllMocks());
 
 test.each(['xterm-256color', 'screen', 'linux', 'vt220'])('%s', (TERM) => {
-  rememberTerminfo({ TERM });
+  loadBeforehand({ TERM });
   const terminal = TERM === 'screen' ? 'xterm-256color' : TERM;
   const before = new blessed.Tput({ terminal }) as unknown as { colors: number; strings: object };
   jest.spyOn(fs, 'readFileSync').mockImplementation((file) => {
