@@ -3,12 +3,11 @@
  * was started from may be closed, and what is in it with it.
  */
 
+import { createRequire } from 'node:module';
 import * as blessed from 'blessed';
-// The one module of its own that it loads later.
-import 'blessed/lib/keys';
 import { terminalKind } from './terminal-kind';
 
-/** Reads the terminfo entry that the terminal will need and keeps it. Throws a TerminalError when nothing can be drawn on it. */
+/** Keeps what the terminal will need. Throws a TerminalError when nothing can be drawn on it. */
 export function loadBeforehand(env: Record<string, string | undefined>): void {
   const { terminfo } = terminalKind(env);
   const { prototype } = blessed.Tput;
@@ -21,4 +20,6 @@ export function loadBeforehand(env: Record<string, string | undefined>): void {
     return info;
   };
   new blessed.Tput({ terminal: terminfo });
+  // The one module of its own that it loads later, asked for as it does: only then is it found without a look at the disk.
+  createRequire(require.resolve('blessed/lib/program'))('./keys');
 }

@@ -51,5 +51,3 @@ declare module 'blessed' {
   export const Screen: Record<string, Handler | undefined>;
   export const Program: Record<string, Handler | undefined>;
 }
-
-declare module 'blessed/lib/keys';
