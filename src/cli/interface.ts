@@ -6,7 +6,6 @@ import { localClock } from '../app/clock';
 import type { AppEvent, Effect, Model } from '../app/model';
 import { type EngineClient, type EngineHandlers, startEngine } from '../engine/client';
 import { CONDITIONS } from '../filter/conditions';
-import { loadBeforehand } from '../terminal/beforehand';
 import { openTerminal } from '../terminal/blessed-terminal';
 import { systemTerminal } from '../terminal/system-terminal';
 import type { Terminal } from '../terminal/terminal';
@@ -18,7 +17,7 @@ import { giveUpRights, startOf } from './start';
 import { environmentOf, folderFor, homeOf, temporaryFolder } from './user-folders';
 import type { World } from './world';
 
-/** Resolves to the exit code. Rejects with InputError when a capture cannot be opened; the terminal is then untouched. */
+/** Resolves to the exit code. Rejects with InputError when a capture cannot be opened; the terminal is then as it was. */
 export async function runInterface(options: Options, world: World): Promise<number> {
   const start = startOf(options, world);
   const { source, recording, identity } = start;
@@ -30,8 +29,15 @@ export async function runInterface(options: Options, world: World): Promise<numb
   };
   const orders = { source, recording, limits: options.limits, stopAfter: options.stopAfter };
   const keymaps = keymapWorld(environmentOf(world.env, identity));
-  if (identity !== null) loadBeforehand(world.env);
-  const engine = await startEngine(orders, handlers, () => giveUpRights(start, world));
+  // blessed looks for files of its own when it opens a terminal: the folder may be closed to whom we become.
+  const opened = () => {
+    screen.open();
+    giveUpRights(start, world);
+  };
+  const engine = await startEngine(orders, handlers, opened).catch((error) => {
+    screen.close();
+    throw error;
+  });
   world.onReopen(() => engine.reopen());
   const keymap = loadKeymap(options.keymap, keymaps);
   const { folder, note } = folderFor(world.cwd || homeOf(world.env, identity), identity);
@@ -62,23 +68,32 @@ class Interface {
   private waiting: AppEvent[] = [];
   private drawing = false;
   private finish: (code: number) => void = () => undefined;
+  /** Resolves to the exit code. */
+  private readonly ended = new Promise<number>((resolve) => {
+    this.finish = resolve;
+  });
 
   constructor(private readonly world: World) {}
 
-  /** Takes the terminal and runs until the user, a signal or a failure ends it. */
+  /** Takes the terminal. Throws TerminalError. */
+  open(): void {
+    this.terminal = this.openTerminal();
+  }
+
+  close(): void {
+    this.terminal?.close();
+  }
+
+  /** Runs on the open terminal until the user, a signal or a failure ends it. */
   async show(engine: EngineClient, begin: (terminal: Terminal) => Model): Promise<number> {
-    const ended = new Promise<number>((resolve) => {
-      this.finish = resolve;
-    });
     this.engine = engine;
     try {
-      this.terminal = this.openTerminal();
-      this.model = begin(this.terminal);
+      if (this.terminal !== null) this.model = begin(this.terminal);
       this.take({ kind: 'start' });
       for (const event of this.waiting.splice(0)) this.take(event);
-      return await ended;
+      return await this.ended;
     } finally {
-      this.terminal?.close();
+      this.close();
       await engine.close();
     }
   }

@@ -39,14 +39,6 @@ declare module 'blessed' {
     forceUnicode: boolean;
   }): BlessedScreen;
 
-  /** A terminal's abilities, out of its terminfo entry. */
-  export class Tput {
-    constructor(options: { terminal: string });
-    readonly terminal: string;
-    /** By name, or by the path of a file; without either of this terminal. */
-    readTerminfo(this: Tput, name?: string): object;
-  }
-
   /** Static members: the handlers that it puts on the process. */
   export const Screen: Record<string, Handler | undefined>;
   export const Program: Record<string, Handler | undefined>;
