@@ -12,6 +12,8 @@ import { parseFilter } from '../filter/parse';
 import type { StoreLimits } from '../store/store';
 import { FLAGS, splitGlued } from './flags';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
+import { UsageError } from './usage-error';
+import { countOf, list, oneOf, secondsOf, sizeOf, textOf } from './values';
 
 /** A capture filter that libpcap does not take: in its words, and at which offset; null for a good one. */
 export type CheckCaptureFilter = (expression: string) => { message: string; at: number | null } | null;
@@ -44,17 +46,6 @@ export interface Options {
   quiet: boolean;
   keymap: string | null;
   theme: string | null;
-}
-
-/** Anything on the command line that cannot be meant: exit code 2. */
-export class UsageError extends Error {
-  /** `below`: lines that show where in what was given. */
-  constructor(
-    message: string,
-    readonly below: readonly string[] = [],
-  ) {
-    super(message);
-  }
 }
 
 export type CommandLine = { run: Options } | { show: 'help' | 'version' };
@@ -247,23 +238,6 @@ function bufferOf(text: string | null): number {
   return Math.round(megabytes * 2 ** 20);
 }
 
-const SECONDS: Record<string, number> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
-
-/** `30s`, `5m`, `2h`, `1d`, or plain seconds. */
-function secondsOf(option: string, text: string): number {
-  const found = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim());
-  const seconds = found === null ? 0 : Number(found[1]) * SECONDS[found[2]];
-  if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
-    throw new UsageError(
-      `${option} ${text}: a time is needed, as in 30s, 5m or 2h, and at most ${LONGEST_SECONDS / 86_400} days`,
-    );
-  }
-  return seconds;
-}
-
-/** Timers hold 31 bits of milliseconds. */
-const LONGEST_SECONDS = 24 * 86_400;
-
 function checkFilter(option: string, text: string): void {
   const filter = parseFilter(text);
   if (!filter.ok) throw new UsageError(`${option} ${text}: ${filter.message} (at character ${filter.at + 1})`);
@@ -293,45 +267,9 @@ function joined(filters: string[]): string {
   return given.length <= 1 ? (given[0] ?? '') : given.map((filter) => `(${filter})`).join(' and ');
 }
 
-function list(value: unknown): string[] {
-  return value === undefined ? [] : (Array.isArray(value) ? value : [value]).map(String);
-}
-
-/** The last one given counts. */
-function textOf(value: unknown): string | null {
-  return list(value).at(-1) ?? null;
-}
-
-function oneOf<T extends string>(option: string, choices: readonly T[], value: unknown): T | null {
-  const text = textOf(value);
-  const choice = choices.find((one) => one === text);
-  if (text !== null && choice === undefined) {
-    throw new UsageError(`${option} ${text}: not known; it can be ${choices.join(', ')}`);
-  }
-  return choice ?? null;
-}
-
-function countOf(option: string, value: unknown): number | null {
-  const text = textOf(value);
-  if (text === null) return null;
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new UsageError(`${option} ${text}: a whole number from 1 is needed`);
-  return count;
-}
-
-const UNITS: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
 const LEAST_MEMORY = 4 * 2 ** 20;
 const LEAST_SPLIT = 2 ** 20;
 
 function memoryOf(text: string | null): number | null {
   return text === null ? null : sizeOf(`--memory ${text}`, text, LEAST_MEMORY);
-}
-
-/** `512MB`, `1G`, `800k`. */
-function sizeOf(option: string, text: string, least: number): number {
-  const found = /^(\d+(?:\.\d+)?)\s*([KMG]?)i?B?$/i.exec(text.trim());
-  const bytes = found === null ? Number.NaN : Number(found[1]) * UNITS[found[2].toUpperCase()];
-  if (!(bytes >= least))
-    throw new UsageError(`${option}: a size from ${least / 2 ** 20}MB is needed, as in 512MB or 2GB`);
-  return bytes;
 }

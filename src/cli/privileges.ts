@@ -4,7 +4,7 @@
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { UsageError } from './options';
+import { UsageError } from './usage-error';
 import { type User, type UserLookup, userDatabase } from './user-database';
 
 export type Identity = User;

@@ -5,8 +5,9 @@ import { RecordError } from '../export/recorder';
 import { TerminalError } from '../terminal/terminal';
 import { helpText } from './flags';
 import { isHeadless, runHeadless } from './headless';
-import { type CommandLine, readCommandLine, UsageError } from './options';
+import { type CommandLine, readCommandLine } from './options';
 import { PrivilegeError } from './privileges';
+import { UsageError } from './usage-error';
 import { version } from './version';
 import { OutputError, type World } from './world';
 

@@ -1,8 +1,9 @@
 /** The command line: words in, one record or one line about what is wrong out. */
 
 import { FLAGS, helpText, splitGlued } from '../../src/cli/flags';
-import { type Options, readCommandLine, UsageError } from '../../src/cli/options';
+import { type Options, readCommandLine } from '../../src/cli/options';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from '../../src/cli/sngrep-flags';
+import { UsageError } from '../../src/cli/usage-error';
 import { CONDITIONS } from '../../src/filter/conditions';
 
 /** The second may also be meant as a method. */

@@ -1,7 +1,7 @@
 /** Whom a process started as root becomes, and the order and the proof of becoming it. Nothing here needs root. */
 
-import { UsageError } from '../../src/cli/options';
 import { become, PrivilegeError, type PrivilegeSystem, whomToBecome } from '../../src/cli/privileges';
+import { UsageError } from '../../src/cli/usage-error';
 import type { User } from '../../src/cli/user-database';
 
 const ROOT: User = { name: 'root', uid: 0, gid: 0, home: '/root' };
