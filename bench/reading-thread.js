@@ -21,8 +21,11 @@ class ReadingThread {
   }
 
   constructor(file) {
-    this.#worker = new Worker(FILE, { workerData: { paths: [file], limits: LIMITS } });
-    this.#worker.on('message', ({ message }) => {
+    const stopAfter = { packets: null, ms: null };
+    const orders = { source: { files: [file] }, limits: LIMITS, recording: null, stopAfter };
+    this.#worker = new Worker(FILE, { workerData: orders });
+    this.#worker.on('message', ({ kind, message }) => {
+      if (kind === 'opened') this.#worker.postMessage({ kind: 'read' });
       for (const take of message ? this.#waiting : []) take(message);
     });
   }

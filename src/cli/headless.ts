@@ -9,7 +9,7 @@ import { type SaveFormat, saveDialogs } from '../export/save';
 import { parseFilter } from '../filter/parse';
 import type { Options } from './options';
 import { printAll, readThrough } from './read-through';
-import { giveUpRights, startOf } from './start';
+import { explained, giveUpRights, startOf } from './start';
 import type { World } from './world';
 
 /** True when the options ask for something that needs no screen. */
@@ -33,7 +33,8 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
     for (const [target, format] of outputs) {
       if (target !== null && !(await save(session, { dialogs, strays }, target, format, world))) return 1;
     }
-    if (streamed) return 0;
+    const code = isWhole(session) ? 0 : 1;
+    if (streamed) return code;
     if (options.print !== null) {
       const { store, decoder, names, live } = session;
       await printAll(
@@ -50,7 +51,7 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
     } else if (options.noInterface && !options.quiet) {
       await world.print(`Dialog count: ${dialogs.length}\n`);
     }
-    return 0;
+    return code;
   } finally {
     session.close();
   }
@@ -69,7 +70,7 @@ async function begun(options: Options, world: World): Promise<Session> {
     return new Session(inputs, options.limits, { live, recording, packets: options.stopAfter.packets });
   } catch (error) {
     for (const input of inputs) input.close();
-    throw error;
+    throw explained(error, start.identity);
   }
 }
 
@@ -98,6 +99,11 @@ async function save(
   if (outcome.outcome === 'saved') return true;
   world.tell(`sipladder: ${outcome.outcome === 'failed' ? outcome.message : `${target}: is there already`}`);
   return false;
+}
+
+/** False when something was to be recorded and is not: an output that failed. */
+function isWhole({ intake }: Session): boolean {
+  return (intake.recording?.status.lost ?? 0) === 0;
 }
 
 function tellLosses({ live, intake }: Session, world: World): void {

@@ -13,7 +13,7 @@ import { render } from '../view/screen';
 import { wrapText } from '../view/text';
 import { keymapWorld, loadKeymap } from './keymap-files';
 import type { Options } from './options';
-import { giveUpRights, startOf } from './start';
+import { explained, giveUpRights, startOf } from './start';
 import { environmentOf, folderFor, homeOf, temporaryFolder } from './user-folders';
 import type { World } from './world';
 
@@ -36,7 +36,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
   };
   const engine = await startEngine(orders, handlers, opened).catch((error) => {
     screen.close();
-    throw error;
+    throw explained(error, identity);
   });
   world.onReopen(() => engine.reopen());
   const keymap = loadKeymap(options.keymap, keymaps);
