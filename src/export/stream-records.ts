@@ -5,13 +5,13 @@ import { visible } from '../decode/visible';
 import { lossFigures } from '../store/loss-bursts';
 import { type Quality, quality } from '../store/quality';
 import type { Store } from '../store/store';
-import { figuresOf, packetMs } from '../store/streams-figures';
+import { figuresOf, packetMs, type StreamFigures } from '../store/streams-figures';
 import { decoded } from '../store/text';
 import type { Column } from './table';
 import { isoTimeUs } from './time';
 
 /** Durations in milliseconds; null where the capture does not show it. */
-export interface StreamRecord {
+export interface StreamRecord extends Omit<StreamFigures, 'startUs' | 'endUs' | 'kbitPerSecond'> {
   /** Index of the dialog; null, as callId, where none claims it. */
   dialog: number | null;
   callId: string | null;
@@ -22,19 +22,6 @@ export interface StreamRecord {
   /** Null for a dynamic payload type that no SDP describes; so is the clock rate. */
   codec: string | null;
   clockRate: number | null;
-  packets: number;
-  expected: number;
-  /** Less than 0 where more came twice than were lost. */
-  lost: number;
-  lostPercent: number;
-  outOfOrder: number;
-  duplicates: number;
-  minDeltaMs: number | null;
-  meanDeltaMs: number | null;
-  maxDeltaMs: number | null;
-  minJitterMs: number | null;
-  meanJitterMs: number | null;
-  maxJitterMs: number | null;
   start: string;
   end: string;
   /** 1 to 4.5; null, as the R factor, where `mosBasis` says why. */
