@@ -1,11 +1,9 @@
 /** Media streams as other programs read them: the fields of `--print streams`, in their order. */
 
-import type { Codec } from '../decode/payload-types';
 import { visible } from '../decode/visible';
-import { lossFigures } from '../store/loss-bursts';
-import { type Quality, quality } from '../store/quality';
+import { heardQuality } from '../store/heard';
 import type { Store } from '../store/store';
-import { figuresOf, packetMs, type StreamFigures } from '../store/streams-figures';
+import { figuresOf, type StreamFigures } from '../store/streams-figures';
 import { decoded } from '../store/text';
 import type { Column } from './table';
 import { isoTimeUs } from './time';
@@ -66,7 +64,7 @@ export function streamRecord(store: Store, stream: number): StreamRecord {
   const t = store.mediaStreams.streams.table.columns;
   const { dialog, codec, payloadType } = store.mediaStreams.describe(stream);
   const figures = figuresOf(t, stream);
-  const { rFactor, mos, basis } = heardAs(store, stream, codec);
+  const { rFactor, mos, basis } = heardQuality(store, stream);
   return {
     dialog: dialog < 0 ? null : store.dialogs.columns.index[dialog],
     callId: dialog < 0 ? null : decoded(store.names.callId(dialog)),
@@ -95,15 +93,6 @@ export function streamRecord(store: Store, stream: number): StreamRecord {
     mosBasis: basis,
     dtmf: null,
   };
-}
-
-/** Of what the capture shows: a listener's own loss, behind a jitter buffer, may be more. */
-function heardAs(store: Store, stream: number, codec: Codec | null): Quality {
-  const t = store.mediaStreams.streams.table.columns;
-  const { name = '', clockRate = 0 } = codec ?? {};
-  const { expected, lost } = figuresOf(t, stream);
-  const { burstRatio } = lossFigures(t, stream, packetMs(t, stream, clockRate) ?? 0);
-  return quality({ codec: name, clockRate, lossRatio: lost / expected, burstRatio });
 }
 
 /** Rows of the streams that belong to these dialogs, and of those without one, in the order in which they began. */

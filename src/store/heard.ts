@@ -1,0 +1,14 @@
+/** How a stream is heard at its other end, as far as the capture shows it: a listener's own loss, behind a jitter buffer, may be more. */
+
+import { lossFigures } from './loss-bursts';
+import { type Quality, quality } from './quality';
+import type { Store } from './store';
+import { figuresOf, packetMs } from './streams-figures';
+
+export function heardQuality(store: Store, stream: number): Quality {
+  const t = store.mediaStreams.streams.table.columns;
+  const { name = '', clockRate = 0 } = store.mediaStreams.describe(stream).codec ?? {};
+  const { expected, lost } = figuresOf(t, stream);
+  const { burstRatio } = lossFigures(t, stream, packetMs(t, stream, clockRate) ?? 0);
+  return quality({ codec: name, clockRate, lossRatio: lost / expected, burstRatio });
+}
