@@ -128,6 +128,18 @@ export const MESSAGE_OVERHEAD_BYTES = 130;
 /** What a stream takes, as process memory over 287,000 of them says: columns with spare room, indexes, ends, endpoints. */
 export const STREAM_BYTES = 800;
 
+/** Slots of a stream's course over time: as many as are drawn side by side, and of a call of an hour two minutes each. */
+export const COURSE_SLOTS = 48;
+
+/** Digits kept of one stream: who dials more than that sends no digits. */
+export const DIGITS_A_STREAM = 1024;
+
+/** The same digit on another leg within this time was relayed: nobody presses a key twice as fast. */
+export const RELAYED_DIGIT_MS = 100;
+
+/** A digit in its table, with spare room. */
+export const DIGIT_BYTES = 40;
+
 /** An announced media line with its end, in the same way. */
 export const MEDIA_LINE_BYTES = 150;
 

@@ -1,6 +1,7 @@
 /** Media streams as other programs read them: the fields of `--print streams`, in their order. */
 
 import { visible } from '../decode/visible';
+import { digitsText } from '../store/digits';
 import { heardQuality } from '../store/heard';
 import type { Store } from '../store/store';
 import { figuresOf, type StreamFigures } from '../store/streams-figures';
@@ -26,7 +27,7 @@ export interface StreamRecord extends Omit<StreamFigures, 'startUs' | 'endUs' | 
   mos: number | null;
   rFactor: number | null;
   mosBasis: string;
-  /** Not looked into yet: null, not nothing. */
+  /** Digits that were sent as events (RFC 4733); null without any. */
   dtmf: string | null;
 }
 
@@ -91,7 +92,7 @@ export function streamRecord(store: Store, stream: number): StreamRecord {
     mos: mos === null ? null : rounded(mos, 2),
     rFactor: rFactor === null ? null : rounded(rFactor, 1),
     mosBasis: basis,
-    dtmf: null,
+    dtmf: digitsText(store.mediaStreams.digits.of(t, stream)) || null,
   };
 }
 

@@ -19,6 +19,7 @@ import { isRtp, type SdpMedia } from '../decode/sdp-media';
 import { parseSip } from '../decode/sip/parse';
 import { bytesText } from '../decode/visible';
 import { ENDED } from './dialogs';
+import { StreamDigits } from './digits';
 import { MediaEnds } from './media-ends';
 import * as L from './media-lines';
 import * as M from './messages';
@@ -26,7 +27,7 @@ import type { Range } from './raw';
 import type { Store } from './store';
 import { type StreamOwner, Streams } from './streams';
 import { isComfortNoise, payloadTypes } from './streams-figures';
-import { CANDIDATE } from './streams-table';
+import { CANDIDATE, FIRST_DYNAMIC } from './streams-table';
 
 /** What is known of a stream beside its figures. */
 export interface StreamDescription {
@@ -51,6 +52,7 @@ const OTHER = 2;
 
 export class Media implements StreamOwner {
   readonly streams: Streams;
+  readonly digits = new StreamDigits();
   readonly ends = new MediaEnds();
   readonly lines = L.newMediaLineTable();
   private readonly codecs = new L.CodecLists();
@@ -66,7 +68,7 @@ export class Media implements StreamOwner {
   }
 
   get bytes(): number {
-    return this.streams.bytes + this.lines.count * MEDIA_LINE_BYTES + this.codecs.bytes;
+    return this.streams.bytes + this.digits.bytes + this.lines.count * MEDIA_LINE_BYTES + this.codecs.bytes;
   }
 
   /** RTP. */
@@ -77,7 +79,10 @@ export class Media implements StreamOwner {
       const t = streams.table.columns;
       if ((t.flags[row] & CANDIDATE) === 0) {
         if (timeUs - t.endUs[row] > RESUME_US && this.isTakenOver(row)) this.beginAnew(row, packet, timeUs);
-        else streams.add(row, packet, timeUs);
+        else {
+          streams.add(row, packet, timeUs);
+          if (packet.payloadType >= FIRST_DYNAMIC && t.dynamicRate[row] === 0) this.maybeDigit(row, packet, timeUs);
+        }
         return;
       }
     }
@@ -146,7 +151,7 @@ export class Media implements StreamOwner {
       payloadType,
       codec: this.codecOf(stream, payloadType) ?? null,
       payloadTypes: types,
-      secure: line >= 0 && (this.lines.columns.flags[line] & L.SECURE) !== 0,
+      secure: this.isSecure(stream),
       sourceDiffers: dialog >= 0 && !this.says(dialog, t.from[stream] - 1),
       destinationDiffers: dialog >= 0 && !this.says(dialog, t.to[stream] - 1),
     };
@@ -168,9 +173,16 @@ export class Media implements StreamOwner {
     return codec === undefined || isEvent(codec) ? 0 : codec.clockRate;
   }
 
+  moves(stream: number): void {
+    const dialog = this.streams.table.columns.dialog[stream] - 1;
+    if (dialog >= 0) this.store.changed.note(dialog);
+    this.store.version++;
+  }
+
   leaves(stream: number): void {
     const t = this.streams.table.columns;
     this.untie(stream);
+    this.digits.forget(t, stream);
     const [from, to] = [t.from[stream] - 1, t.to[stream] - 1];
     const e = this.ends.table.columns;
     if (t.previousFrom[stream] > 0) t.nextFrom[t.previousFrom[stream] - 1] = t.nextFrom[stream];
@@ -198,6 +210,21 @@ export class Media implements StreamOwner {
       this.join(row, packet);
     } else if (announced === RTP) this.join(streams.begin(packet, timeUs, false), packet);
     else if (announced === NOBODY) streams.begin(packet, timeUs, true);
+  }
+
+  /** A packet of a payload type without a clock: one of events, or one that nobody described. Encrypted ones tell nothing. */
+  private maybeDigit(row: number, packet: MediaPacket, timeUs: number): void {
+    const codec = this.codecOf(row, packet.payloadType);
+    if (codec === undefined || !isEvent(codec) || this.isSecure(row)) return;
+    const t = this.streams.table.columns;
+    if (!this.digits.packet(t, row, packet, timeUs, codec.clockRate)) return;
+    this.store.version++;
+    if (t.dialog[row] > 0) this.store.changed.note(t.dialog[row] - 1);
+  }
+
+  private isSecure(stream: number): boolean {
+    const line = this.streams.table.columns.line[stream] - 1;
+    return line >= 0 && (this.lines.columns.flags[line] & L.SECURE) !== 0;
   }
 
   /** What is to come there, or thence: RTP, OTHER, or NOBODY knows. */

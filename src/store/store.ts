@@ -56,11 +56,12 @@ export class Store implements DecodeSink {
   readonly transactions: T.TransactionTable;
   readonly dialogs: D.DialogTable;
   readonly words = new Interned();
-  /** Interned ids of the methods that mean something to a dialog's state. */
+  /** Interned ids of the methods that mean something here. */
   readonly known = {
     ack: this.words.idOf('ACK'),
     bye: this.words.idOf('BYE'),
     cancel: this.words.idOf('CANCEL'),
+    info: this.words.idOf('INFO'),
     invite: this.words.idOf('INVITE'),
     register: this.words.idOf('REGISTER'),
   };

@@ -31,8 +31,8 @@ export interface StreamFigures {
 }
 
 export function figuresOf(t: StreamColumns, row: number): StreamFigures {
-  const expected = t.stopSequence[row] + 65536 * t.cycles[row] - t.startSequence[row] + 1;
-  const lost = expected - t.packets[row];
+  const expected = packetsExpected(t, row);
+  const lost = packetsLost(t, row);
   const deltas = t.regular[row] > 0;
   const jitter = t.clocked[row] > 0;
   const lengthMs = (t.endUs[row] - t.startUs[row]) / 1000;
@@ -53,6 +53,15 @@ export function figuresOf(t: StreamColumns, row: number): StreamFigures {
     endUs: t.endUs[row],
     kbitPerSecond: lengthMs > 0 ? (8 * t.bytes[row]) / lengthMs : null,
   };
+}
+
+export function packetsExpected(t: StreamColumns, row: number): number {
+  return t.stopSequence[row] + 65536 * t.cycles[row] - t.startSequence[row] + 1;
+}
+
+/** Less than 0 where more came twice than were lost. */
+export function packetsLost(t: StreamColumns, row: number): number {
+  return packetsExpected(t, row) - t.packets[row];
 }
 
 /** Milliseconds of media in a packet, as most timestamps step; null without a clock rate or a step. */
@@ -88,13 +97,13 @@ export function beginFigures(t: StreamColumns, row: number, packet: MediaPacket,
   t.received1[row] = 0;
   t.startTimestamp[row] = t.timestamp[row] = timestamp;
   t.step[row] = t.stepVotes[row] = 0;
-  t.timeMs[row] = packet.sinceBeginMs;
+  t.startMs[row] = t.timeMs[row] = packet.sinceBeginMs;
   t.nominalMs[row] = 0;
   t.regular[row] = t.clocked[row] = 0;
   t.deltaMs[row] = t.minDeltaMs[row] = t.meanDeltaMs[row] = t.maxDeltaMs[row] = 0;
   t.jitterMs[row] = t.minJitterMs[row] = t.meanJitterMs[row] = t.maxJitterMs[row] = 0;
   t.payloadType[row] = t.mainType[row] = payloadType;
-  t.typeChanges[row] = t.dynamicType[row] = 0;
+  t.typeChanges[row] = t.dynamicType[row] = t.dynamicRate[row] = 0;
   t.types0[row] = t.types1[row] = t.types2[row] = t.types3[row] = 0;
   noteType(t, row, payloadType);
 }
@@ -128,8 +137,12 @@ export function addFigures(
     if (ticksPerMs > 0) {
       const nominalMs = ticks / ticksPerMs;
       const expectedMs = t.timeMs[row] + (nominalMs - t.nominalMs[row]);
-      t.jitterMs[row] = (15 * t.jitterMs[row] + Math.abs(nowMs - expectedMs)) / 16;
+      const jitterMs = (15 * t.jitterMs[row] + Math.abs(nowMs - expectedMs)) / 16;
+      t.jitterMs[row] = jitterMs;
       t.nominalMs[row] = nominalMs;
+      if (jitterMs > t.secondJitterMs[row]) t.secondJitterMs[row] = jitterMs;
+      const transitMs = nowMs - t.startMs[row] - nominalMs;
+      if (transitMs < t.secondTransitMs[row]) t.secondTransitMs[row] = transitMs;
     }
     t.deltaMs[row] = nowMs - t.timeMs[row];
     t.timeMs[row] = nowMs;

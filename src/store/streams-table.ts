@@ -52,7 +52,8 @@ const SPEC = {
   cycles: Uint32Array,
   /** Of the first packet. */
   startTimestamp: Uint32Array,
-  /** Milliseconds since the capture began, of the latest packet that was not before the first in time. */
+  /** Milliseconds since the capture began: of the first packet, and of the latest that was not before it in time. */
+  startMs: Float64Array,
   timeMs: Float64Array,
   /** What its timestamp says, in milliseconds since the first packet; of the latest with a clock rate. */
   nominalMs: Float64Array,
@@ -89,6 +90,20 @@ const SPEC = {
   restart: Uint32Array,
   outOfOrder: Uint32Array,
   duplicates: Uint32Array,
+  /** Of the second at hand (stream-course.ts): which one of the stream, its end, and what stood at its beginning. */
+  second: Uint32Array,
+  secondEndUs: Float64Array,
+  secondPackets: Uint32Array,
+  secondLost: Int32Array,
+  /** The highest jitter and the least transit in it. */
+  secondJitterMs: Float64Array,
+  secondTransitMs: Float64Array,
+  /** Block + 1 of the seconds before, or 0. */
+  course: Int32Array,
+  /** Rows + 1 of the first and the last of its digits, and how many there are (digits.ts). */
+  firstDigit: Int32Array,
+  lastDigit: Int32Array,
+  digits: Uint16Array,
   /** Timestamp of the latest packet, the step that most packets take, and how firmly. */
   timestamp: Uint32Array,
   step: Uint32Array,
@@ -103,6 +118,9 @@ export const IPV6 = 4;
 export const BELOW_START = 8;
 /** Its ends and SSRC were taken over by another call: later packets are of another stream. */
 export const CLOSED = 16;
+
+/** Payload types from here on mean what SDP says: RFC 3551 section 6. */
+export const FIRST_DYNAMIC = 96;
 
 export type StreamTable = Table<typeof SPEC>;
 export type StreamColumns = StreamTable['columns'];

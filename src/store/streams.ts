@@ -16,6 +16,7 @@ import {
 import { i32 } from '../decode/packet';
 import type { MediaPacket } from '../decode/rtp';
 import { HashIndex } from './hash-index';
+import { Courses } from './stream-course';
 import { addFigures, beginFigures, isComfortNoise } from './streams-figures';
 import * as S from './streams-table';
 
@@ -25,12 +26,15 @@ const ROWS = 2 ** 24;
 export interface StreamOwner {
   /** Hz of a dynamic payload type of the stream, 0 where nobody says or it has none that counts for jitter. */
   clockRate(stream: number, payloadType: number): number;
+  /** A second of the stream is over: who looks on sees its figures move. */
+  moves(stream: number): void;
   /** The stream is about to go. */
   leaves(stream: number): void;
 }
 
 export class Streams {
   readonly table = S.newStreamTable();
+  readonly courses = new Courses();
   /** Streams now, and ever. */
   count = 0;
   begun = 0;
@@ -94,7 +98,8 @@ export class Streams {
   add(row: number, packet: MediaPacket, timeUs: number): void {
     const t = this.table.columns;
     const type = packet.payloadType;
-    const rate = type < FIRST_DYNAMIC ? STATIC_RATES[type] : this.dynamicRate(row, type);
+    const rate = type < S.FIRST_DYNAMIC ? STATIC_RATES[type] : this.dynamicRate(row, type);
+    if (timeUs >= t.secondEndUs[row]) this.nextSecond(row, timeUs);
     addFigures(t, row, packet, timeUs, rate);
   }
 
@@ -106,6 +111,7 @@ export class Streams {
     writeKey(t, row, packet);
     t.flags[row] = S.IN_USE | (packet.ipVersion === 6 ? S.IPV6 : 0) | (candidate ? S.CANDIDATE : 0);
     beginFigures(t, row, packet, timeUs);
+    this.courses.begin(t, row);
     this.index.add(t.hash[row], row);
     if (!candidate) this.become(row, packet);
     return row;
@@ -121,6 +127,7 @@ export class Streams {
     const step = Math.abs(((packet.sequence - t.stopSequence[row]) << 16) >> 16);
     if (step > RTP_CONSISTENT_STEP || !goTogether(packet.payloadType, t.mainType[row])) {
       beginFigures(t, row, packet, timeUs);
+      this.courses.begin(t, row);
       return false;
     }
     this.add(row, packet, timeUs);
@@ -159,6 +166,12 @@ export class Streams {
     this.count++;
   }
 
+  private nextSecond(row: number, timeUs: number): void {
+    const t = this.table.columns;
+    this.courses.turn(t, row, timeUs);
+    if ((t.flags[row] & S.CANDIDATE) === 0) this.owner.moves(row);
+  }
+
   private dynamicRate(row: number, type: number): number {
     const t = this.table.columns;
     if (t.dynamicType[row] !== type + 1) {
@@ -186,6 +199,7 @@ export class Streams {
   private free(row: number): void {
     const t = this.table.columns;
     if ((t.flags[row] & S.CLOSED) === 0) this.index.remove(t.hash[row], row);
+    this.courses.forget(t, row);
     t.flags[row] = 0;
     this.table.remove(row);
   }
@@ -210,10 +224,8 @@ function goTogether(a: number, b: number): boolean {
   return a === b || isComfortNoise(a) || isComfortNoise(b);
 }
 
-const FIRST_DYNAMIC = 96;
-
 /** Hz by payload type, as Wireshark has them: RFC 3551, and numbers that it has given up. */
-const STATIC_RATES = new Uint32Array(FIRST_DYNAMIC);
+const STATIC_RATES = new Uint32Array(S.FIRST_DYNAMIC);
 for (const type of [0, 1, 2, 3, 4, 5, 7, 8, 9, 12, 13, 15, 18, 19]) STATIC_RATES[type] = 8000;
 for (const type of [14, 25, 26, 28, 31, 32, 33, 34]) STATIC_RATES[type] = 90_000;
 for (const [type, rate] of [
