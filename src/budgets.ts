@@ -173,6 +173,12 @@ export const MEDIA_LINES_A_DIALOG = 256;
 /** Media lines of one address and port that are looked at: more calls than that do not share one at a time. */
 export const MEDIA_LINE_LOOKS = 32;
 
+/** Streams of one SSRC that RTCP from other ports is tried on: some tools give all their streams the same. */
+export const RTCP_SSRC_LOOKS = 32;
+
+/** What RTCP tells of a stream, its columns with spare room; CNAME, TOOL and reason come on top. */
+export const RTCP_REPORTS_BYTES = 300;
+
 /** Descriptions that wait to be read until media comes, and are then read at once: 2 ms of work. */
 export const SDP_AT_ONCE = 256;
 

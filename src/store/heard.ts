@@ -3,6 +3,7 @@
 import { lossFigures } from './loss-bursts';
 import { type Quality, quality } from './quality';
 import type { Store } from './store';
+import { roundTripOf } from './stream-reports';
 import { figuresOf, packetMs } from './streams-figures';
 
 export function heardQuality(store: Store, stream: number): Quality {
@@ -10,5 +11,8 @@ export function heardQuality(store: Store, stream: number): Quality {
   const { name = '', clockRate = 0 } = store.mediaStreams.describe(stream).codec ?? {};
   const { expected, lost } = figuresOf(t, stream);
   const { burstRatio } = lossFigures(t, stream, packetMs(t, stream, clockRate) ?? 0);
-  return quality({ codec: name, clockRate, lossRatio: lost / expected, burstRatio });
+  // What is known of half the way is no measure of the whole.
+  const wholeMs = roundTripOf(store, stream)?.wholeMs ?? null;
+  const oneWayDelayMs = wholeMs === null ? null : wholeMs / 2;
+  return quality({ codec: name, clockRate, lossRatio: lost / expected, burstRatio, oneWayDelayMs });
 }

@@ -24,6 +24,7 @@ import { MediaEnds } from './media-ends';
 import * as L from './media-lines';
 import * as M from './messages';
 import type { Range } from './raw';
+import { RtcpReports } from './rtcp-reports';
 import type { Store } from './store';
 import { type StreamOwner, Streams } from './streams';
 import { isComfortNoise, payloadTypes } from './streams-figures';
@@ -53,6 +54,7 @@ const OTHER = 2;
 export class Media implements StreamOwner {
   readonly streams: Streams;
   readonly digits = new StreamDigits();
+  readonly rtcp: RtcpReports;
   readonly ends = new MediaEnds();
   readonly lines = L.newMediaLineTable();
   private readonly codecs = new L.CodecLists();
@@ -64,11 +66,13 @@ export class Media implements StreamOwner {
 
   constructor(private readonly store: Store) {
     this.streams = new Streams(this, store.limits.memoryBytes);
+    this.rtcp = new RtcpReports(store, this.streams);
     this.methods = new Set(['INVITE', 'UPDATE', 'PRACK', 'ACK'].map((method) => store.words.idOf(method)));
   }
 
   get bytes(): number {
-    return this.streams.bytes + this.digits.bytes + this.lines.count * MEDIA_LINE_BYTES + this.codecs.bytes;
+    const { streams, digits, rtcp, lines, codecs } = this;
+    return streams.bytes + digits.bytes + rtcp.bytes + lines.count * MEDIA_LINE_BYTES + codecs.bytes;
   }
 
   /** RTP. */
@@ -183,6 +187,7 @@ export class Media implements StreamOwner {
     const t = this.streams.table.columns;
     this.untie(stream);
     this.digits.forget(t, stream);
+    this.rtcp.streamLeaves(stream);
     const [from, to] = [t.from[stream] - 1, t.to[stream] - 1];
     const e = this.ends.table.columns;
     if (t.previousFrom[stream] > 0) t.nextFrom[t.previousFrom[stream] - 1] = t.nextFrom[stream];
@@ -266,6 +271,7 @@ export class Media implements StreamOwner {
     if (e.to[to] > 0) t.previousTo[e.to[to] - 1] = stream + 1;
     e.to[to] = stream + 1;
     e.streamsTo[to]++;
+    this.rtcp.streamBegins(stream);
     this.tie(stream, this.dialogFor(stream));
     this.store.version++;
   }

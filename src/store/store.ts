@@ -139,7 +139,8 @@ export class Store implements DecodeSink {
     const { frame } = packet;
     const timeUs = frame.seconds * 1e6 + frame.nanos / 1000;
     if (timeUs > this.clock.nowUs) this.clock.nowUs = timeUs;
-    if (!packet.rtcp) this.mediaStreams.packet(packet, timeUs);
+    if (packet.rtcp) this.mediaStreams.rtcp.packet(packet, timeUs);
+    else this.mediaStreams.packet(packet, timeUs);
   }
 
   /** False for a message that was not asked for: what it belongs to is no call, and only calls are wanted. */

@@ -38,6 +38,10 @@ const SPEC = {
   previousOfDialog: Int32Array,
   /** Row + 1 of the media line that describes it (media-lines.ts), or 0. */
   line: Int32Array,
+  /** Rows + 1 of its neighbours among the streams with its SSRC, and of what RTCP tells of it (rtcp-table.ts). */
+  nextSsrc: Int32Array,
+  previousSsrc: Int32Array,
+  rtcp: Int32Array,
   /** Streams before it between the same ends, with other SSRCs. */
   ssrcChanges: Uint16Array,
 
