@@ -179,6 +179,20 @@ export const RTCP_SSRC_LOOKS = 32;
 /** What RTCP tells of a stream, its columns with spare room; CNAME, TOOL and reason come on top. */
 export const RTCP_REPORTS_BYTES = 300;
 
+/**
+ * Reports on the quality of calls (RFC 6035) that are remembered, if the memory has VOICE_REPORT_SHARE for each: two of
+ * each call of some hours. The messages themselves are kept as all others.
+ */
+export const VOICE_REPORTS = 65_536;
+export const VOICE_REPORT_SHARE = 8192;
+
+/** What one takes besides the Call-ID that it names, and the longest Call-ID that is taken: real ones have some 60. */
+export const VOICE_REPORT_BYTES = 100;
+export const VOICE_CALL_ID_BYTES = 512;
+
+/** Reports of one call that a new one is compared with to know one that was sent on or sent again. */
+export const VOICE_REPORT_LOOKS = 64;
+
 /** Descriptions that wait to be read until media comes, and are then read at once: 2 ms of work. */
 export const SDP_AT_ONCE = 256;
 

@@ -27,6 +27,7 @@ import { Names } from './names';
 import { type Range, RawBytes, type ReadBack } from './raw';
 import type { Clock } from './state';
 import * as T from './transactions';
+import { VoiceReports } from './voice-reports';
 
 export interface StoreLimits {
   /** Dialogs kept at the most; null for no limit but memory. */
@@ -70,6 +71,8 @@ export class Store implements DecodeSink {
   readonly raw: RawBytes;
   /** RTP streams, and what SDP says of them. */
   readonly mediaStreams: Media;
+  /** What phones report of calls by PUBLISH and NOTIFY. */
+  readonly voiceReports: VoiceReports;
   readonly clock: Clock = { nowUs: 0, ended: false };
   readonly tlsConnections: TlsConnection[] = [];
 
@@ -115,6 +118,7 @@ export class Store implements DecodeSink {
     this.names = new Names(this.dialogs, dialogs);
     this.raw = new RawBytes(this.messages, inputs);
     this.mediaStreams = new Media(this);
+    this.voiceReports = new VoiceReports(this.words, limits.memoryBytes);
   }
 
   /** What captured data takes by our reckoning, in bytes. */
@@ -123,6 +127,7 @@ export class Store implements DecodeSink {
       this.names.bytes +
       this.raw.bytes +
       this.mediaStreams.bytes +
+      this.voiceReports.bytes +
       this.problems.size * PROBLEM_BYTES +
       this.dialogs.count * DIALOG_OVERHEAD_BYTES +
       this.messages.count * MESSAGE_OVERHEAD_BYTES
@@ -168,6 +173,7 @@ export class Store implements DecodeSink {
     const row = this.addMessage(carried, dialog, transaction, method);
     if ((this.messages.columns.flags[row] & M.COPY) === 0) this.tellDialog(dialog, transaction, row, timeUs);
     if (scanned.sdp) this.mediaStreams.message(row, carried);
+    else if (scanned.voipMetrics) this.voiceReports.message(this, row, carried);
     // What a few messages take is small change.
     if ((++this.arrivals & 31) === 0) this.keepWithinMemory(dialog);
     return true;

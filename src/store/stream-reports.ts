@@ -75,7 +75,7 @@ export interface ReportedMetrics {
   gapPercent: number;
   burstMs: number;
   gapMs: number;
-  /** As the receiver measured it by RTCP, and what it adds itself; null for 0, which says that it does not know. */
+  /** As the receiver measured it, and what it adds itself; null for 0, which is sent where it was not measured. */
   roundTripMs: number | null;
   endSystemMs: number | null;
   rFactor: number | null;

@@ -1,10 +1,11 @@
 /**
  * What the store needs of every SIP message, in one pass over the bytes of its head and without making strings: start
- * line, Call-ID, CSeq, the top Via's identity, whether there is a To tag, whether SDP follows. Everything else,
+ * line, Call-ID, CSeq, the top Via's identity, whether there is a To tag, whether SDP or a report follows. Everything else,
  * validation included, is left to parse.ts, which is asked only about messages that somebody looks at. RFC 3261
  * sections 7 and 20.
  */
 
+import { VOIP_METRICS_TYPE } from '../voip-metrics';
 import { viewOf } from '../words';
 
 /** Scratch: scanMessage fills the same object again. Ranges are offsets [start, end) in the bytes; empty: missing. */
@@ -29,6 +30,8 @@ export interface Scanned {
   toStart: number;
   toEnd: number;
   sdp: boolean;
+  /** A report on the quality of a call follows (RFC 6035). */
+  voipMetrics: boolean;
   /** A REGISTER request that asks for bindings to be removed. */
   removesBindings: boolean;
 }
@@ -51,6 +54,7 @@ export function newScanned(): Scanned {
     toStart: 0,
     toEnd: 0,
     sdp: false,
+    voipMetrics: false,
     removesBindings: false,
   };
 }
@@ -118,6 +122,7 @@ function reset(out: Scanned): void {
   out.status = 0;
   out.cseq = 0;
   out.sdp = false;
+  out.voipMetrics = false;
   out.hasToTag = false;
   out.removesBindings = false;
   viaStart = viaEnd = 0;
@@ -147,7 +152,8 @@ function note(bytes: Buffer, kind: number, value: number, valueEnd: number, end:
       scanCSeq(bytes, value, valueEnd, out);
       break;
     case CONTENT_TYPE:
-      out.sdp = hasSdp(bytes, value, end);
+      out.sdp = hasType(bytes, value, end, 'application/sdp');
+      out.voipMetrics = !out.sdp && hasType(bytes, value, end, VOIP_METRICS_TYPE);
       break;
   }
 }
@@ -259,9 +265,10 @@ function tagAt(bytes: Buffer, from: number, to: number): number {
   return 0;
 }
 
-function hasSdp(bytes: Buffer, value: number, end: number): boolean {
-  if (startsWith(bytes, value, 'application/sdp')) return true;
-  return startsWith(bytes, value, 'multipart/') && /application\/sdp/i.test(bytes.latin1Slice(value, end));
+/** Of the body or of a part of it; `type` is lower case. */
+function hasType(bytes: Buffer, value: number, end: number, type: string): boolean {
+  if (startsWith(bytes, value, type)) return true;
+  return startsWith(bytes, value, 'multipart/') && bytes.latin1Slice(value, end).toLowerCase().includes(type);
 }
 
 /** RFC 3261 10.2.2: Contact `*`, or an expiration of zero. */
