@@ -171,7 +171,8 @@ describe('bounds', () => {
   });
 
   test('where there is room for one only, the next of the same call takes its place', () => {
-    const { store, decoder } = play([call('call', 0)], { limits: { memoryBytes: 4000 }, open: true });
+    const limits = { memoryBytes: 4000 };
+    const { store, decoder } = play([call('call', 0), call('other', 0)], { limits, open: true });
     for (const [i, loss] of ['1', '2', '3'].entries()) {
       decoder.frame(message({ ms: i, callId: 'call', cseq: 5 + i, body: report('call', loss) }));
       expect(told(store, 'call')).toEqual([`call ${loss}`]);
