@@ -25,7 +25,15 @@ const EMPTY: Slot = { out: null, asked: null };
 export function nothingAsked(): Asking {
   return {
     nextId: 1,
-    slots: { list: EMPTY, ladder: EMPTY, message: EMPTY, save: EMPTY, control: EMPTY, 'capture-filter': EMPTY },
+    slots: {
+      list: EMPTY,
+      ladder: EMPTY,
+      facts: EMPTY,
+      message: EMPTY,
+      save: EMPTY,
+      control: EMPTY,
+      'capture-filter': EMPTY,
+    },
   };
 }
 

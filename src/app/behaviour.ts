@@ -3,10 +3,11 @@
 import type { Query, Snapshot } from '../engine/protocol';
 import { captureFilterKey, captureFilterWants, openedCaptureFilter } from './capture-filter';
 import { clear, clearHidden } from './control';
+import { FIGURES_ACTIONS, type FiguresScreen, figuresAnswered, figuresWants } from './figures';
 import { filterKey } from './filter-input';
 import { HELP_ACTIONS, type HelpScreen, helpFitted } from './help';
 import type { ActionName, ScreenName } from './keymap';
-import { LADDER_ACTIONS, ladderAnswered, ladderFitted, ladderReady, ladderWants } from './ladder';
+import { factsAnswered, LADDER_ACTIONS, ladderAnswered, ladderFitted, ladderReady, ladderWants } from './ladder';
 import type { LadderScreen } from './ladder-screen';
 import { LIST_ACTIONS, type ListScreen, listAnswered, listCleared, listFitted, listReady, listWants } from './list';
 import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageKey, messageWants } from './message';
@@ -63,7 +64,7 @@ const LADDER: Behaviour<LadderScreen> = {
   answered: (ladder, model, query, snapshot) =>
     query.kind === 'ladder' && (snapshot === null || snapshot.kind === 'ladder')
       ? ladderAnswered(ladder, model, query, snapshot)
-      : ladder,
+      : factsAnswered(ladder, query, snapshot),
   ready: ladderReady,
   fitted: ladderFitted,
 };
@@ -74,6 +75,14 @@ const MESSAGE: Behaviour<MessageScreen> = {
   key: messageKey,
   wants: messageWants,
   fitted: messageFitted,
+};
+
+const FIGURES: Behaviour<FiguresScreen> = {
+  actions: FIGURES_ACTIONS,
+  keys: () => 'figures',
+  wants: figuresWants,
+  answered: (screen, _, query, snapshot) =>
+    query.kind === 'facts' ? figuresAnswered(screen, query, snapshot) : screen,
 };
 
 const SAVE: Behaviour<SaveScreen> = {
@@ -87,4 +96,4 @@ const SAVE: Behaviour<SaveScreen> = {
 
 const HELP: Behaviour<HelpScreen> = { actions: HELP_ACTIONS, keys: () => 'help', fitted: helpFitted };
 
-const BEHAVIOUR = { list: LIST, ladder: LADDER, message: MESSAGE, save: SAVE, help: HELP };
+const BEHAVIOUR = { list: LIST, ladder: LADDER, message: MESSAGE, figures: FIGURES, save: SAVE, help: HELP };

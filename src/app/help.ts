@@ -71,6 +71,7 @@ export const TITLES: Record<HelpScreen['about'], string> = {
   list: 'Call list',
   ladder: 'Ladder',
   message: 'Message',
+  figures: 'Figures',
   save: 'Save form',
 };
 

@@ -167,6 +167,7 @@ function noKeys(): Keymap['screens'] {
     list: new Map(),
     ladder: new Map(),
     message: new Map(),
+    figures: new Map(),
     save: new Map(),
     help: new Map(),
     filter: new Map(),

@@ -3,7 +3,7 @@
  * screen. Reading keymap files is keymap-parse.ts, finding them cli/keymap-files.ts.
  */
 
-export const SCREENS = ['general', 'list', 'ladder', 'message', 'save', 'help', 'filter'] as const;
+export const SCREENS = ['general', 'list', 'ladder', 'message', 'figures', 'save', 'help', 'filter'] as const;
 
 /** `general` holds on every screen; `filter` is every input line, also that of a search. */
 export type ScreenName = (typeof SCREENS)[number];
@@ -51,12 +51,13 @@ export const ACTIONS = [
   { name: 'clear-hidden', screens: ['list'], description: 'Let go of the calls that the filter hides' },
   { name: 'capture-filter', screens: ['list'], description: 'Type the filter of a live capture (BPF)' },
 
-  { name: 'open-message', screens: ['ladder'], description: 'Show the message on the whole screen' },
+  { name: 'open-message', screens: ['ladder'], description: 'Show the message, or the stream, on the whole screen' },
   { name: 'toggle-preview', screens: ['ladder'], description: 'Show or hide the message beside the ladder' },
   { name: 'split-wider', screens: ['ladder'], description: 'Make the message beside the ladder wider' },
   { name: 'split-narrower', screens: ['ladder'], description: 'Make the message beside the ladder narrower' },
   { name: 'times', screens: ['ladder'], description: 'Times of day, or the time since the message before' },
   { name: 'sdp', screens: ['ladder'], description: 'How much SDP stands below an arrow: none, the first media, all' },
+  { name: 'media', screens: ['ladder'], description: 'Show or hide streams and their digits' },
   { name: 'merge-ports', screens: ['ladder'], description: 'One column a host, or one a host and port' },
   { name: 'colour-mode', screens: ['ladder'], description: 'Colour arrows by request or response, Call-ID, or CSeq' },
   { name: 'next-dialog', screens: ['ladder'], description: 'Go to the next call of the list' },

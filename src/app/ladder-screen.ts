@@ -1,6 +1,7 @@
 /** The state of a ladder: which calls, what of them is shown and how. What keys do to it is ladder.ts. */
 
-import type { LadderSnapshot } from '../engine/protocol';
+import type { FactsSnapshot, LadderSnapshot } from '../engine/protocol';
+import type { RowKey } from '../ladder/ladder';
 import type { Window } from './window';
 
 export type SdpLines = 'off' | 'first' | 'full';
@@ -11,11 +12,13 @@ export interface LadderScreen {
   /** Ids, in the order in which they were opened. */
   dialogs: readonly number[];
   mergePorts: boolean;
+  /** Streams and their digits are shown. */
+  media: boolean;
   /** Row of the selection, and the first row shown. */
   cursor: number;
   top: number;
-  /** The message to select when it comes: what was selected, or what the list stood on. */
-  select: number | null;
+  /** The row to select when it comes: what was selected, or what the list stood on. */
+  select: RowKey | null;
   /** Columns scrolled out to the left. */
   columnOffset: number;
   sdp: SdpLines;
@@ -26,16 +29,19 @@ export interface LadderScreen {
   /** Part of the screen that the message beside takes, in percent; null shares as the ladder needs it. */
   split: number | null;
   snapshot: LadderSnapshot | null;
+  /** What is known of the selected row, or of the one before it, where that is no message; null once it is gone. */
+  facts: FactsSnapshot | null;
   /** The dialogs are not kept any more. */
   gone: boolean;
   window: Window | null;
 }
 
-export function openedLadder(dialogs: readonly number[], select: number | null): LadderScreen {
+export function openedLadder(dialogs: readonly number[], select: RowKey | null): LadderScreen {
   return {
     name: 'ladder',
     dialogs,
     mergePorts: false,
+    media: true,
     cursor: 0,
     top: 0,
     select,
@@ -46,6 +52,7 @@ export function openedLadder(dialogs: readonly number[], select: number | null):
     preview: true,
     split: null,
     snapshot: null,
+    facts: null,
     gone: false,
     window: null,
   };

@@ -3,7 +3,9 @@
  * ladder-layout.ts, drawing is view/ladder/.
  */
 
-import type { LadderQuery, LadderSnapshot, MessageSnapshot } from '../engine/protocol';
+import type { FactsSnapshot, LadderQuery, LadderSnapshot, MessageSnapshot, Query, Snapshot } from '../engine/protocol';
+import type { RowKey } from '../ladder/ladder';
+import { factsWant, openedFigures } from './figures';
 import type { ActionName } from './keymap';
 import { columnsInSight, LEAST_FOR_PREVIEW, previewPercent, previewWidth } from './ladder-layout';
 import { type ColourMode, type LadderScreen, openedLadder, type SdpLines } from './ladder-screen';
@@ -37,12 +39,13 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   last: (ladder, model) => moved(ladder, model, rowCount(ladder) - 1),
   left: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset - 1 }),
   right: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset + 1 }),
-  'open-message': openMessage,
+  'open-message': openRow,
   'toggle-preview': (ladder, model) => beside(model) ?? withTop(model, { ...ladder, preview: !ladder.preview }),
   'split-wider': (ladder, model) => resplit(ladder, model, 5),
   'split-narrower': (ladder, model) => resplit(ladder, model, -5),
   times: (ladder, model) => withTop(model, { ...ladder, timesOfDay: !ladder.timesOfDay }),
   sdp: (ladder, model) => withTop(model, { ...ladder, sdp: SDP_NEXT[ladder.sdp] }),
+  media: (ladder, model) => withTop(model, { ...ladder, media: !ladder.media, select: messageNear(ladder) }),
   'merge-ports': (ladder, model) => withTop(model, { ...ladder, mergePorts: !ladder.mergePorts, columnOffset: 0 }),
   'colour-mode': (ladder, model) => withTop(model, { ...ladder, colours: COLOURS_NEXT[ladder.colours] }),
   'next-dialog': (_, model) => stepped(model, 1),
@@ -59,7 +62,7 @@ export const LADDER_HEAD_ROWS = 3;
 
 /** Lines that a row takes: its arrow, and the SDP below it. A row that has not come yet has one. */
 export function rowHeight(ladder: LadderScreen, row: Row | null): number {
-  if (row === null || ladder.sdp === 'off') return 1;
+  if (row?.kind !== 'message' || ladder.sdp === 'off') return 1;
   return 1 + (ladder.sdp === 'first' ? Math.min(1, row.sdp.length) : row.sdp.length);
 }
 
@@ -67,19 +70,25 @@ export function rowAt(ladder: LadderScreen, index: number): Row | null {
   return ladder.snapshot?.rows[index - ladder.snapshot.top] ?? null;
 }
 
-/** The message beside the ladder; undefined while it has not come, null when it is gone. */
-export function previewOf(ladder: LadderScreen, model: Model): MessageSnapshot | null | undefined {
+/** What stands beside the ladder; undefined while it has not come, null when it is gone. */
+export function previewOf(ladder: LadderScreen, model: Model): MessageSnapshot | FactsSnapshot | null | undefined {
   const row = rowAt(ladder, ladder.cursor);
-  return row === null ? undefined : model.messages.get(row.message);
+  if (row === null) return undefined;
+  if (row.kind === 'message') return model.messages.get(row.message);
+  return ladder.facts === null || ladder.facts.row === row.key ? ladder.facts : undefined;
 }
 
 export function ladderWants(ladder: LadderScreen, model: Model): Want[] {
-  const { dialogs, mergePorts } = ladder;
+  const { dialogs, mergePorts, media } = ladder;
   const { top, rows } = ladder.window ?? windowAround(null, 0, ladderPage(model), 0);
-  const query: LadderQuery = { kind: 'ladder', dialogs: [...dialogs], mergePorts, top, rows, anchor: ladder.select };
-  const wants: Want[] = [{ query, key: JSON.stringify([dialogs, mergePorts, top, rows, model.status?.version ?? 0]) }];
+  const shown = { dialogs: [...dialogs], mergePorts, media };
+  const query: LadderQuery = { kind: 'ladder', ...shown, top, rows, anchor: ladder.select };
+  const { version } = model.status ?? { version: 0 };
+  const wants: Want[] = [{ query, key: JSON.stringify([dialogs, mergePorts, media, top, rows, version]) }];
   const row = rowAt(ladder, ladder.cursor);
-  if (row !== null && previewWidth(ladder, model) > 0 && !model.messages.has(row.message))
+  if (row === null || previewWidth(ladder, model) === 0) return wants;
+  if (row.kind !== 'message') wants.push(factsWant(row.key, model));
+  else if (!model.messages.has(row.message))
     wants.push({ query: { kind: 'message', message: row.message }, key: String(row.message) });
   return wants;
 }
@@ -94,14 +103,20 @@ export function ladderAnswered(
   if (query.dialogs.join() !== ladder.dialogs.join()) return ladder;
   if (snapshot === null) return { ...ladder, gone: true };
   // Columns of another merging do not fit the rows that are asked for next.
-  if (query.mergePorts !== ladder.mergePorts) return ladder;
-  const found = snapshot.rows.findIndex(({ message }) => message === ladder.select);
+  if (query.mergePorts !== ladder.mergePorts || query.media !== ladder.media) return ladder;
+  const found = snapshot.rows.findIndex(({ key }) => key === ladder.select);
   const looked = query.anchor === ladder.select ? snapshot.anchorRow : null;
   const cursor = found < 0 ? (looked ?? ladder.cursor) : snapshot.top + found;
   const next = { ...ladder, snapshot, gone: false };
   if (followsEnd(ladder, model) && snapshot.total > rowCount(ladder))
     return ladderFitted({ ...next, cursor: snapshot.total - 1, select: null }, model);
   return ladderFitted({ ...next, cursor, top: ladder.top + cursor - ladder.cursor }, model);
+}
+
+/** What is known of the selected row, where that is no message. An answer about another row comes late. */
+export function factsAnswered(ladder: LadderScreen, query: Query, snapshot: Snapshot | null): LadderScreen {
+  if (query.kind !== 'facts' || query.row !== rowAt(ladder, ladder.cursor)?.key) return ladder;
+  return { ...ladder, facts: snapshot?.kind === 'facts' ? snapshot : null };
 }
 
 /** Whether what an action is about is at hand. */
@@ -118,8 +133,8 @@ export function ladderFitted(ladder: LadderScreen, model: Model): LadderScreen {
   const top = topWithHeights(ladder, cursor, page, total);
   const columns = ladder.snapshot?.columns.length ?? 0;
   const columnOffset = clamp(ladder.columnOffset, 0, Math.max(0, columns - columnsInSight(ladder, model)));
-  // The selection stays on its message when earlier ones come in; nothing is known of a row before it has come.
-  const select = ladder.select ?? rowAt(ladder, cursor)?.message ?? null;
+  // The selection stays on its row when earlier ones come in; nothing is known of a row before it has come.
+  const select = ladder.select ?? rowAt(ladder, cursor)?.key ?? null;
   return { ...ladder, cursor, top, select, columnOffset, window: windowAround(ladder.window, top, page, total) };
 }
 
@@ -151,7 +166,7 @@ function topWithHeights(ladder: LadderScreen, cursor: number, page: number, tota
 
 function moved(ladder: LadderScreen, model: Model, row: number): Model {
   const cursor = clamp(row, 0, Math.max(0, rowCount(ladder) - 1));
-  return withTop(model, { ...ladder, cursor, select: rowAt(ladder, cursor)?.message ?? null });
+  return withTop(model, { ...ladder, cursor, select: rowAt(ladder, cursor)?.key ?? null });
 }
 
 /** Says that there is no room for a message beside the ladder; null where there is. */
@@ -167,9 +182,21 @@ function resplit(ladder: LadderScreen, model: Model, step: number): Model {
   return withTop(model, { ...ladder, preview: true, split: clamp(previewPercent(ladder, model) + step, 20, 80) });
 }
 
-function openMessage(ladder: LadderScreen, model: Model): Model {
+/** What the selected row is about, over the whole screen. */
+function openRow(ladder: LadderScreen, model: Model): Model {
   const row = rowAt(ladder, ladder.cursor);
-  return row === null ? model : pushed(model, openedMessage(row.message));
+  if (row === null) return model;
+  if (row.kind === 'message') return pushed(model, openedMessage(row.message));
+  return pushed(model, openedFigures(row.key, ladder.facts?.row === row.key ? ladder.facts : null));
+}
+
+/** The row to select when media comes or goes: that of the selection if it is a message, else of the message before. */
+function messageNear(ladder: LadderScreen): RowKey | null {
+  for (let at = ladder.cursor; at >= 0; at--) {
+    const row = rowAt(ladder, at);
+    if (row === null || row.kind === 'message') return row?.key ?? null;
+  }
+  return null;
 }
 
 /** To the call above or below in the list, as far as the list has it at hand. */
@@ -178,7 +205,7 @@ function stepped(model: Model, step: number): Model | Turn {
   const line = list === null ? null : lineAt(list, list.cursor);
   const ladder = model.stack.at(-1) as LadderScreen;
   if (list === null || line === null) return bell(model);
-  const { mergePorts, sdp, timesOfDay, preview, split, colours } = ladder;
-  const kept = { mergePorts, sdp, timesOfDay, preview, split, colours };
+  const { mergePorts, media, sdp, timesOfDay, preview, split, colours } = ladder;
+  const kept = { mergePorts, media, sdp, timesOfDay, preview, split, colours };
   return withTop(withScreenAt(model, 0, list), { ...openedLadder([line.dialog], null), ...kept });
 }

@@ -186,7 +186,7 @@ function recalled(screen: MessageScreen, model: Model, step: number): Model | Tu
   return searched(screen, model, { ...input, line: inputLine(text), pastIndex: index });
 }
 
-/** The message of the next row of the ladder below, whose selection goes along. */
+/** The next message of the ladder below, whose selection goes along. */
 function stepped(screen: MessageScreen, model: Model, step: number): Model | Turn {
   const depth = model.stack.length - 2;
   const ladder = model.stack[depth];
@@ -194,13 +194,16 @@ function stepped(screen: MessageScreen, model: Model, step: number): Model | Tur
   const next = rowBeside(ladder, screen.message, step);
   if (next === null) return bell(model);
   const { cursor, message } = next;
-  const below = withScreenAt(model, depth, { ...ladder, cursor, select: message });
+  const below = withScreenAt(model, depth, { ...ladder, cursor, select: `m${message}` });
   return withTop(below, { ...screen, message, top: 0, match: 0 });
 }
 
 function rowBeside(ladder: LadderScreen, message: number, step: number): { cursor: number; message: number } | null {
   const { rows = [], top = 0 } = ladder.snapshot ?? {};
-  const at = rows.findIndex((row) => row.message === message);
-  const row = at < 0 ? undefined : rows[at + step];
-  return row === undefined ? null : { cursor: top + at + step, message: row.message };
+  let at = rows.findIndex((row) => row.key === `m${message}`);
+  if (at < 0) return null;
+  do at += step;
+  while (rows[at] !== undefined && rows[at]!.kind !== 'message');
+  const row = rows[at];
+  return row?.kind === 'message' ? { cursor: top + at, message: row.message } : null;
 }

@@ -6,6 +6,7 @@
 import type { Answer, MessageSnapshot, Query, Status } from '../engine/protocol';
 import type { Asking } from './asking';
 import type { Control } from './control';
+import type { FiguresScreen } from './figures';
 import type { HelpScreen } from './help';
 import type { ActionName } from './keymap';
 import type { LadderScreen } from './ladder-screen';
@@ -36,7 +37,7 @@ export type Effect =
   | { kind: 'redraw' }
   | { kind: 'bell' };
 
-export type Screen = ListScreen | LadderScreen | MessageScreen | SaveScreen | HelpScreen;
+export type Screen = ListScreen | LadderScreen | MessageScreen | FiguresScreen | SaveScreen | HelpScreen;
 
 export interface Model {
   world: AppWorld;

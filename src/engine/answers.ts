@@ -7,7 +7,9 @@ import { bytesText, visible, visibleLines } from '../decode/visible';
 import { saveDialogs } from '../export/save';
 import { fieldNamed } from '../filter/fields';
 import { parseFilter } from '../filter/parse';
-import { Ladder } from '../ladder/ladder';
+import { reportFacts, streamFacts } from '../ladder/facts';
+import { Ladder, ladderMark, type RowKey } from '../ladder/ladder';
+import { digitsOfDialog, digitsPressed, digitsText } from '../store/digits';
 import { RETRANSMISSION } from '../store/messages';
 import { stateOf, timingsOf } from '../store/state';
 import { shown } from '../store/text';
@@ -18,6 +20,8 @@ import type {
   CaptureFilterSnapshot,
   ControlQuery,
   ControlSnapshot,
+  FactsQuery,
+  FactsSnapshot,
   LadderQuery,
   LadderSnapshot,
   LadderTitle,
@@ -52,6 +56,8 @@ export class Answers {
         return this.listAnswer(query);
       case 'ladder':
         return this.ladderAnswer(query);
+      case 'facts':
+        return this.factsAnswer(query);
       case 'message':
         return this.messageAnswer(query);
       case 'save':
@@ -86,11 +92,9 @@ export class Answers {
     const { store, names } = this.engine.session;
     const rows = query.dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
     if (rows.length === 0) return null;
-    const contents = rows.map((row) => `${store.dialogId(row)}:${store.dialogs.columns.messages[row]}`);
-    const key = `${contents.join()} ${query.mergePorts} ${names.size}`;
-    if (this.ladder?.key !== key) {
-      this.ladder = { key, ladder: new Ladder(store, rows, { mergePorts: query.mergePorts, names }) };
-    }
+    const { mergePorts, media } = query;
+    const key = `${ladderMark(store, rows)} ${mergePorts} ${media} ${names.size}`;
+    if (this.ladder?.key !== key) this.ladder = { key, ladder: new Ladder(store, rows, { mergePorts, media, names }) };
     const { ladder } = this.ladder;
     return {
       kind: 'ladder',
@@ -99,7 +103,7 @@ export class Answers {
       total: ladder.length,
       top: query.top,
       rows: ladder.rows(query.top, query.rows),
-      anchorRow: query.anchor === null ? null : ladder.rowOf(store.messageRow(query.anchor)),
+      anchorRow: query.anchor === null ? null : ladder.rowOf(query.anchor),
     };
   }
 
@@ -115,7 +119,19 @@ export class Answers {
       callId: shown(store.names.callId(row)),
       setupMs,
       talkMs,
+      digits: digitsText(digitsPressed(digitsOfDialog(store, row))),
     };
+  }
+
+  private factsAnswer({ row }: FactsQuery): FactsSnapshot | null {
+    const { store } = this.engine.session;
+    const about = rowNamed(row);
+    if (about.of === 'report') {
+      const message = store.messageRow(about.id);
+      return message < 0 ? null : { kind: 'facts', row, facts: reportFacts(store, message) };
+    }
+    const stream = store.mediaStreams.streams.row(about.id);
+    return stream < 0 ? null : { kind: 'facts', row, facts: streamFacts(store, stream) };
   }
 
   private messageAnswer(query: MessageQuery): MessageSnapshot | null {
@@ -187,4 +203,9 @@ export class Answers {
     const inputs = this.engine.session.files;
     return { kind: 'save', ...(await saveDialogs(store, what, path, { overwrite, format: null, givenUp, inputs })) };
   }
+}
+
+function rowNamed(key: RowKey): { of: 'report' | 'stream'; id: number } {
+  const [, kind, id] = /^(.)(\d+)/.exec(key) ?? ['', '', '-1'];
+  return { of: kind === 'r' ? 'report' : 'stream', id: Number(id) };
 }

@@ -6,7 +6,8 @@
 
 import type { CaptureCounters, CaptureFilter } from '../capture/live';
 import type { RecordingStatus } from '../export/recorder';
-import type { LadderColumn, LadderRow } from '../ladder/ladder';
+import type { Fact } from '../ladder/facts';
+import type { LadderColumn, LadderRow, RowKey } from '../ladder/ladder';
 
 // ---------------------------------------------------------------------------------------------- call list
 
@@ -85,11 +86,13 @@ export interface LadderQuery {
   dialogs: number[];
   /** One column a host, rather than a host and port. */
   mergePorts: boolean;
+  /** With streams and their digits. */
+  media: boolean;
   /** First row wanted, and how many. */
   top: number;
   rows: number;
-  /** The message whose row is to be looked up, or null. */
-  anchor: number | null;
+  /** The row to be looked up, or null. */
+  anchor: RowKey | null;
 }
 
 /** The head line of a ladder. */
@@ -102,6 +105,8 @@ export interface LadderTitle {
   callId: string;
   setupMs: number | null;
   talkMs: number | null;
+  /** Digits that were pressed, or empty. */
+  digits: string;
 }
 
 export interface LadderSnapshot {
@@ -114,6 +119,18 @@ export interface LadderSnapshot {
   rows: LadderRow[];
   /** Row of the anchor, or null when it was not asked for or is not there. */
   anchorRow: number | null;
+}
+
+/** Asks what is known of a row that is no message of the ladder's calls: a stream, a digit's stream, a report. */
+export interface FactsQuery {
+  kind: 'facts';
+  row: RowKey;
+}
+
+export interface FactsSnapshot {
+  kind: 'facts';
+  row: RowKey;
+  facts: Fact[];
 }
 
 // ------------------------------------------------------------------------------------------------ message
@@ -238,10 +255,11 @@ export interface Status {
 
 // ---------------------------------------------------------------------------------------------- envelopes
 
-export type Query = ListQuery | LadderQuery | MessageQuery | SaveQuery | ControlQuery | CaptureFilterQuery;
+export type Query = ListQuery | LadderQuery | FactsQuery | MessageQuery | SaveQuery | ControlQuery | CaptureFilterQuery;
 export type Snapshot =
   | ListSnapshot
   | LadderSnapshot
+  | FactsSnapshot
   | MessageSnapshot
   | SaveSnapshot
   | ControlSnapshot

@@ -1,6 +1,6 @@
 /** A ladder as plain text, to read in a pipe or to paste into a ticket. */
 
-import type { Ladder, LadderRow } from '../ladder/ladder';
+import type { Ladder, LadderRow, MediaRow } from '../ladder/ladder';
 import { fitted, padded, widthOf } from './table';
 import { isoTimeUs } from './time';
 
@@ -36,13 +36,25 @@ export function* ladderText(ladder: Ladder, title: string): Generator<string> {
     const time = padded(isoTimeUs(row.timeUs), TIME_WIDTH, false);
     const delta = padded(row.deltaUs === null ? '' : deltaText(row.deltaUs), DELTA_WIDTH - 2, true);
     yield `${time}${delta}  ${arrow(row, lifelines)}`.trimEnd();
+    if (row.kind !== 'message') continue;
     for (const line of row.sdp)
       yield `${' '.repeat(left)}${note(line, lifelines, Math.min(row.from, row.to))}`.trimEnd();
   }
 }
 
 function captionOf(row: LadderRow): string {
-  return row.retransmission ? `${row.label} (again)` : row.label;
+  if (row.kind === 'media') return mediaCaption(row);
+  return isAgain(row) ? `${row.label} (again)` : row.label;
+}
+
+function isAgain(row: LadderRow): boolean {
+  return row.kind === 'message' && row.retransmission;
+}
+
+/** `16384 > 30000 PCMU 247, 1.2% lost, MOS 4.3`, ports in the order in which they stand. */
+function mediaCaption({ label, from, to, fromPort, toPort, lostPercent, mos }: MediaRow): string {
+  const ports = from <= to ? `${fromPort} > ${toPort}` : `${toPort} < ${fromPort}`;
+  return `${ports} ${label}, ${lostPercent.toFixed(1)}% lost${mos === null ? '' : `, MOS ${mos.toFixed(1)}`}`;
 }
 
 /** `+500 ms`, `+3.000 s`. */
@@ -58,9 +70,9 @@ function arrow(row: LadderRow, lifelines: readonly number[]): string {
   const [left, right] = row.from < row.to ? [row.from, row.to] : [row.to, row.from];
   const room = lifelines[right] - lifelines[left] - 1;
   const forward = row.from < row.to;
-  const head = row.retransmission ? (forward ? '>>' : '<<') : forward ? '>' : '<';
+  const head = isAgain(row) ? (forward ? '>>' : '<<') : forward ? '>' : '<';
   const text = fitted(caption, room - head.length - 2);
-  const dashes = '─'.repeat(Math.max(0, room - head.length - widthOf(text) - 2));
+  const dashes = (row.kind === 'media' ? '═' : '─').repeat(Math.max(0, room - head.length - widthOf(text) - 2));
   const body = forward ? ` ${text} ${dashes}${head}` : `${head}${dashes} ${text} `;
   return lifelines.map((at, i) => segment(i, at, lifelines, left, right, body)).join('');
 }

@@ -81,7 +81,7 @@ export function printed(what: Printable, as: Format, input: PrintInput): Generat
   return PRINTERS[what][as](input);
 }
 
-const ARROW_FIELDS = ['dialog', 'callId', 'time', 'deltaMs', 'from', 'to', 'label', 'retransmission', 'sdp'];
+const ARROW_FIELDS = ['dialog', 'callId', 'time', 'deltaMs', 'from', 'to', 'label', 'retransmission', 'sdp', 'kind'];
 
 /** As in the list, but times, which are UTC in all output. */
 const DIALOG_COLUMNS: { name: string; right?: boolean; most?: number }[] = [
@@ -126,7 +126,7 @@ function messages(what: MessagePrintable, as: Format, input: PrintInput): Genera
 }
 
 function ladderOf({ store, names }: PrintInput, row: number): Ladder {
-  return new Ladder(store, [row], { mergePorts: false, names });
+  return new Ladder(store, [row], { mergePorts: false, media: true, names });
 }
 
 function* laddersText(input: PrintInput): Generator<string> {
@@ -154,15 +154,17 @@ function* arrows(input: PrintInput): Generator<object> {
 }
 
 function* arrowsOf(ladder: Ladder): Generator<object> {
-  for (const { timeUs, deltaUs, from, to, label, retransmission, sdp } of ladder.rows(0, ladder.length)) {
+  for (const row of ladder.rows(0, ladder.length)) {
+    const { timeUs, deltaUs, from, to, label, kind } = row;
     yield {
       time: isoTimeUs(timeUs),
       deltaMs: deltaUs === null ? null : deltaUs / 1000,
       from: ladder.columns[from].label,
       to: ladder.columns[to].label,
       label,
-      retransmission,
-      sdp,
+      retransmission: row.kind === 'message' && row.retransmission,
+      sdp: row.kind === 'message' ? row.sdp : [],
+      kind,
     };
   }
 }

@@ -4,10 +4,13 @@
  */
 
 import { visible } from '../decode/visible';
+import { heardQuality } from '../store/heard';
 import { HAS_PROBLEMS, HAS_SDP, REQUEST, RETRANSMISSION } from '../store/messages';
 import type { Store } from '../store/store';
+import { streamName } from '../store/stream-name';
+import { figuresOf } from '../store/streams-figures';
 import { shown } from '../store/text';
-import { labelOf } from './label';
+import { labelOf, reportLabel } from './label';
 import { mediaLines } from './media-lines';
 
 /** A vertical line of the ladder: a host and port, or a host with all its ports. */
@@ -18,23 +21,33 @@ export interface LadderColumn {
   name: string;
 }
 
-/** A message as an arrow. */
-export interface LadderRow {
-  /** Message id, for queries. */
-  message: number;
+/** What every arrow has. */
+interface Arrow {
+  /** Names the row in queries, whatever comes before it. */
+  key: RowKey;
   /** Which of the ladder's dialogs, by position in its list. */
   dialog: number;
   timeUs: number;
-  /** Since the row before it; null on the first. */
+  /** Since the message before it; null where there is none. */
   deltaUs: number | null;
   /** Index of the columns; equal for a message to itself. */
   from: number;
   to: number;
-  /** Ports, to be shown when columns are merged. */
+  /** Ports, to be shown when columns are merged, and for media always. */
   fromPort: number;
   toPort: number;
-  /** `INVITE (SDP)`, `180 Ringing`. */
+  /** `INVITE (SDP)`, `180 Ringing`, `PCMU 247`, `DTMF 4`. */
   label: string;
+}
+
+/** m: a message, r: the report of a phone in another dialog's message, by message id; s: a stream, d: a digit of one, by stream id. */
+export type RowKey = `m${number}` | `r${number}` | `s${number}` | `d${number}-${number}`;
+
+/** A message as an arrow. */
+export interface MessageRow extends Arrow {
+  kind: 'message';
+  /** Message id, for queries. */
+  message: number;
   request: boolean;
   /** Method of a request, or of the CSeq for a response. */
   method: string;
@@ -49,7 +62,32 @@ export interface LadderRow {
   problem: boolean;
 }
 
+/** A stream as an arrow where it begins. */
+export interface MediaRow extends Arrow {
+  kind: 'media';
+  stream: number;
+  lostPercent: number;
+  /** Null where none can be given. */
+  mos: number | null;
+}
+
+/** A digit that was sent within a stream. */
+export interface DigitRow extends Arrow {
+  kind: 'digit';
+  stream: number;
+}
+
+/** What a phone said of the call in a message of another dialog: RFC 6035. */
+export interface ReportRow extends Arrow {
+  kind: 'report';
+  message: number;
+}
+
+export type LadderRow = MessageRow | MediaRow | DigitRow | ReportRow;
+
 export interface LadderOptions {
+  /** With streams and their digits. */
+  media: boolean;
   /** One column a host, rather than a host and port. */
   mergePorts: boolean;
   /** Address to name. */
@@ -58,11 +96,12 @@ export interface LadderOptions {
 
 export class Ladder {
   readonly columns: LadderColumn[] = [];
-  /** Rows of the store's messages, by time. */
-  private readonly messages: Uint32Array;
+  private readonly entries: Entry[];
   private readonly columnByLabel = new Map<string, number>();
-  /** By endpoint id. */
+  /** By endpoint id; of SIP. */
   private readonly columnByEndpoint = new Map<number, number>();
+  /** The first of an address. */
+  private readonly columnByAddress = new Map<string, number>();
 
   /** `dialogs` are rows of the store. */
   constructor(
@@ -70,39 +109,68 @@ export class Ladder {
     private readonly dialogs: readonly number[],
     private readonly options: LadderOptions,
   ) {
-    this.messages = messagesByTime(store, dialogs);
-    const m = store.messages.columns;
-    for (const message of this.messages) {
-      this.columnOf(m.source[message]);
-      this.columnOf(m.destination[message]);
-    }
+    this.entries = entriesOf(store, dialogs, options.media);
+    // Hosts that only send media come behind those that signal.
+    for (const { kind, row } of this.entries) if (isSignalling(kind)) this.signallingEnds(row);
+    for (const { kind, row } of this.entries) if (!isSignalling(kind)) this.mediaEnds(row);
   }
 
   get length(): number {
-    return this.messages.length;
+    return this.entries.length;
   }
 
-  /** Row of a message of the store, or null. */
-  rowOf(message: number): number | null {
-    const row = this.messages.indexOf(message);
-    return row < 0 ? null : row;
+  /** Where a row stands now, or null. */
+  rowOf(key: RowKey): number | null {
+    const index = this.entries.findIndex((entry) => this.keyOf(entry) === key);
+    return index < 0 ? null : index;
   }
 
   row(index: number): LadderRow {
+    const entry = this.entries[index];
+    const before = this.messageBefore(index);
+    const arrow = {
+      key: this.keyOf(entry),
+      dialog: this.dialogs.indexOf(entry.dialog),
+      timeUs: entry.timeUs,
+      deltaUs: before === null ? null : entry.timeUs - before,
+    };
+    if (entry.kind === 'message') return { ...arrow, ...this.messageRow(entry.row) };
+    if (entry.kind === 'report') return { ...arrow, ...this.reportRow(entry.row) };
+    return { ...arrow, ...(entry.kind === 'media' ? this.mediaRow(entry.row) : this.digitRow(entry)) };
+  }
+
+  /** Rows [from, from + count), as many as there are. */
+  rows(from: number, count: number): LadderRow[] {
+    const rows: LadderRow[] = [];
+    for (let index = Math.max(0, from); index < Math.min(from + count, this.length); index++)
+      rows.push(this.row(index));
+    return rows;
+  }
+
+  private keyOf({ kind, row, digit }: Entry): RowKey {
+    const { store } = this;
+    if (kind === 'message') return `m${store.messageId(row)}`;
+    if (kind === 'report') return `r${store.messageId(row)}`;
+    const stream = store.mediaStreams.streams.id(row);
+    return kind === 'media' ? `s${stream}` : `d${stream}-${digit}`;
+  }
+
+  /** Media has no time of its own among messages: what comes after it is told from the message before both. */
+  private messageBefore(index: number): number | null {
+    for (let before = index - 1; before >= 0; before--) {
+      if (this.entries[before].kind === 'message') return this.entries[before].timeUs;
+    }
+    return null;
+  }
+
+  private messageRow(message: number): Omit<MessageRow, 'key' | 'dialog' | 'timeUs' | 'deltaUs'> {
     const { store } = this;
     const m = store.messages.columns;
-    const message = this.messages[index];
     const flags = m.flags[message];
-    const timeUs = store.timeUs(message);
     return {
+      kind: 'message',
       message: store.messageId(message),
-      dialog: this.dialogs.indexOf(m.dialog[message] - 1),
-      timeUs,
-      deltaUs: index === 0 ? null : timeUs - store.timeUs(this.messages[index - 1]),
-      from: this.columnOf(m.source[message]),
-      to: this.columnOf(m.destination[message]),
-      fromPort: store.endpoints.get(m.source[message]).port,
-      toPort: store.endpoints.get(m.destination[message]).port,
+      ...this.signallingEnds(message),
       label: labelOf(store, message),
       request: (flags & REQUEST) !== 0,
       method: shown(store.words.text(m.method[message])),
@@ -114,33 +182,135 @@ export class Ladder {
     };
   }
 
-  /** Rows [from, from + count), as many as there are. */
-  rows(from: number, count: number): LadderRow[] {
-    const rows: LadderRow[] = [];
-    for (let index = Math.max(0, from); index < Math.min(from + count, this.length); index++)
-      rows.push(this.row(index));
-    return rows;
+  private reportRow(message: number): Omit<ReportRow, 'key' | 'dialog' | 'timeUs' | 'deltaUs'> {
+    const { store } = this;
+    const label = reportLabel(store, message);
+    return { kind: 'report', message: store.messageId(message), ...this.signallingEnds(message), label };
+  }
+
+  private mediaRow(stream: number): Omit<MediaRow, 'key' | 'dialog' | 'timeUs' | 'deltaUs'> {
+    const { mediaStreams } = this.store;
+    const figures = figuresOf(mediaStreams.streams.table.columns, stream);
+    return {
+      kind: 'media',
+      stream: mediaStreams.streams.id(stream),
+      ...this.mediaEnds(stream),
+      label: `${streamName(mediaStreams.describe(stream))} ${figures.packets}`,
+      lostPercent: figures.lostPercent,
+      mos: heardQuality(this.store, stream).mos,
+    };
+  }
+
+  private digitRow({ row, name }: Entry): Omit<DigitRow, 'key' | 'dialog' | 'timeUs' | 'deltaUs'> {
+    const stream = this.store.mediaStreams.streams.id(row);
+    return { kind: 'digit', stream, ...this.mediaEnds(row), label: `DTMF ${name}` };
+  }
+
+  private signallingEnds(message: number) {
+    const { endpoints, messages } = this.store;
+    const { source, destination } = messages.columns;
+    return {
+      from: this.columnOf(source[message]),
+      to: this.columnOf(destination[message]),
+      fromPort: endpoints.get(source[message]).port,
+      toPort: endpoints.get(destination[message]).port,
+    };
+  }
+
+  private mediaEnds(stream: number) {
+    const { endpoints, mediaStreams } = this.store;
+    const { source, destination } = mediaStreams.streams.table.columns;
+    return {
+      from: this.hostColumnOf(source[stream]),
+      to: this.hostColumnOf(destination[stream]),
+      fromPort: endpoints.get(source[stream]).port,
+      toPort: endpoints.get(destination[stream]).port,
+    };
   }
 
   private columnOf(endpoint: number): number {
     const known = this.columnByEndpoint.get(endpoint);
     if (known !== undefined) return known;
     const { address } = this.store.endpoints.get(endpoint);
-    const label = this.options.mergePorts ? address : this.store.endpoints.text(endpoint);
+    const column = this.column(address, this.options.mergePorts ? address : this.store.endpoints.text(endpoint));
+    this.columnByEndpoint.set(endpoint, column);
+    return column;
+  }
+
+  /** Media has ports of its own: it goes to the first column of its host, or to one for the host alone. */
+  private hostColumnOf(endpoint: number): number {
+    const { address } = this.store.endpoints.get(endpoint);
+    return this.columnByAddress.get(address) ?? this.column(address, address);
+  }
+
+  private column(address: string, label: string): number {
     let column = this.columnByLabel.get(label);
     if (column === undefined) {
       column = this.columns.push({ label, name: visible(this.options.names.get(address) ?? '') }) - 1;
       this.columnByLabel.set(label, column);
+      if (!this.columnByAddress.has(address)) this.columnByAddress.set(address, column);
     }
-    this.columnByEndpoint.set(endpoint, column);
     return column;
   }
 }
 
-/** Messages of all the dialogs in one order: by time, those of one time as they were captured. */
-function messagesByTime(store: Store, dialogs: readonly number[]): Uint32Array {
-  const rows: number[] = [];
-  for (const dialog of dialogs) store.eachMessage(dialog, (message) => rows.push(message));
+function isSignalling(kind: LadderRow['kind']): boolean {
+  return kind === 'message' || kind === 'report';
+}
+
+/** What a ladder of these dialogs is made of, in a word: another one when another ladder is to be made. */
+export function ladderMark(store: Store, dialogs: readonly number[]): string {
+  const { messages, streams, firstStream } = store.dialogs.columns;
+  return dialogs
+    .map((row) => {
+      let digits = 0;
+      store.mediaStreams.eachOfDialog(row, (stream) => {
+        digits += store.mediaStreams.streams.table.columns.digits[stream];
+      });
+      const reports = store.voiceReports.ofDialog(store, row).length;
+      return [store.dialogId(row), messages[row], streams[row], firstStream[row], digits, reports].join(':');
+    })
+    .join();
+}
+
+interface Entry {
+  kind: LadderRow['kind'];
+  timeUs: number;
+  /** Row of the dialog; of the message or stream. */
+  dialog: number;
+  row: number;
+  /** Of a digit: which one of its stream, and its name. */
+  digit: number;
+  name: string;
+}
+
+/** Rows of all the dialogs in one order: by time, messages of one time as they were captured. */
+function entriesOf(store: Store, dialogs: readonly number[], media: boolean): Entry[] {
+  const entries: Entry[] = [];
+  const none = { digit: 0, name: '' };
+  const add = (kind: Entry['kind'], dialog: number, row: number, timeUs: number) =>
+    entries.push({ kind, timeUs, dialog, row, ...none });
+  for (const dialog of dialogs) {
+    store.eachMessage(dialog, (message) => add('message', dialog, message, store.timeUs(message)));
+    for (const message of store.voiceReports.ofDialog(store, dialog))
+      add('report', dialog, message, store.timeUs(message));
+    if (!media) continue;
+    const { mediaStreams } = store;
+    const t = mediaStreams.streams.table.columns;
+    mediaStreams.eachOfDialog(dialog, (row) => {
+      add('media', dialog, row, t.startUs[row]);
+      for (const [digit, { timeUs, name }] of mediaStreams.digits.of(t, row).entries())
+        entries.push({ kind: 'digit', timeUs, dialog, row, digit, name });
+    });
+  }
   const { seconds, nanos, number } = store.messages.columns;
-  return Uint32Array.from(rows).sort((a, b) => seconds[a] - seconds[b] || nanos[a] - nanos[b] || number[a] - number[b]);
+  return entries.sort((a, b) => {
+    if (a.kind !== 'message' || b.kind !== 'message') return a.timeUs - b.timeUs || rank(a) - rank(b) || a.row - b.row;
+    return seconds[a.row] - seconds[b.row] || nanos[a.row] - nanos[b.row] || number[a.row] - number[b.row];
+  });
+}
+
+/** What stands first of what is of one time. */
+function rank({ kind }: Entry): number {
+  return kind === 'message' ? 0 : kind === 'media' ? 1 : 2;
 }

@@ -3,6 +3,7 @@
 import { type Model, type Screen, topScreen } from '../app/model';
 import { callList } from './call-list/call-list';
 import { type Line, PLAIN, type ScreenContent } from './cells';
+import { figures } from './figures';
 import { help } from './help';
 import { ladder } from './ladder/ladder';
 import { message } from './message';
@@ -26,7 +27,7 @@ export function render(model: Model): ScreenContent {
 const MIN_COLUMNS = 60;
 const MIN_ROWS = 12;
 
-const SCREENS = { list: callList, ladder, message, save: saveForm, help };
+const SCREENS = { list: callList, ladder, message, figures, save: saveForm, help };
 
 /** What just happened, in place of the key hints; the list has a line for it. */
 function toldAtBottom(lines: Line[], model: Model, theme: Theme): Line[] {

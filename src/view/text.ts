@@ -113,6 +113,24 @@ export function wrapText(text: string, width: number): string[] {
   return pieces;
 }
 
+/** The text in lines of at most `width` cells, broken between words, and within those that are longer. */
+export function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const joined = line === '' ? word : `${line} ${word}`;
+    if (textWidth(joined) <= width) {
+      line = joined;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    const pieces = wrapText(word, width);
+    line = pieces.pop() ?? '';
+    lines.push(...pieces);
+  }
+  return [...lines, line];
+}
+
 /** Where a run that begins at `at` ends; `at` itself when there is none. */
 function endOf(run: RegExp, text: string, at: number): number {
   run.lastIndex = at;

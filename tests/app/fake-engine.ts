@@ -16,7 +16,8 @@ import type {
   Snapshot,
   Status,
 } from '../../src/engine/protocol';
-import type { LadderRow } from '../../src/ladder/ladder';
+import type { Fact } from '../../src/ladder/facts';
+import type { LadderRow, RowKey } from '../../src/ladder/ladder';
 
 export interface MadeMessage {
   /** Microseconds since 1970. */
@@ -79,6 +80,10 @@ export class FakeEngine {
   /** Null: libpcap takes what is asked for. */
   refusal: { message: string; at: number | null } | null = null;
 
+  /** Rows of media in every ladder, and what is known of them. */
+  media: LadderRow[] = [];
+  known = new Map<RowKey, Fact[]>();
+
   constructor(public calls: MadeCall[]) {}
 
   answer(query: Query): Snapshot | null {
@@ -88,6 +93,8 @@ export class FakeEngine {
         return this.list(query);
       case 'ladder':
         return this.ladder(query);
+      case 'facts':
+        return this.facts(query.row);
       case 'message':
         return this.message(query.message);
       case 'save':
@@ -198,6 +205,8 @@ export class FakeEngine {
       .flatMap((call, dialog) => call.messages.map((message, index) => ({ call, dialog, message, index })))
       .sort((a, b) => a.message.timeUs - b.message.timeUs);
     const rows = all.map<LadderRow>(({ call, dialog, message, index }, at) => ({
+      kind: 'message',
+      key: `m${messageId(call, index)}`,
       message: messageId(call, index),
       dialog,
       timeUs: message.timeUs,
@@ -215,7 +224,9 @@ export class FakeEngine {
       sdp: message.sdp ?? [],
       problem: (message.problems ?? []).length > 0,
     }));
-    const anchorRow = rows.findIndex(({ message }) => message === query.anchor);
+    if (query.media) rows.push(...this.media.map((row) => ({ ...row, dialog: 0 })));
+    rows.sort((a, b) => a.timeUs - b.timeUs);
+    const anchorRow = rows.findIndex(({ key }) => key === query.anchor);
     return {
       kind: 'ladder',
       titles: calls.map(({ id, cells, messages }) => ({
@@ -227,6 +238,7 @@ export class FakeEngine {
         callId: cells.callId ?? '',
         setupMs: messages.length > 3 ? 970 : null,
         talkMs: messages.length > 6 ? 6000 : null,
+        digits: this.media.some(({ kind }) => kind === 'digit') ? '4' : '',
       })),
       columns: labels.map((label) => ({ label, name: label.startsWith('10.0.0.2') ? 'sbc' : '' })),
       total: rows.length,
@@ -234,6 +246,11 @@ export class FakeEngine {
       rows: rows.slice(query.top, query.top + query.rows),
       anchorRow: anchorRow < 0 ? null : anchorRow,
     };
+  }
+
+  private facts(row: RowKey): Snapshot | null {
+    const facts = this.known.get(row);
+    return facts === undefined ? null : { kind: 'facts', row, facts };
   }
 
   private message(id: number): MessageSnapshot | null {

@@ -75,7 +75,7 @@ describe('the ladder of a call that goes on', () => {
     expect(story.here()).toContain('100 Trying');
     expect(story.grow(cut(5)).here()).toContain('180 Ringing');
     expect(story.grow(cut(9)).here()).toContain('BYE');
-    expect(ladder(story).select).toBe(messageId(ANSWERED, 8));
+    expect(ladder(story).select).toBe(`m${messageId(ANSWERED, 8)}`);
   });
 
   it('stays anywhere else where it is', () => {
@@ -154,7 +154,7 @@ describe('the message beside', () => {
   it('says when the message is gone', () => {
     const story = opened({ columns: 120 });
     story.engine.calls = [];
-    expect(story.press('down').line(1)).toContain('│ This message is not kept any more.');
+    expect(story.press('down').line(1)).toContain('│ This is not kept any more.');
   });
 });
 

@@ -226,13 +226,13 @@ describe('opening', () => {
   it('shows the call under the cursor', () => {
     expect(opened(new Story({ calls: THREE_CALLS }).press('m', 'down', 'enter'))).toEqual([
       [2],
-      messageId({ ...REGISTERED, id: 2 }, 0),
+      `m${messageId({ ...REGISTERED, id: 2 }, 0)}`,
     ]);
   });
 
   it('shows all marked calls when the cursor stands on one of them', () => {
     const story = new Story({ calls: THREE_CALLS }).press('m', 'down', 'down', 'm', 'enter');
-    expect(opened(story)).toEqual([[1, 3], 1000]);
+    expect(opened(story)).toEqual([[1, 3], 'm1000']);
   });
 
   it('selects the message that the cursor stood on', () => {

@@ -161,6 +161,7 @@ describe('a ladder', () => {
       kind: 'ladder' as const,
       dialogs: [ids[2], ids[0]],
       mergePorts: true,
+      media: true,
       top: 2,
       rows: 2,
       anchor: null,
@@ -173,8 +174,8 @@ describe('a ladder', () => {
     expect(snapshot.columns.map(({ label }) => label)).toEqual(['10.0.0.1', '10.0.0.2', '10.0.0.3']);
     expect([snapshot.total, snapshot.top]).toEqual([6, 2]);
     expect(snapshot.rows.map(({ label, dialog }) => `${dialog} ${label}`)).toEqual(['1 INVITE', '0 INVITE (SDP)']);
-    expect((await ask({ ...query, anchor: session.store.messageId(1) })).anchorRow).toBe(1);
-    expect((await ask({ ...query, anchor: 999 })).anchorRow).toBeNull();
+    expect((await ask({ ...query, anchor: `m${session.store.messageId(1)}` })).anchorRow).toBe(1);
+    expect((await ask({ ...query, anchor: 'm999' })).anchorRow).toBeNull();
   });
 
   test('follows its dialogs, and leaves out those that went', async () => {
@@ -184,6 +185,7 @@ describe('a ladder', () => {
       kind: 'ladder' as const,
       dialogs: [123456, first],
       mergePorts: false,
+      media: true,
       top: 0,
       rows: 99,
       anchor: null,
@@ -202,7 +204,7 @@ test('a ladder is made anew when a dialog went, though it has as many messages a
   };
   send('0 A > B OPTIONS | call=gone\n1 B > A 200 OK\n2 C > B INVITE | call=stays');
   const dialogs = dialogsOf(session.store).map((row) => session.store.dialogId(row));
-  const query: Query = { kind: 'ladder', dialogs, mergePorts: false, top: 0, rows: 9, anchor: null };
+  const query: Query = { kind: 'ladder', dialogs, mergePorts: false, media: true, top: 0, rows: 9, anchor: null };
   const labels = async () => ((await answers.answer(query)) as LadderSnapshot).rows.map(({ label }) => label);
   expect(await labels()).toEqual(['OPTIONS', '200 OK', 'INVITE']);
   send('3 A > B MESSAGE | call=new\n4 B > C 100 Trying | call=stays\n5 B > C 180 Ringing | call=stays');
@@ -246,7 +248,7 @@ describe('a message', () => {
     const columns = ['callId', 'from', 'to', 'fromUser', 'toUser', 'reason', 'method', 'state', 'source'];
     const snapshots = [
       await ask({ ...LIST, columns, expanded: [id] }),
-      await ask({ kind: 'ladder', dialogs: [id], mergePorts: false, top: 0, rows: 99, anchor: null }),
+      await ask({ kind: 'ladder', dialogs: [id], mergePorts: false, media: true, top: 0, rows: 99, anchor: null }),
       await ask({ kind: 'message', message: store.messageId(0) }),
       await ask({ kind: 'message', message: store.messageId(1) }),
     ];

@@ -169,5 +169,7 @@ test('what was asked about and is gone is null', async () => {
   const day = new Day();
   await day.end();
   expect(await day.ask({ kind: 'message', message: 5 })).toBeNull();
-  expect(await day.ask({ kind: 'ladder', dialogs: [5], mergePorts: false, top: 0, rows: 5, anchor: null })).toBeNull();
+  expect(
+    await day.ask({ kind: 'ladder', dialogs: [5], mergePorts: false, media: true, top: 0, rows: 5, anchor: null }),
+  ).toBeNull();
 });

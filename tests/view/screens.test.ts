@@ -33,7 +33,7 @@ describe('the ladder', () => {
  !    +3.000 s           │<───── 200 OK (SDP) │                    │
         +50 ms           │ ACK ──────────────>│                    │
       +5.950 s           │ BYE ──────────────>│                    │
- Enter Message  Esc Back  d SDP  w Times  P Merge ports  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  F2 Save  F1 Help
 `,
     );
   });
@@ -58,7 +58,7 @@ describe('the ladder', () => {
                           │ video 10.0.0.2:30002 H264                 │          │
         +50 ms            │ ACK ───────────────>│                     │          │
 >     +5.950 s            │ BYE ───────────────>│                     │          │
- Enter Message  Esc Back  d SDP  w Times  P Merge ports  t Preview  c Colours  ] Next call  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  P Merge ports  t Preview  c Colours  ] Next call  F2 Save  F1 Help
 `,
     );
   });
@@ -82,7 +82,7 @@ describe('the ladder', () => {
       +5.950 s                │ BYE ────────────────────────>│                              │                 │ c=IN IP4 192.168.10.21
                               │                              │                              │                 │ m=audio 16384 RTP/AVP 0 8 101
                               │                              │                              │                 │ a=rtpmap:0 PCMU/8000
- Enter Message  Esc Back  d SDP  w Times  P Merge ports  t Preview  c Colours  ] Next call  [ Call before  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  P Merge ports  t Preview  c Colours  ] Next call  [ Call before  F2 Save  F1 Help
 `,
     );
   });
@@ -104,7 +104,7 @@ describe('the ladder', () => {
  !23:28:01.616           │<───── 200 OK (SDP) │                    │
   23:28:01.666           │5060 ACK ──────>5060│                    │
   23:28:07.616           │5060 BYE ──────>5060│                    │
- Enter Message  Esc Back  d SDP  w Times  P Merge ports  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  F2 Save  F1 Help
 `,
     );
   });
@@ -130,7 +130,7 @@ describe('the ladder', () => {
  !1         +504 ms           │<──── 200 OK (SDP) │                   │
   1          +50 ms           │ ACK ─────────────>│                   │
   1        +5.950 s           │ BYE ─────────────>│                   │
- Enter Message  Esc Back  d SDP  w Times  P Merge ports  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  F2 Save  F1 Help
 `,
     );
   });
@@ -156,7 +156,7 @@ describe('the ladder', () => {
  !1         +504 ms           │                   │                   │
   1          +50 ms           │                   │                   │
   1        +5.950 s           │                   │                   │
- Enter Message  Esc Back  d SDP  w Times  P Merge ports  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  F2 Save  F1 Help
 `,
     );
   });
@@ -268,14 +268,15 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 36 lines
+ sipladder  Help: Ladder                                    1 to 22 of 37 lines
  Ladder
-   Enter        Show the message on the whole screen
+   Enter        Show the message, or the stream, on the whole screen
    t            Show or hide the message beside the ladder
    9            Make the message beside the ladder wider
    0            Make the message beside the ladder narrower
    w            Times of day, or the time since the message before
    d            How much SDP stands below an arrow: none, the first media, all
+   v F3         Show or hide streams and their digits
    P            One column a host, or one a host and port
    c            Colour arrows by request or response, Call-ID, or CSeq
    ]            Go to the next call of the list
@@ -290,7 +291,6 @@ describe('the help', () => {
    Ctrl-Z       Stop the program and give the terminal back to the shell
    p            Pause the capture, or go on
    Up           One line up
-   Down         One line down
  PgDn Next page  PgUp Page before  Esc Back
 `,
     );

@@ -1,6 +1,6 @@
-/** One message as an arrow between two lifelines, with its label at the sender's end. */
+/** One message or stream as an arrow between two lifelines, with its label at the sender's end. */
 
-import type { LadderRow } from '../../ladder/ladder';
+import type { LadderRow, MediaRow } from '../../ladder/ladder';
 import type { Style } from '../cells';
 import type { CellRow } from '../paint';
 import { cutText, textWidth } from '../text';
@@ -10,14 +10,32 @@ import { lifelineAt, type Sheet } from './sheet';
 export function drawArrow(cells: CellRow, sheet: Sheet, row: LadderRow, style: Style): void {
   const from = lifelineAt(sheet, row.from);
   const to = lifelineAt(sheet, row.to);
+  const again = isAgain(row);
   if (from === to) {
-    cells.put(from, `├─┘ ${row.label}${row.retransmission ? ' retransmission' : ''}`, style);
+    cells.put(from, `├─┘ ${row.label}${again ? ' retransmission' : ''}`, style);
     return;
   }
-  const word = row.retransmission ? placedWord(sheet, Math.min(from, to), Math.max(from, to)) : null;
-  const label = row.retransmission && word === null ? `${row.label} again` : row.label;
-  drawShaft(cells, sheet, row, label, style);
-  if (word !== null) cells.put(word.at, word.text, sheet.theme.role.warning);
+  const words = row.kind === 'media' ? heardWords(row) : again ? RETRANSMISSION : [];
+  const word = placedWord(sheet, Math.min(from, to), Math.max(from, to), words);
+  const label = again && word === null ? `${row.label} again` : row.label;
+  if (row.kind === 'media') drawMedia(cells, sheet, row, style);
+  else drawShaft(cells, sheet, row, label, style);
+  const warns = again || (row.kind === 'media' && row.lostPercent > 0);
+  if (word !== null) cells.put(word.at, word.text, warns ? sheet.theme.role.warning : style);
+}
+
+const RETRANSMISSION = ['retransmission', 'retrans.'];
+
+function isAgain(row: LadderRow): boolean {
+  return row.kind === 'message' && row.retransmission;
+}
+
+/** How a stream was heard, from the longest text to the shortest. */
+function heardWords({ lostPercent, mos }: MediaRow): string[] {
+  const lost = `${lostPercent.toFixed(1)}%`;
+  const heard = mos === null ? '' : `  ${mos.toFixed(1)}`;
+  const named = mos === null ? '' : `  MOS ${mos.toFixed(1)}`;
+  return [`${lost} lost${named}`, `${lost} lost${heard}`, `${lost}${heard}`];
 }
 
 /** Between a label and its arrow's head at least this much of a shaft is seen. */
@@ -25,10 +43,7 @@ const LEAST_SHAFT = 2;
 
 function drawShaft(cells: CellRow, sheet: Sheet, row: LadderRow, label: string, style: Style): void {
   const rightward = row.from < row.to;
-  // Cells between the lifelines, as far as they are in sight.
-  const first = Math.max(sheet.timeWidth, lifelineAt(sheet, Math.min(row.from, row.to)) + 1);
-  const last = Math.min(sheet.width - 1, lifelineAt(sheet, Math.max(row.from, row.to)) - 1);
-  const room = last - first + 1;
+  const { first, room } = between(sheet, row);
   if (room <= 0) return;
   const head = headOf(sheet, row);
   const withPorts = [`${row.fromPort} ${label}`, `${head}${row.toPort}`];
@@ -38,6 +53,29 @@ function drawShaft(cells: CellRow, sheet: Sheet, row: LadderRow, label: string, 
   const shaft = '─'.repeat(Math.max(0, room - textWidth(begin) - 1 - end.length));
   const tip = ports ? `${row.toPort}${head}` : head;
   cells.put(first, rightward ? `${begin} ${shaft}${end}` : `${tip}${shaft} ${turned(begin)}`, style);
+}
+
+/** `16384══ PCMU 247 ══>30000`: its ports are no column's, so they stand at its ends where there is room for them. */
+function drawMedia(cells: CellRow, sheet: Sheet, row: MediaRow, style: Style): void {
+  const { first, room } = between(sheet, row);
+  if (room <= 0) return;
+  const head = headOf(sheet, row);
+  const rightward = row.from < row.to;
+  const ends = rightward ? [`${row.fromPort}`, `${head}${row.toPort}`] : [`${row.toPort}${head}`, `${row.fromPort}`];
+  const ports = ends.join('').length + textWidth(row.label) + 2 + LEAST_SHAFT <= room;
+  const [left, right] = ports ? (ends as [string, string]) : rightward ? ['', head] : [head, ''];
+  const middle = room - left.length - right.length;
+  const label = cutText(row.label, middle - 2 - LEAST_SHAFT);
+  const shaft = Math.max(0, middle - textWidth(label) - 2);
+  const before = '═'.repeat(Math.floor(shaft / 2));
+  cells.put(first, `${left}${before} ${label} ${'═'.repeat(shaft - before.length)}${right}`, style);
+}
+
+/** Cells between the lifelines of an arrow, as far as they are in sight. */
+function between(sheet: Sheet, row: LadderRow): { first: number; room: number } {
+  const first = Math.max(sheet.timeWidth, lifelineAt(sheet, Math.min(row.from, row.to)) + 1);
+  const last = Math.min(sheet.width - 1, lifelineAt(sheet, Math.max(row.from, row.to)) - 1);
+  return { first, room: last - first + 1 };
 }
 
 /** What is cut loses the end of its words, not the `(SDP)` behind them, as long as there is room for a status. */
@@ -55,7 +93,7 @@ const LEAST_WORDS = 5;
 function headOf(sheet: Sheet, row: LadderRow): string {
   const to = lifelineAt(sheet, row.to);
   if (to < sheet.timeWidth || to >= sheet.width) return '';
-  return (row.from < row.to ? '>' : '<').repeat(row.retransmission ? 2 : 1);
+  return (row.from < row.to ? '>' : '<').repeat(isAgain(row) ? 2 : 1);
 }
 
 /** What begins an arrow to the right, as it ends one to the left: ` INVITE` to `INVITE `, `5060 INVITE` to `INVITE 5060`. */
@@ -65,10 +103,15 @@ function turned(begin: string): string {
 }
 
 /** Room for a word outside the arrow: right of it, else left of it, up to the next lifeline. */
-function placedWord(sheet: Sheet, left: number, right: number): { at: number; text: string } | null {
+function placedWord(
+  sheet: Sheet,
+  left: number,
+  right: number,
+  words: readonly string[],
+): { at: number; text: string } | null {
   const next = nextLifeline(sheet, right, 1) ?? sheet.width;
   const before = nextLifeline(sheet, left, -1) ?? sheet.timeWidth - 1;
-  for (const text of ['retransmission', 'retrans.']) {
+  for (const text of words) {
     if (right < sheet.width && right + 2 + text.length <= next) return { at: right + 2, text };
     if (left >= sheet.timeWidth && left - 1 - text.length > before) return { at: left - 1 - text.length, text };
   }

@@ -7,6 +7,7 @@ import type { LadderScreen } from '../../app/ladder-screen';
 import { listOf, type Model } from '../../app/model';
 import type { LadderRow } from '../../ladder/ladder';
 import type { Line, ScreenContent, Span } from '../cells';
+import { factLines } from '../facts';
 import { hintLine } from '../hints';
 import { messageSpans } from '../message-text';
 import { blankLine, CellRow, fittedLine, span } from '../paint';
@@ -34,6 +35,7 @@ const HINTS = [
   ['open-message', 'Message'],
   ['back', 'Back'],
   ['sdp', 'SDP'],
+  ['media', 'Media'],
   ['times', 'Times'],
   ['merge-ports', 'Merge ports'],
   ['toggle-preview', 'Preview'],
@@ -63,6 +65,7 @@ function titleLine({ ladder: screen, snapshot, model, theme }: Sheet): Line {
   const times = [
     title.setupMs === null ? '' : `setup ${spanText(title.setupMs)}`,
     title.talkMs === null ? '' : `talk ${spanText(title.talkMs)}`,
+    title.digits === '' ? '' : `DTMF ${title.digits}`,
   ].filter((text) => text !== '');
   const { timeUs } = rowAt(screen, screen.cursor) ?? snapshot.rows[0] ?? { timeUs: null };
   const date = timeUs === null ? '' : model.world.clock.dateText(timeUs);
@@ -118,7 +121,7 @@ function bodyRows(sheet: Sheet): Span[][] {
 }
 
 function sdpOf(screen: LadderScreen, row: LadderRow): string[] {
-  if (screen.sdp === 'off') return [];
+  if (row.kind !== 'message' || screen.sdp === 'off') return [];
   return screen.sdp === 'first' ? row.sdp.slice(0, 1) : row.sdp;
 }
 
@@ -142,7 +145,7 @@ function arrowRow(sheet: Sheet, row: LadderRow, here: boolean): Span[] {
   const time = timeText(sheet, row);
   cells.put(sheet.timeWidth - 1 - time.length, time, theme.role.time);
   cells.put(0, here ? '>' : ' ', theme.role.text);
-  if (row.problem) cells.put(1, '!', theme.role.warning);
+  if (row.kind === 'message' && row.problem) cells.put(1, '!', theme.role.warning);
   if (sheet.snapshot.titles.length > 1) {
     cells.put(2, String(sheet.snapshot.titles[row.dialog]?.index ?? ''), theme.role.time);
   }
@@ -166,7 +169,7 @@ function sdpRow(sheet: Sheet, row: LadderRow, text: string): Span[] {
   return cells.spans();
 }
 
-/** The selected message at the right, behind a border. */
+/** The selected message, or what is known of the selected stream, at the right behind a border. */
 function sideLines(sheet: Sheet, count: number): Span[][] {
   const { ladder: screen, model, theme } = sheet;
   const width = previewWidth(screen, model);
@@ -174,8 +177,12 @@ function sideLines(sheet: Sheet, count: number): Span[][] {
   const snapshot = previewOf(screen, model);
   const border = span('│ ', theme.role.border);
   if (!snapshot) {
-    const text = snapshot === null ? 'This message is not kept any more.' : '';
+    const text = snapshot === null ? 'This is not kept any more.' : '';
     return Array.from({ length: count }, (_, index) => [border, span(index === 0 ? cutText(text, width - 2) : '')]);
+  }
+  if (snapshot.kind === 'facts') {
+    const lines = factLines(snapshot.facts, width - 2, theme);
+    return Array.from({ length: count }, (_, line) => [border, ...(lines[line]?.spans ?? [])]);
   }
   return Array.from({ length: count }, (_, line) => {
     const text = snapshot.lines[line];

@@ -1,0 +1,55 @@
+/** The figures of a stream, or the report of a phone, over the whole screen: what a narrow ladder has no room for beside it. */
+
+import type { FactsQuery, FactsSnapshot, Snapshot } from '../engine/protocol';
+import type { RowKey } from '../ladder/ladder';
+import type { ActionName } from './keymap';
+import { type Handler, type Model, type Want, withTop } from './model';
+import { clamp } from './window';
+
+export interface FiguresScreen {
+  name: 'figures';
+  /** The ladder's row that it is about. */
+  row: RowKey;
+  top: number;
+  snapshot: FactsSnapshot | null;
+  /** It is not kept any more. */
+  gone: boolean;
+}
+
+export function openedFigures(row: RowKey, snapshot: FactsSnapshot | null): FiguresScreen {
+  return { name: 'figures', row, top: 0, snapshot, gone: false };
+}
+
+export const FIGURES_ACTIONS: Partial<Record<ActionName, Handler<FiguresScreen>>> = {
+  up: (screen, model) => scrolled(screen, model, -1),
+  down: (screen, model) => scrolled(screen, model, 1),
+  'page-up': (screen, model) => scrolled(screen, model, -figuresPage(model)),
+  'page-down': (screen, model) => scrolled(screen, model, figuresPage(model)),
+  first: (screen, model) => withTop(model, { ...screen, top: 0 }),
+  last: (screen, model) => scrolled(screen, model, Number.MAX_SAFE_INTEGER),
+};
+
+/** Rows of text: the title and the key hints are not theirs. */
+export function figuresPage(model: Model): number {
+  return Math.max(1, model.rows - 2);
+}
+
+export function figuresWants(screen: FiguresScreen, model: Model): Want[] {
+  return [factsWant(screen.row, model)];
+}
+
+/** Asked again whenever something changed: figures of a stream that goes on move. */
+export function factsWant(row: RowKey, model: Model): Want {
+  return { query: { kind: 'facts', row }, key: `${row} ${model.status?.version ?? 0}` };
+}
+
+export function figuresAnswered(screen: FiguresScreen, query: FactsQuery, snapshot: Snapshot | null): FiguresScreen {
+  if (query.row !== screen.row) return screen;
+  return snapshot?.kind === 'facts' ? { ...screen, snapshot, gone: false } : { ...screen, gone: true };
+}
+
+/** Each fact takes a line at least: nobody scrolls beyond the last one. */
+function scrolled(screen: FiguresScreen, model: Model, step: number): Model {
+  const last = Math.max(0, (screen.snapshot?.facts.length ?? 0) - 1);
+  return withTop(model, { ...screen, top: clamp(screen.top + step, 0, last) });
+}

@@ -1,0 +1,158 @@
+/** Streams, digits and reports as rows of a ladder, and what is known of them. */
+
+import type { Frame } from '../../src/capture/frame';
+import { type Fact, streamFacts } from '../../src/ladder/facts';
+import { Ladder, ladderMark } from '../../src/ladder/ladder';
+import type { Store } from '../../src/store/store';
+import { dialogsOf, play } from '../store/play';
+import { datagram, rtp, sdpMessage, talk } from '../store/rtp';
+
+const SIP = { from: '10.0.0.1:5060', to: '10.0.0.2:5060' };
+const BACK = { from: SIP.to, to: SIP.from };
+const VOICE = { from: '10.0.0.1:4000', to: '10.0.0.2:5000' };
+const VOICE_BACK = { from: VOICE.to, to: VOICE.from, ssrc: 2 };
+const audio = (address: string, port: number, kind = 'audio') => [
+  `c=IN IP4 ${address}`,
+  `m=${kind} ${port} RTP/AVP 0 101`,
+  'a=rtpmap:101 telephone-event/8000',
+];
+const CALL = [
+  sdpMessage({ ...SIP, ms: 0 }, 'one', 'INVITE', audio('10.0.0.1', 4000)),
+  sdpMessage({ ...BACK, ms: 100 }, 'one', 'SIP/2.0 200 OK', audio('10.0.0.2', 5000)),
+];
+const BYE = sdpMessage({ ...SIP, ms: 5000 }, 'one', 'BYE', []);
+const FIVE = [0, 400, 800].map((units, i) =>
+  rtp({ ...VOICE, ms: 2000 + 20 * i, sequence: 200 + i, timestamp: 16_000, type: 101, payload: key(5, units) }),
+);
+
+function key(event: number, units: number): Buffer {
+  return Buffer.from([event, units === 800 ? 0x8a : 0x0a, units >> 8, units & 0xff]);
+}
+
+function ladderOf(frames: Frame[], options: { media?: boolean; mergePorts?: boolean } = {}) {
+  const { store } = play(frames);
+  const dialogs = dialogsOf(store);
+  const { media = true, mergePorts = false } = options;
+  return { store, dialogs, ladder: new Ladder(store, dialogs, { media, mergePorts, names: new Map() }) };
+}
+
+/** A line a row: its delta in milliseconds, its columns and ports, and what is on it. */
+function drawn(frames: Frame[], options = {}): string[] {
+  const { ladder } = ladderOf(frames, options);
+  return ladder.rows(0, ladder.length).map((row) => {
+    const ends = `${row.from}:${row.fromPort}>${row.to}:${row.toPort}`;
+    const heard = row.kind === 'media' ? ` ${row.lostPercent.toFixed(1)}% ${row.mos?.toFixed(1)}` : '';
+    return `${row.deltaUs === null ? '-' : row.deltaUs / 1000} ${ends} ${row.kind} ${row.label}${heard}`;
+  });
+}
+
+describe('rows of media', () => {
+  test('stand where they begin, in the columns of their hosts', () => {
+    const frames = [...CALL, ...talk({ ...VOICE, ms: 150 }, 10), ...talk({ ...VOICE_BACK, ms: 160 }, 5), ...FIVE, BYE];
+    expect(drawn(frames)).toEqual([
+      '- 0:5060>1:5060 message INVITE (SDP)',
+      '100 1:5060>0:5060 message 200 OK (SDP)',
+      '50 0:4000>1:5000 media PCMU 13 93.6% 1.0',
+      '60 1:5000>0:4000 media PCMU 5 0.0% 4.4',
+      '1900 0:4000>1:5000 digit DTMF 5',
+      '4900 0:5060>1:5060 message BYE',
+    ]);
+    expect(drawn(frames, { media: false })).toHaveLength(3);
+  });
+
+  test('a host that sends media only has a column of its own, without a port', () => {
+    const relay = { from: '10.0.0.9:6000', to: '10.0.0.1:4000' };
+    const { ladder } = ladderOf([...CALL, ...talk({ ...relay, ms: 150 }, 5)]);
+    expect(ladder.columns.map(({ label }) => label)).toEqual(['10.0.0.1:5060', '10.0.0.2:5060', '10.0.0.9']);
+    expect(ladder.row(2)).toMatchObject({ kind: 'media', from: 2, to: 0 });
+  });
+
+  test('video and encrypted media say so', () => {
+    const video = [sdpMessage({ ...SIP, ms: 0 }, 'one', 'INVITE', audio('10.0.0.1', 4000, 'video')), BYE];
+    expect(drawn([...video, ...talk({ ...VOICE_BACK, ms: 10 }, 5)])[1]).toContain('media video PCMU 5');
+    const secure = sdpMessage({ ...SIP, ms: 0 }, 'one', 'INVITE', [
+      ...audio('10.0.0.1', 4000),
+      'a=crypto:1 X inline:AA',
+    ]);
+    expect(drawn([secure, ...talk({ ...VOICE_BACK, ms: 10 }, 5)])[1]).toContain('media PCMU SRTP 5');
+  });
+
+  test('are found again by their keys', () => {
+    const { ladder, store } = ladderOf([...CALL, ...talk({ ...VOICE, ms: 150 }, 10), ...FIVE, BYE]);
+    const rows = ladder.rows(0, ladder.length);
+    expect(rows.map(({ key }) => ladder.rowOf(key))).toEqual(rows.map((_, i) => i));
+    expect(ladder.rowOf('s99')).toBeNull();
+    expect(store.mediaStreams.streams.count).toBe(1);
+  });
+});
+
+test('a ladder is another one when a stream, a digit or a message came', () => {
+  const marks = [
+    CALL,
+    [...CALL, ...talk({ ...VOICE, ms: 150 }, 10)],
+    [...CALL, ...talk({ ...VOICE, ms: 150 }, 20)],
+  ].map((frames) => {
+    const { store, dialogs } = ladderOf(frames);
+    return ladderMark(store, dialogs);
+  });
+  expect(marks[1]).not.toBe(marks[0]);
+  expect(marks[2]).toBe(marks[1]);
+  const { store, dialogs } = ladderOf([...CALL, ...talk({ ...VOICE, ms: 150 }, 10), ...FIVE]);
+  expect(ladderMark(store, dialogs)).not.toBe(marks[1]);
+});
+
+test('an INFO says which digit it carries', () => {
+  const body = 'Signal=7\r\nDuration=160\r\n';
+  const lines = ['INFO sip:b@x SIP/2.0', 'Via: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKi', 'From: <sip:a@x>;tag=a'];
+  const rest = ['To: <sip:b@x>;tag=b', 'Call-ID: one', 'CSeq: 2 INFO', 'Content-Type: application/dtmf-relay'];
+  const text = [...lines, ...rest, `Content-Length: ${body.length}`, '', body].join('\r\n');
+  const info = datagram({ ...SIP, ms: 300 }, Buffer.from(text));
+  expect(drawn([...CALL, info])[2]).toBe('200 0:5060>1:5060 message INFO (DTMF 7)');
+});
+
+describe('what is known of a stream', () => {
+  const factsOf = (store: Store): Fact[] => {
+    const rows: number[] = [];
+    store.mediaStreams.streams.each((row) => rows.push(row));
+    return streamFacts(store, rows[0]);
+  };
+  const lines = (frames: Frame[]) =>
+    factsOf(play(frames).store).map((one) =>
+      one.kind === 'heading' ? one.text : `${one.name}: ${one.text}${one.kind === 'fact' && one.bad ? ' !' : ''}`,
+    );
+
+  test('a good one', () => {
+    expect(lines([...CALL, ...talk({ ...VOICE, ms: 150 }, 100)])).toEqual([
+      'PCMU  10.0.0.1:4000 -> 10.0.0.2:5000',
+      'packets: 100 of 100, 0 lost (0.0 %)',
+      'order: 0 out of order, 0 duplicates',
+      'delta: 20.0 min, 20.0 mean, 20.0 max ms',
+      'jitter: 0.0 min, 0.0 mean, 0.0 max ms',
+      'packet time: 20 ms, 80.8 kbit/s, 1.98 s in all',
+      'MOS: 4.41, R 93.2 (G.107: G.711 with concealment, Ie 0, Bpl 25.1, one-way delay unknown, taken as 0 ms)',
+      'SSRC: 0x11223344',
+      'codec: PCMU/8000, payload type 0',
+      'jitter: 0.0 mean, 0.0 max ms',
+      'loss: worst second 0 %',
+      'rate: 51 packets/s at the most',
+    ]);
+  });
+
+  test('a bad one behind a NAT, with digits', () => {
+    const kept = talk({ from: '10.0.0.7:4444', to: VOICE.to, ms: 150 }, 100).filter((_, i) => i < 40 || i > 49);
+    const facts = lines([...CALL, ...kept]);
+    expect(facts).toContain('packets: 90 of 100, 10 lost (10.0 %) !');
+    expect(facts).toContain('bursts: 1 burst with 100.0 % lost, 0.0 % between; 10 lost in a row at the most !');
+    expect(facts).toContain('source: is not where the SDP says that its sender is: NAT or a relay !');
+    // Loss is known when the next packet comes, which is in the second after: 10 of 60.
+    expect(facts.find((line) => line.startsWith('loss'))).toBe('loss: worst second 17 %');
+    expect(lines([...CALL, ...talk({ ...VOICE, ms: 150 }, 10), ...FIVE])).toContain('DTMF: 5');
+  });
+
+  test('one whose codec nobody names', () => {
+    const facts = lines(talk({ ...VOICE, ms: 0, type: 96 }, 50));
+    expect(facts[0]).toBe('type 96  10.0.0.1:4000 -> 10.0.0.2:5000');
+    expect(facts).toContain('MOS: none: no Ie and Bpl for an unknown codec');
+    expect(facts).toContain('jitter: unknown');
+  });
+});
