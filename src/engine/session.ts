@@ -3,6 +3,7 @@
  * module: worker.ts runs it beside a screen, cli/headless.ts in its own thread.
  */
 
+import { SDP_AT_ONCE } from '../budgets';
 import { newFrame } from '../capture/frame';
 import type { CaptureInput } from '../capture/input';
 import type { LiveInput } from '../capture/live';
@@ -113,6 +114,8 @@ export class Session {
     if (this.live === null) await this.intake.recording?.room();
     if (this.packetsLeft > 0 && !this.stopping && (await this.source.fill())) return true;
     this.decoder.flush();
+    // A large capture with little media has read few of its descriptions by now: questions are answered meanwhile.
+    while (!this.store.mediaStreams.settle(SDP_AT_ONCE)) await new Promise(setImmediate);
     this.store.end();
     this.ended = true;
     return false;

@@ -109,9 +109,11 @@ export class Media implements StreamOwner {
     this.waitingNumbers.push(m.number[row]);
   }
 
-  /** Reads what still waits, if there is a stream that it may tell of. */
-  settle(): void {
-    if (this.streams.count > 0) this.readWaiting(this.waiting.length);
+  /** Reads up to `most` descriptions that still wait, if there is a stream that they may tell of. True when none is left. */
+  settle(most = this.waiting.length): boolean {
+    if (this.streams.count === 0) return true;
+    this.readWaiting(most);
+    return this.waiting.length === 0;
   }
 
   /** Its streams and media lines go with it. */
