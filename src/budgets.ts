@@ -126,7 +126,10 @@ export const DIALOG_OVERHEAD_BYTES = 420;
 export const MESSAGE_OVERHEAD_BYTES = 130;
 
 /** What a stream takes, as process memory over 287,000 of them says: columns with spare room, indexes, ends, endpoints. */
-export const STREAM_BYTES = 800;
+export const STREAM_BYTES = 870;
+
+/** And from its second second on its course: four values a slot. */
+export const COURSE_BYTES = 700;
 
 /** Slots of a stream's course over time: as many as are drawn side by side, and of a call of an hour two minutes each. */
 export const COURSE_SLOTS = 48;
@@ -143,7 +146,7 @@ export const DIGIT_BYTES = 40;
 /** An announced media line with its end, in the same way. */
 export const MEDIA_LINE_BYTES = 150;
 
-/** The part of the memory that streams may take: 180,000 of them in 512 MB. Calls are what a capture is opened for. */
+/** The part of the memory that streams may take: 67,000 of them in 512 MB. Calls are what a capture is opened for. */
 export const STREAM_MEMORY_SHARE = 1 / 4;
 
 /**

@@ -3,7 +3,7 @@
  * the stream gets longer. What is drawn as small plots, and what the skew of two clocks is told from.
  */
 
-import { COURSE_SLOTS } from '../budgets';
+import { COURSE_BYTES, COURSE_SLOTS } from '../budgets';
 import { packetsLost } from './streams-figures';
 import type { StreamColumns } from './streams-table';
 
@@ -35,6 +35,11 @@ export class Courses {
   private transitMs = new Float32Array(this.capacity * COURSE_SLOTS);
   /** By block: seconds in a slot, a power of two. */
   private width = new Uint32Array(this.capacity);
+
+  /** Memory in use. */
+  get bytes(): number {
+    return (this.used - this.free.length) * COURSE_BYTES;
+  }
 
   /** A stream begins: its first second. */
   begin(t: StreamColumns, row: number): void {

@@ -5,6 +5,7 @@
  */
 
 import {
+  COURSE_BYTES,
   DEFAULT_MEMORY_BYTES,
   RTP_CANDIDATES,
   RTP_CONSISTENT_PACKETS,
@@ -52,15 +53,15 @@ export class Streams {
     private readonly owner: StreamOwner,
     memoryBytes = DEFAULT_MEMORY_BYTES,
   ) {
-    const rows = Math.floor((memoryBytes * STREAM_MEMORY_SHARE) / STREAM_BYTES);
-    const candidates = Math.max(1, Math.min(RTP_CANDIDATES, rows >> 2));
+    const bytes = memoryBytes * STREAM_MEMORY_SHARE;
+    const candidates = Math.max(1, Math.min(RTP_CANDIDATES, Math.floor(bytes / STREAM_BYTES) >> 2));
     this.candidates = new Int32Array(candidates);
-    this.streamsMax = Math.max(1, rows - candidates);
+    this.streamsMax = Math.max(1, Math.floor((bytes - candidates * STREAM_BYTES) / (STREAM_BYTES + COURSE_BYTES)));
   }
 
   /** Memory in use, candidates included. */
   get bytes(): number {
-    return this.table.count * STREAM_BYTES;
+    return this.table.count * STREAM_BYTES + this.courses.bytes;
   }
 
   isStream(row: number): boolean {
