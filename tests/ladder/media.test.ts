@@ -1,9 +1,10 @@
 /** Streams, digits and reports as rows of a ladder, and what is known of them. */
 
 import type { Frame } from '../../src/capture/frame';
-import { type Fact, streamFacts } from '../../src/ladder/facts';
+import { type Fact, reportFacts, streamFacts } from '../../src/ladder/facts';
 import { Ladder, ladderMark } from '../../src/ladder/ladder';
 import type { Store } from '../../src/store/store';
+import { bye, rr, sdes, sr, voipMetricsBlock, xr } from '../decode/rtcp-build';
 import { dialogsOf, play } from '../store/play';
 import { datagram, rtp, sdpMessage, talk } from '../store/rtp';
 
@@ -24,6 +25,8 @@ const BYE = sdpMessage({ ...SIP, ms: 5000 }, 'one', 'BYE', []);
 const FIVE = [0, 400, 800].map((units, i) =>
   rtp({ ...VOICE, ms: 2000 + 20 * i, sequence: 200 + i, timestamp: 16_000, type: 101, payload: key(5, units) }),
 );
+
+const next = (end: string) => end.replace(/\d+$/, (port) => String(Number(port) + 1));
 
 function key(event: number, units: number): Buffer {
   return Buffer.from([event, units === 800 ? 0x8a : 0x0a, units >> 8, units & 0xff]);
@@ -110,6 +113,56 @@ test('an INFO says which digit it carries', () => {
   expect(drawn([...CALL, info])[2]).toBe('200 0:5060>1:5060 message INFO (DTMF 7)');
 });
 
+describe('the report of a phone', () => {
+  const body = [
+    'VQSessionReport: CallTerm',
+    'CallID: one',
+    'LocalMetrics:',
+    'SessionDesc:PT=0 PD=PCMU',
+    'PacketLoss:NLR=1.2 JDR=0.5',
+    'QualityEst:MOSLQ=4.1 MOSCQ=4.0',
+    'RemoteMetrics:',
+    'Delay:RTD=200',
+    '',
+  ].join('\r\n');
+  const text = [
+    'PUBLISH sip:c@x SIP/2.0',
+    'Via: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKp',
+    'From: <sip:a@x>;tag=p',
+    'To: <sip:c@x>',
+    'Call-ID: other',
+    'CSeq: 1 PUBLISH',
+    'Content-Type: application/vq-rtcpxr',
+    `Content-Length: ${body.length}`,
+    '',
+    body,
+  ].join('\r\n');
+  const publish = datagram({ ...SIP, to: '10.0.0.7:5060', ms: 5100 }, Buffer.from(text));
+
+  test('stands in the ladder of its call, with its figures in words', () => {
+    const { store, dialogs } = ladderOf([...CALL, BYE, publish]);
+    const call = new Ladder(store, [dialogs[0]], { media: true, mergePorts: false, names: new Map() });
+    const row = call.row(3);
+    expect(row).toMatchObject({ kind: 'report', from: 0, to: 2, label: 'PUBLISH report: 1.2% lost, MOS 4' });
+    expect(call.rowOf(row.key)).toBe(3);
+    const message = store.messageRow(row.kind === 'report' ? row.message : -1);
+    expect(
+      reportFacts(store, message).map((one) => (one.kind === 'heading' ? one.text : `${one.name}: ${one.text}`)),
+    ).toEqual([
+      'Report of a phone at the end of the call',
+      'As the reporter hears it',
+      'codec: PCMU',
+      'lost on the way: 1.2 %',
+      'discarded by the jitter buffer: 0.5 %',
+      'MOS, listening: 4.1',
+      'MOS, conversation: 4',
+      'As the other end hears it',
+      'round trip: 200 ms',
+    ]);
+    expect(reportFacts(store, 0)).toHaveLength(1);
+  });
+});
+
 describe('what is known of a stream', () => {
   const factsOf = (store: Store): Fact[] => {
     const rows: number[] = [];
@@ -147,6 +200,42 @@ describe('what is known of a stream', () => {
     // Loss is known when the next packet comes, which is in the second after: 10 of 60.
     expect(facts.find((line) => line.startsWith('loss'))).toBe('loss: worst second 17 %');
     expect(lines([...CALL, ...talk({ ...VOICE, ms: 150 }, 10), ...FIVE])).toContain('DTMF: 5');
+  });
+
+  test('what both ends report of it stands beside what was seen', () => {
+    const up = (way: { from: string; to: string }) => ({ from: next(way.from), to: next(way.to) });
+    const rtcp = (way: { from: string; to: string }, ms: number, ...packets: Buffer[]) =>
+      datagram({ ...up(way), ms }, Buffer.concat(packets));
+    const middle = 0x12345678;
+    const sent = sr(0x11223344, [middle >>> 16, (middle << 16) >>> 0, 0, 100, 16_000]);
+    const heard = { ssrc: 0x11223344, fraction: 26, lost: 9, jitter: 16, lsr: middle, dlsr: 65_536 };
+    const facts = lines([
+      ...CALL,
+      ...talk({ ...VOICE, ms: 150 }, 100),
+      rtcp(
+        VOICE,
+        2200,
+        sent,
+        sdes([
+          0x11223344,
+          [
+            [1, 'ann@example.com'],
+            [6, 'phone\x1b[31m'],
+          ],
+        ]),
+      ),
+      rtcp(VOICE_BACK, 3240, rr(2, [heard]), xr(2, voipMetricsBlock(0x11223344))),
+      rtcp(VOICE, 3300, rr(0x11223344), bye([0x11223344], 'bored')),
+    ]);
+    expect(facts.slice(7, 14)).toEqual([
+      'round trip: 40.0 ms to the receiver, unknown to the sender, from here',
+      'receiver: 9 lost (10.2 % at last, 10.2 % at worst), jitter 2.0 ms !',
+      'receiver XR: 5.1 % lost, 10.2 % discarded, jitter buffer 40 ms, R 87, MOS 3.9 !',
+      'sender: says that it sent 100 packets',
+      'is: ann@example.com, phone␛[31m',
+      'BYE: bored',
+      'SSRC: 0x11223344',
+    ]);
   });
 
   test('one whose codec nobody names', () => {
