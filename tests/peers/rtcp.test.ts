@@ -1,13 +1,18 @@
-/** RTCP as tshark reads it: the same packets, field by field, and the round trip. */
+/** RTCP as tshark reads it: the same packets, field by field, the round trip, and what the store keeps of it. */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Frame } from '../../src/capture/frame';
 import { ntpMiddle, parseRtcp, type ReportBlock, type RtcpPacket, roundTripFromHereMs } from '../../src/decode/rtcp';
 import type { VoipMetrics, XrBlock } from '../../src/decode/rtcp-xr';
+import { Session } from '../../src/engine/session';
+import { NO_LIMITS, type Store } from '../../src/store/store';
+import { reportsOf, roundTripOf, type StreamReports } from '../../src/store/stream-reports';
 import { pcap } from '../capture/build';
 import { ethernet, ipv4, u32, udp } from '../decode/build';
 import { bye, padded, rr, sdes, sr, voipMetricsBlock, xr, xrBlock } from '../decode/rtcp-build';
+import { datagram, talk } from '../store/rtp';
 import { peer, SAMPLES } from './peers';
 
 const PORT = 40_001;
@@ -165,6 +170,99 @@ test.each(['call-rtp.pcap', 'dtmf.pcap', 'ipv6.pcap', 'mixed.pcapng'])('what bar
     expect(packets.flatMap(texts).join(';')).toBe(text);
   }
 });
+
+test.each(['call-rtp.pcap', 'dtmf.pcap', 'ipv6.pcap', 'mixed.pcapng'])(
+  'the ends of the streams in %s',
+  async (name) => {
+    const fields = ['frame.time_epoch', 'rtcp.ssrc.identifier', 'rtcp.sdes.text'].flatMap((field) => ['-e', field]);
+    const out = peer('tshark', [
+      ...['-r', join(SAMPLES, name), '-Y', 'rtcp.pt==203', '-T', 'fields', '-E', 'separator=|', '-E', 'aggregator=;'],
+      ...fields,
+    ]);
+    const byTshark = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => {
+        const [time, ssrcs, texts] = line.split('|');
+        return `${ssrcs.split(';')[0]} ${texts} ${Number(time).toFixed(6)}`;
+      });
+    const ours = [...(await reportsIn(join(SAMPLES, name)))].flatMap(([ssrc, { byeUs, byeReason, cname }]) => {
+      return byeUs === null ? [] : [`${ssrc} ${byeReason};${cname} ${(byeUs / 1e6).toFixed(6)}`];
+    });
+    expect(ours.sort()).toEqual(byTshark.sort());
+    expect(ours.length).toBeGreaterThan(1);
+  },
+);
+
+test('round trips of a call, both ways', async () => {
+  const file = join(folder, 'call.pcap');
+  writeFileSync(file, captureOf(TALK));
+  const out = peer('tshark', [
+    ...['-r', file, '-d', 'udp.port==4001,rtcp', '-o', 'rtcp.show_roundtrip_calculation:TRUE'],
+    ...['-Y', ROUND_TRIP, '-T', 'fields', '-e', 'rtcp.ssrc.identifier', '-e', ROUND_TRIP],
+  ]);
+  expect(out.trimEnd().split('\n')).toEqual([`${hex(MARTA)}\t120`, `${hex(DESK)}\t45`, `${hex(MARTA)}\t80`]);
+  const store = await storeOf(file);
+  const found = streamsOf(store).map((row) => reportsOf(store, row)?.tripFromHere);
+  expect(found).toEqual([
+    { measured: 2, latestMs: 80, meanMs: 100, maxMs: 120 },
+    { measured: 1, latestMs: 45, meanMs: 45, maxMs: 45 },
+  ]);
+  expect(roundTripOf(store, streamsOf(store)[0])?.wholeMs).toBe(145);
+});
+
+/** Marta and the desk at their ports, and RTCP one above: each report names the one before of the other. */
+const TALK: Frame[] = [
+  ...talk({ from: '10.0.0.1:4000', to: '10.0.0.2:5000', ms: 0, ssrc: MARTA }, 10),
+  ...talk({ from: '10.0.0.2:5000', to: '10.0.0.1:4000', ms: 0, ssrc: DESK }, 10),
+  datagram({ from: '10.0.0.1:4001', to: '10.0.0.2:5001', ms: 1000 }, sr(MARTA, [7, 0, 0, 10, 1600])),
+  datagram(
+    { from: '10.0.0.2:5001', to: '10.0.0.1:4001', ms: 1370 },
+    sr(DESK, [8, 0, 0, 10, 1600], [{ ssrc: MARTA, lsr: 0x70000, dlsr: 0x4000 }]),
+  ),
+  datagram(
+    { from: '10.0.0.1:4001', to: '10.0.0.2:5001', ms: 2415 },
+    sr(MARTA, [9, 0, 0, 20, 3200], [{ ssrc: DESK, lsr: 0x80000, dlsr: 0x10000 }]),
+  ),
+  datagram(
+    { from: '10.0.0.2:5001', to: '10.0.0.1:4001', ms: 2620 },
+    rr(DESK, [{ ssrc: MARTA, lsr: 0x90000, dlsr: 0x2000, highest: 9 }]),
+  ),
+];
+
+function captureOf(frames: readonly Frame[]): Buffer {
+  const packets = frames.map(({ bytes, start, end, seconds, nanos }) => ({
+    bytes: bytes.subarray(start, end),
+    seconds,
+    nanos,
+  }));
+  return pcap({}, packets);
+}
+
+async function storeOf(file: string): Promise<Store> {
+  const session = await Session.open([file], NO_LIMITS);
+  await session.readAll();
+  session.close();
+  return session.store;
+}
+
+function streamsOf(store: Store): number[] {
+  const rows: number[] = [];
+  store.mediaStreams.streams.each((row) => rows.push(row));
+  return rows;
+}
+
+/** By SSRC. */
+async function reportsIn(file: string): Promise<Map<string, StreamReports>> {
+  const store = await storeOf(file);
+  const { ssrc } = store.mediaStreams.streams.table.columns;
+  const found = new Map<string, StreamReports>();
+  for (const row of streamsOf(store)) {
+    const reports = reportsOf(store, row);
+    if (reports !== null) found.set(hex(ssrc[row] >>> 0), reports);
+  }
+  return found;
+}
 
 function typeOf(packet: RtcpPacket): number {
   return packet.kind === 'other' ? packet.type : TYPES[packet.kind];
