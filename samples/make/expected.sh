@@ -1,6 +1,7 @@
 #!/bin/bash
 # Writes expected.json: what tshark finds in each capture of samples/, for the tests to compare with. Copies of a
-# message (both sides of a proxy) and retransmissions count each; `rtp` counts what SDP announced, events included.
+# message (both sides of a proxy) and retransmissions count each; `rtp` counts what SDP announced, events included, and
+# what looks like RTP.
 # Needs tshark and jq.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -10,7 +11,7 @@ tally() {
   tshark -r "$2" -Y sip -T fields -E occurrence=a -e "$1" 2>/dev/null | tr ',' '\n' | grep . | sort | uniq -c |
     awk 'BEGIN { printf "{" } { printf "%s\"%s\": %d", n++ ? ", " : " ", $2, $1 } END { print (n ? " }" : "}") }' || true
 }
-count() { tshark -r "$2" -Y "$1" -T fields -e frame.number 2>/dev/null | wc -l; }
+count() { tshark -r "$2" --enable-heuristic rtp_udp -Y "$1" -T fields -e frame.number 2>/dev/null | wc -l; }
 distinct() { tshark -r "$2" -Y sip -T fields -E occurrence=a -e "$1" 2>/dev/null | tr ',' '\n' | grep . | sort -u | wc -l; }
 
 {
@@ -20,7 +21,7 @@ distinct() { tshark -r "$2" -Y sip -T fields -E occurrence=a -e "$1" 2>/dev/null
     printf '%s  "%s": {\n    "bytes": %d,\n    "packets": %d,\n    "callIds": %d,\n    "methods": %s,\n    "statuses": %s,\n    "rtp": %d,\n    "rtcp": %d\n  }' \
       "$separator" "$capture" "$(stat -c %s "$capture")" "$(count frame "$capture")" "$(distinct sip.Call-ID "$capture")" \
       "$(tally sip.Method "$capture")" "$(tally sip.Status-Code "$capture")" \
-      "$(count rtp "$capture")" "$(count rtcp "$capture")"
+      "$(count rtp "$capture")" "$(count 'rtcp or srtcp' "$capture")"
     separator=$',\n'
   done
   printf '\n}\n'

@@ -31,6 +31,17 @@ host() {
   ip netns exec "$name" ethtool -K eth0 tx off tso off gso off gro off >/dev/null
 }
 
+# router HOST ADDRESS/LENGTH...: a host that passes on what others send by `via`.
+router() {
+  host "$@"
+  on "$1" sysctl -qw net.ipv4.ip_forward=1 net.ipv4.conf.all.send_redirects=0 net.ipv4.conf.eth0.send_redirects=0
+}
+
+# via HOST NET ADDRESS: there the way to a net leads through the router with this address.
+via() {
+  on "$1" ip route replace "$2" via "$3"
+}
+
 # on HOST COMMAND...: runs it there and waits.
 on() {
   local name=$1
@@ -46,10 +57,11 @@ start() {
   started+=($!)
 }
 
-# record FILE FILTER [HOST]: tcpdump on the bridge, or on all interfaces of a host (cooked link type).
+# record FILE FILTER [HOST [INTERFACE]]: tcpdump on the bridge, or on all interfaces of a host (cooked link type), or on
+# one of them.
 record() {
   local name=${3:-bridge} interface=br0
-  [ "$name" = bridge ] || interface=any
+  [ "$name" = bridge ] || interface=${4:-any}
   recorded=$samples/$1
   case $1 in
     *.pcapng) start "$name" recorder dumpcap -q -i "$interface" -f "$2" -w "$scratch/capture" ;;

@@ -1,7 +1,8 @@
 # How a scene starts the programs: telephones (baresip), callers and callees (SIPp), the proxy (Kamailio).
 # Sourced by make.sh after network.sh.
 
-# telephone HOST ADDRESS ACCOUNT...: a baresip there, with one account a line; commands reach it by `press`.
+# telephone HOST ADDRESS ACCOUNT...: a baresip there, with one account a line; commands reach it by `press`. More of its
+# modules can be named before it (modules='srtp.so'), and lines of its configuration added (settings=).
 telephone() {
   local name=$1 address=$2 folder=$scratch/$1
   shift 2
@@ -9,6 +10,8 @@ telephone() {
   [ -f "$scratch/$name.wav" ] || tune "$name"
   sed -e "s|@address@|$address|" -e "s|@speech@|$scratch/$name.wav|" -e "s|@heard@|$folder/heard.wav|" \
     "$here/baresip/config" >"$folder/config"
+  for module in ${modules:-}; do echo "module $module"; done >>"$folder/config"
+  printf '%s\n' "${settings:-}" >>"$folder/config"
   printf '%s\n' "$@" >"$folder/accounts"
   : >"$folder/contacts"
   start "$name" "$name.log" baresip -f "$folder"
@@ -27,6 +30,11 @@ tune() {
   [ "$1" = alice ] || notes='G4 E4 C4 G3'
   for note in $notes $notes $notes $notes; do parts+=("|sox -n -r 8000 -c 1 -p synth 0.5 pluck $note gain -6"); done
   sox "${parts[@]}" -r 8000 -c 1 -b 16 "$scratch/$1.wav"
+}
+
+# tone HOST HERTZ [RATE]: ten seconds of one steady tone in place of the tune, at -6 dB.
+tone() {
+  sox -n -r "${3:-8000}" -c 1 -b 16 "$scratch/$1.wav" synth 10 sine "$2" gain -6
 }
 
 # caller HOST SCENARIO TARGET CALLED [SIPP OPTION...]: one SIPp client, returns when its calls have ended. Who calls, from
