@@ -90,6 +90,7 @@ const STREAMS: Record<string, number> = {
   'rtp-only.pcap': 2,
   'srtp.pcap': 2,
   'tone.pcap': 2,
+  'voice-report.pcap': 2,
 };
 /** What no SDP announced, tshark takes for RTP only when it is asked to. */
 const LOOKS_FOR_RTP = ['--enable-heuristic', 'rtp_udp'];
