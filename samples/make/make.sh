@@ -7,16 +7,17 @@
 #   sudo samples/make/make.sh busy dtmf    # these scenes
 #
 # Debian packages: sip-tester (SIPp: callers, callees and a carrier from scenarios), kamailio (proxy and registrar),
-# baresip (telephones with RTP), sox (what they say), tcpdump and tshark (dumpcap, editcap: recording and counting),
-# iproute2, ethtool, procps and iptables (the network, and what it loses), openssl and python3 (a certificate, and a TLS
-# relay that writes its secrets), jq (the figures).
+# rtpengine-daemon (a media relay), baresip (telephones with RTP), sox (what they say), libspandsp2 (fax machines),
+# tcpdump and tshark (dumpcap, editcap: recording and counting), iproute2, ethtool, procps and iptables (the network, and
+# what it loses), openssl and python3 (a certificate, and a TLS relay that writes its secrets), jq (the figures).
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 samples=$(dirname "$here")
 
 need() {
-  for program in sipp kamailio baresip sox tcpdump dumpcap editcap tshark jq ip ethtool sysctl iptables openssl python3; do
+  local programs='sipp kamailio rtpengine baresip sox tcpdump dumpcap editcap tshark jq ip ethtool sysctl iptables openssl'
+  for program in $programs python3; do
     command -v "$program" >/dev/null || { echo "make.sh: $program is missing; see the packages in its head" >&2; exit 1; }
   done
   [ "$(id -u)" = 0 ] || { echo 'make.sh: needs root, for network namespaces' >&2; exit 1; }

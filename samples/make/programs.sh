@@ -65,3 +65,10 @@ proxy() {
     -f "$here/kamailio/$configuration.cfg" "$@"
   sleep 1.5
 }
+
+# media_relay HOST ADDRESS: an rtpengine there, which answers those whose packets come from elsewhere than their SDP said.
+media_relay() {
+  start "$1" "$1-relay.log" rtpengine --foreground --log-stderr --table=-1 --interface="$2" --listen-ng=127.0.0.1:2223 \
+    --port-min=30000 --port-max=30100 --endpoint-learning=immediate --pidfile="$scratch/relay.pid"
+  sleep 1
+}

@@ -84,12 +84,15 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 const STREAMS: Record<string, number> = {
   'call-rtp.pcap': 2,
   'dtmf.pcap': 2,
+  'hold.pcap': 4,
   'ipv6.pcap': 2,
   'lossy.pcap': 2,
   'mixed.pcapng': 3,
+  'nat.pcap': 4,
   'rtp-only.pcap': 2,
   'srtp.pcap': 2,
   'tone.pcap': 2,
+  'video.pcap': 4,
   'voice-report.pcap': 2,
 };
 /** What no SDP announced, tshark takes for RTP only when it is asked to. */
