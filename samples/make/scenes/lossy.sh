@@ -1,5 +1,5 @@
-# Alice calls Bob through a router that loses one packet in twenty of what she sends him (SIP excepted), recorded where he
-# hears it. RTCP comes after five seconds: his report tells of the loss.
+# Alice calls Bob through a router that loses one packet in twenty of what she sends him (SIP excepted), recorded where
+# he hears it. RTCP comes after five seconds: his report tells of the loss.
 host alice 192.0.2.11/24
 host bob 198.51.100.22/24
 router router 192.0.2.1/24 198.51.100.1/24
