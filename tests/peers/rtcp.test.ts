@@ -154,7 +154,16 @@ test('the round trip from where the capture was made', () => {
   expect(theirs[1][FIELDS.length].split(';')).toEqual([String(ours), String(ours)]);
 });
 
-test.each(['call-rtp.pcap', 'dtmf.pcap', 'ipv6.pcap', 'mixed.pcapng'])('what baresip sent in %s', (name) => {
+test.each([
+  'call-rtp.pcap',
+  'dtmf.pcap',
+  'ipv6.pcap',
+  'lossy.pcap',
+  'mixed.pcapng',
+  'nat.pcap',
+  'video.pcap',
+  'voice-report.pcap',
+])('what baresip sent in %s', (name) => {
   const fields = ['udp.payload', 'rtcp.pt', 'rtcp.sdes.text'].flatMap((field) => ['-e', field]);
   const out = peer('tshark', [
     ...['-r', join(SAMPLES, name), '-Y', 'rtcp', '-T', 'fields', '-E', 'separator=|', '-E', 'aggregator=;', ...fields],
