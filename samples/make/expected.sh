@@ -27,18 +27,31 @@ distinct() { tshark -r "$2" -Y sip -T fields -E occurrence=a -e "$1" 2>/dev/null
   printf '\n}\n'
 } | jq . >expected.json
 
-# The same figures as a table between two marker lines of README.md.
+# The same figures as a table between two marker lines of README.md, its columns aligned.
 table() {
-  echo '| file | bytes | packets | Call-IDs | messages | RTP | RTCP |'
-  echo '| --- | ---: | ---: | ---: | ---: | ---: | ---: |'
-  jq -r 'to_entries[] | [.key, .value.bytes, .value.packets, .value.callIds,
-    ([.value.methods[], .value.statuses[]] | add // 0), .value.rtp, .value.rtcp]
-    | "| `\(.[0])` | \(.[1:] | map(tostring) | join(" | ")) |"' expected.json
+  {
+    echo '| file | bytes | packets | Call-IDs | messages | RTP | RTCP |'
+    jq -r 'to_entries[] | [.key, .value.bytes, .value.packets, .value.callIds,
+      ([.value.methods[], .value.statuses[]] | add // 0), .value.rtp, .value.rtcp]
+      | "| `\(.[0])` | \(.[1:] | map(tostring) | join(" | ")) |"' expected.json
+  } | awk -F ' *[|] *' '
+    { for (i = 2; i < NF; i++) { cell[NR, i] = $i; if (length($i) > width[i]) width[i] = length($i) } columns = NF }
+    function dashes(n, text) { while (length(text) < n) text = text "-"; return text }
+    END {
+      for (row = 1; row <= NR; row++) {
+        line = "|"
+        for (i = 2; i < columns; i++) line = line sprintf(i == 2 ? " %-*s |" : " %*s |", width[i], cell[row, i])
+        print line
+        if (row > 1) continue
+        line = "| " dashes(width[2]) " |"
+        for (i = 3; i < columns; i++) line = line " " dashes(width[i] - 1) ": |"
+        print line
+      }
+    }'
 }
 awk -v table="$(table)" '
   /^<!-- \/figures/ { skip = 0 }
   !skip
   /^<!-- figures/ { print table; skip = 1 }' README.md >README.new
 mv README.new README.md
-# The project's formatter aligns the table; without it the table is only less neat.
-(cd .. && npx --no-install biome format --write samples/README.md samples/expected.json) >/dev/null 2>&1 || true
+(cd .. && npx --no-install biome format --write samples/expected.json) >/dev/null 2>&1 || true
