@@ -38,12 +38,13 @@ export interface Sdp {
   problems: string[];
 }
 
-/** `audio 10.0.0.1:16384 PCMU PCMA telephone-event`, and the direction where it is not sendrecv. Not safe to show yet. */
+/** `audio 10.0.0.1:16384 PCMU PCMA telephone-event`, and the direction where it is not sendrecv; `video off (port 0) H264`. Not safe to show yet. */
 export function describeMedia(media: SdpMedia): string {
   const host = media.address.includes(':') ? `[${media.address}]` : media.address;
+  const where = media.port === 0 ? 'off (port 0)' : `${host === '' ? '?' : host}:${media.port}`;
   const names = new Set(media.formats.map((format) => (format.id === '*' ? media.protocol : format.name)));
   const way = media.direction === 'sendrecv' ? [] : [media.direction];
-  return [media.kind, `${host === '' ? '?' : host}:${media.port}`, ...names, ...way].join(' ');
+  return [media.kind, where, ...names, ...way].join(' ');
 }
 
 /**

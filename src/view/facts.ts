@@ -8,15 +8,18 @@ import type { Theme } from './theme';
 
 /** Lines of at most `width` cells. */
 export function factLines(facts: readonly Fact[], width: number, theme: Theme): Line[] {
-  const names = facts.map((fact) => (fact.kind === 'heading' ? 0 : textWidth(fact.name)));
-  const nameWidth = Math.min(Math.max(...names, 0) + 2, Math.floor(width / 2));
+  const most = Math.floor(width / 3);
+  const names = facts.map((fact) => (fact.kind === 'heading' ? 0 : textWidth(fact.name) + 2));
+  const nameWidth = Math.max(...names.filter((cells) => cells <= most), 0);
   return facts.flatMap((fact) => {
     if (fact.kind === 'heading') {
       return wrapWords(fact.text, width).map((text) => fittedLine([span(text, theme.role.heading)], width));
     }
     const style = fact.kind === 'fact' && fact.bad ? theme.role.warning : theme.role.body;
-    const lines = wrapWords(fact.text, width - nameWidth).map((text, index) => {
-      const name = fitText(index === 0 ? fact.name : '', nameWidth);
+    // A name that is longer than most has its text right behind it.
+    const begin = Math.max(nameWidth, textWidth(fact.name) + 2);
+    const lines = wrapWords(fact.text, width - nameWidth, width - begin).map((text, index) => {
+      const name = index === 0 ? fitText(fact.name, begin) : ' '.repeat(nameWidth);
       return fittedLine([span(name, theme.role.headerName), span(text, style)], width);
     });
     if (fact.kind === 'fact') return lines;

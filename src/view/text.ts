@@ -113,17 +113,20 @@ export function wrapText(text: string, width: number): string[] {
   return pieces;
 }
 
-/** The text in lines of at most `width` cells, broken between words, and within those that are longer. */
-export function wrapWords(text: string, width: number): string[] {
+/**
+ * The text in lines of at most `width` cells, the first one of `first`, broken between words, and within those that are
+ * longer than a line.
+ */
+export function wrapWords(text: string, width: number, first = width): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
     const joined = line === '' ? word : `${line} ${word}`;
-    if (textWidth(joined) <= width) {
+    if (textWidth(joined) <= (lines.length === 0 ? first : width)) {
       line = joined;
       continue;
     }
-    if (line !== '') lines.push(line);
+    if (line !== '' || (lines.length === 0 && first < width)) lines.push(line);
     const pieces = wrapText(word, width);
     line = pieces.pop() ?? '';
     lines.push(...pieces);

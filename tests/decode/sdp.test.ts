@@ -45,7 +45,7 @@ describe('media in a line', () => {
       ['a=inactive', 'm=audio 4000 RTP/AVP 0', 'm=video 4002 RTP/AVP 34', 'a=sendrecv'],
       ['audio 198.51.100.7:4000 PCMU inactive', 'video 198.51.100.7:4002 H263'],
     ],
-    ['refused media', ['m=video 0 RTP/AVP 31'], ['video 198.51.100.7:0 H261']],
+    ['refused media', ['m=video 0 RTP/AVP 31'], ['video off (port 0) H261']],
     ['fax', ['m=image 4000 udptl t38', 'a=T38FaxVersion:0'], ['image 198.51.100.7:4000 t38']],
     ['messages', ['m=message 7654 TCP/MSRP *', 'a=path:msrp://x:7654/a;tcp'], ['message 198.51.100.7:7654 TCP/MSRP']],
     [

@@ -2,7 +2,16 @@
 
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import { clustersOf, cutMiddle, cutText, fitText, sliceText, textWidth, wrapText } from '../../src/view/text';
+import {
+  clustersOf,
+  cutMiddle,
+  cutText,
+  fitText,
+  sliceText,
+  textWidth,
+  wrapText,
+  wrapWords,
+} from '../../src/view/text';
 
 const E_ACUTE = 'e\u0301';
 const FAMILY = '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}';
@@ -124,5 +133,18 @@ describe('wrapping', () => {
 
   it('gives one empty piece for an empty text', () => {
     expect(wrapText('', 10)).toEqual(['']);
+  });
+});
+
+describe('words in lines', () => {
+  test.each<[string, number, number | undefined, string[]]>([
+    ['one two three', 7, undefined, ['one two', 'three']],
+    ['one two three', 7, 4, ['one', 'two', 'three']],
+    ['three', 7, 4, ['', 'three']],
+    ['incomprehensible', 7, undefined, ['incompr', 'ehensib', 'le']],
+    ['', 7, undefined, ['']],
+    ['日本 語', 5, undefined, ['日本', '語']],
+  ])('%s in %d', (text, width, first, lines) => {
+    expect(wrapWords(text, width, first)).toEqual(lines);
   });
 });
