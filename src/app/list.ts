@@ -16,8 +16,9 @@ import { clamp, topFor, type Window, windowAround } from './window';
 
 /** The columns in order: names of filter/fields.ts. The first FIXED_COLUMNS of them do not scroll sideways. */
 export const COLUMNS = [
-  ...['index', 'time', 'method', 'from', 'to', 'state', 'messages', 'setup', 'talk', 'source', 'destination', 'reason'],
-  ...['status', 'transport', 'callId', 'fromUser', 'toUser', 'retransmissions', 'ring', 'duration', 'date'],
+  ...['index', 'time', 'method', 'from', 'to', 'state', 'messages', 'setup', 'talk', 'mos', 'loss', 'source'],
+  ...['destination', 'reason', 'status', 'transport', 'callId', 'fromUser', 'toUser', 'retransmissions', 'ring'],
+  ...['duration', 'date'],
 ];
 export const FIXED_COLUMNS = 2;
 

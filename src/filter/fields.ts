@@ -5,8 +5,10 @@
 
 import { TRANSPORTS } from '../decode/carried';
 import * as D from '../store/dialogs';
+import { heardQuality } from '../store/heard';
 import { stateOf, timingsOf } from '../store/state';
 import type { Store } from '../store/store';
+import { figuresOf } from '../store/streams-figures';
 import { shown } from '../store/text';
 
 export interface Field {
@@ -27,7 +29,7 @@ export function userOf(address: string): string {
 const two = (n: number) => String(n).padStart(2, '0');
 
 /** Local time of day, to a millisecond. */
-function timeText(timeUs: number): string {
+export function timeText(timeUs: number): string {
   const time = new Date(timeUs / 1000);
   const ms = String(time.getMilliseconds()).padStart(3, '0');
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${ms}`;
@@ -50,8 +52,35 @@ export function spanText(ms: number | null): string {
     : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
+/** `1.2%`. */
+export function percentText(percent: number | null): string {
+  return percent === null ? '-' : `${percent.toFixed(1)}%`;
+}
+
 /** Nothing sorts before something. */
-const orNothing = (value: number | null) => value ?? -1;
+export function orNothing(value: number | null): number {
+  return value ?? -1;
+}
+
+/** The worst MOS of the dialog's streams: who looks through a list looks for what is bad. Null where none is rated. */
+function worstMos(store: Store, dialog: number): number | null {
+  let worst: number | null = null;
+  store.mediaStreams.eachOfDialog(dialog, (stream) => {
+    const { mos } = heardQuality(store, stream);
+    if (mos !== null && (worst === null || mos < worst)) worst = mos;
+  });
+  return worst;
+}
+
+/** Per cent of the stream that lost most; null without streams. More that came twice than was lost is no loss. */
+function worstLoss(store: Store, dialog: number): number | null {
+  let worst: number | null = null;
+  store.mediaStreams.eachOfDialog(dialog, (stream) => {
+    const { lostPercent } = figuresOf(store.mediaStreams.streams.table.columns, stream);
+    worst = Math.max(worst ?? 0, lostPercent);
+  });
+  return worst;
+}
 
 const firstMessage = (store: Store, dialog: number) => store.dialogs.columns.firstMessage[dialog] - 1;
 
@@ -144,6 +173,18 @@ export const FIELDS: readonly Field[] = [
     title: 'Talk',
     text: (store, dialog) => spanText(timingsOf(store.dialogs, dialog).talkMs),
     order: (store, dialog) => orNothing(timingsOf(store.dialogs, dialog).talkMs),
+  },
+  {
+    name: 'mos',
+    title: 'MOS',
+    text: (store, dialog) => worstMos(store, dialog)?.toFixed(1) ?? '-',
+    order: (store, dialog) => orNothing(worstMos(store, dialog)),
+  },
+  {
+    name: 'loss',
+    title: 'Loss',
+    text: (store, dialog) => percentText(worstLoss(store, dialog)),
+    order: (store, dialog) => orNothing(worstLoss(store, dialog)),
   },
   {
     name: 'duration',

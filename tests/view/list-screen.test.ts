@@ -44,10 +44,10 @@ describe('a list of three calls', () => {
       ['down'],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages                                                                UTC
-     ^# Time         Method    From                       To                         State         Msgs   Setup    Talk
-      1 23:27:57.646 INVITE    alice@example.com          +34944048182@carrier.exam… completed        9   0.97s    0:06
->     2 23:27:58.020 INVITE    1502@10.20.0.22            5660066@10.11.12.13        rejected         3       -       -
-      3 23:28:01.112 ~REGISTER 102@pbx574                 102@pbx574                 registered       1       -       -
+     ^# Time         Method    From                    To                       State         Msgs   Setup    Talk  MOS
+      1 23:27:57.646 INVITE    alice@example.com       +34944048182@carrier.ex… completed        9   0.97s    0:06  4.3
+>     2 23:27:58.020 INVITE    1502@10.20.0.22         5660066@10.11.12.13      rejected         3       -       -    -
+      3 23:28:01.112 ~REGISTER 102@pbx574              102@pbx574               registered       1       -       -    -
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  A Follow  F1 Help  q Quit
 `,
@@ -60,10 +60,10 @@ describe('a list of three calls', () => {
       [],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages                                                                                                                                                UTC
-     ^# Time         Method    From                   To                     State         Msgs   Setup    Talk Source                Destination           Reason                     Status Transport
->     1 23:27:57.646 INVITE    alice@example.com      +34944048182@carrier.… completed        9   0.97s    0:06 192.168.10.21:5060    10.0.0.2:5060
-      2 23:27:58.020 INVITE    1502@10.20.0.22        5660066@10.11.12.13    rejected         3       -       - 10.20.0.22:5060       10.11.12.13:5060      Forbidden
-      3 23:28:01.112 ~REGISTER 102@pbx574             102@pbx574             registered       1       -       - 10.0.0.9:5060         10.0.0.2:5060
+     ^# Time         Method    From                   To                     State         Msgs   Setup    Talk  MOS   Loss Source                Destination           Reason                    Status
+>     1 23:27:57.646 INVITE    alice@example.com      +34944048182@carrier.… completed        9   0.97s    0:06  4.3   1.2% 192.168.10.21:5060    10.0.0.2:5060
+      2 23:27:58.020 INVITE    1502@10.20.0.22        5660066@10.11.12.13    rejected         3       -       -    -      - 10.20.0.22:5060       10.11.12.13:5060      Forbidden
+      3 23:28:01.112 ~REGISTER 102@pbx574             102@pbx574             registered       1       -       -    -      - 10.0.0.9:5060         10.0.0.2:5060
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  A Follow  F1 Help  q Quit
 `,
@@ -95,10 +95,10 @@ describe('a list of three calls', () => {
       ['right', 'right', 'right'],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages                        UTC
-     ^# Time         State         Msgs   Setup    Talk Source                <>
->     1 23:27:57.646 completed        9   0.97s    0:06 192.168.10.21:5060
-      2 23:27:58.020 rejected         3       -       - 10.20.0.22:5060
-      3 23:28:01.112 registered       1       -       - 10.0.0.9:5060
+     ^# Time         State         Msgs   Setup    Talk  MOS   Loss           <>
+>     1 23:27:57.646 completed        9   0.97s    0:06  4.3   1.2%
+      2 23:27:58.020 rejected         3       -       -    -      -
+      3 23:28:01.112 registered       1       -       -    -      -
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  F1 Help  q Quit
 `,

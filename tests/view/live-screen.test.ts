@@ -64,9 +64,9 @@ describe('the list while calls come', () => {
  sipladder  live eth0, eth1   3 dialogs, 2 shown   12,940 messages   0 dropped   40 left out while paused                                                                         1 marked  follow  UTC
  Capture filter: port 5060 + fragments, VLAN, tunnels                                                                                                recording /var/spool/calls_001.pcap, 3,201 packets
  Filter: INVITE                                                                                                                                                                                  2 of 3
-     ^# Time         Method    From                   To                     State         Msgs   Setup    Talk Source                Destination           Reason                     Status Transport
- *    1 23:27:57.646 INVITE    alice@example.com      +34944048182@carrier.… completed        9   0.97s    0:06 192.168.10.21:5060    10.0.0.2:5060
->     2 23:27:58.020 INVITE    1502@10.20.0.22        5660066@10.11.12.13    rejected         3       -       - 10.20.0.22:5060       10.11.12.13:5060      Forbidden
+     ^# Time         Method    From                   To                     State         Msgs   Setup    Talk  MOS   Loss Source                Destination           Reason                    Status
+ *    1 23:27:57.646 INVITE    alice@example.com      +34944048182@carrier.… completed        9   0.97s    0:06  4.3   1.2% 192.168.10.21:5060    10.0.0.2:5060
+>     2 23:27:58.020 INVITE    1502@10.20.0.22        5660066@10.11.12.13    rejected         3       -       -    -      - 10.20.0.22:5060       10.11.12.13:5060      Forbidden
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  p Pause  A Follow  b Capture filter  F5 Clear  > Sort  F1 Help  q Quit
 `,

@@ -30,6 +30,8 @@ export const COLUMN_LAYOUT: Readonly<Record<string, Column>> = {
   setup: { title: 'Setup', width: 7, align: 'right' },
   ring: { title: 'Ring', width: 7, align: 'right' },
   talk: { title: 'Talk', width: 7, align: 'right' },
+  mos: { title: 'MOS', width: 4, align: 'right' },
+  loss: { title: 'Loss', width: 6, align: 'right' },
   duration: { title: 'Duration', width: 8, align: 'right' },
 };
 
