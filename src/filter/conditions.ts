@@ -5,10 +5,11 @@ import type { Endpoint } from '../decode/endpoints';
 import { STATES, stateOf } from '../store/state';
 import type { Store } from '../store/store';
 import { shown } from '../store/text';
-import { FIELDS } from './fields';
+import { FIELDS, type Field } from './fields';
+import { MEDIA_CONDITIONS } from './media-conditions';
 
-/** Says whether a dialog meets a condition. */
-export type Verdict = (store: Store, dialog: number) => boolean;
+/** Says whether a row, be it of a dialog or of a stream, meets a condition. */
+export type Verdict = (store: Store, row: number) => boolean;
 
 export interface Condition {
   name: string;
@@ -16,8 +17,10 @@ export interface Condition {
   value: string;
   /** As one writes it. */
   example: string;
-  /** What holds for a dialog that is kept. */
+  /** What holds for what is kept. */
   description: string;
+  /** Of a condition whose value compares (`< 3.5`): the unit that may stand behind the number, or empty. */
+  unit?: string;
   /** A verdict, or why the value is none. */
   compile(value: string): Verdict | string;
 }
@@ -32,11 +35,7 @@ export const CONDITIONS: readonly Condition[] = [
     value: 'an address, or its beginning',
     example: 'host 10.0.0.1',
     description: 'some message comes from or goes to this address; one that ends in . or : is a beginning',
-    compile(value) {
-      const wanted = value.toLowerCase().replace(/^\[|\]$/g, '');
-      const prefix = wanted.endsWith('.') || wanted.endsWith(':');
-      return anyEndpoint(({ address }) => (prefix ? address.startsWith(wanted) : address === wanted));
-    },
+    compile: (value) => anyEndpoint(hasAddress(value)),
   },
   {
     name: 'port',
@@ -44,9 +43,8 @@ export const CONDITIONS: readonly Condition[] = [
     example: 'port 5060',
     description: 'some message comes from or goes to this port',
     compile(value) {
-      const wanted = Number(value);
-      if (!/^\d+$/.test(value) || wanted > 65_535) return 'a port, as in 5060';
-      return anyEndpoint(({ port }) => port === wanted);
+      const has = hasPort(value);
+      return typeof has === 'string' ? has : anyEndpoint(has);
     },
   },
   {
@@ -145,19 +143,44 @@ export const CONDITIONS: readonly Condition[] = [
       return (store, dialog) => stateOf(store.dialogs, dialog, store.clock) === wanted;
     },
   },
+  ...MEDIA_CONDITIONS.map(({ holds, compile, ...condition }) => ({
+    ...condition,
+    description: `some stream of it ${holds}`,
+    compile(value: string) {
+      const verdict = compile(value);
+      return typeof verdict === 'string' ? verdict : anyStream(verdict);
+    },
+  })),
 ];
 
 /** What stands within another field of the row: looked through once is enough. */
 const WITHIN_OTHERS = new Set(['fromUser', 'toUser']);
 const TEXT_FIELDS = FIELDS.filter(({ name }) => !WITHIN_OTHERS.has(name));
-/** Fields that are sorted by a number read as digits, points, colons, hyphens and the s of seconds: no words. */
-const WORD_FIELDS = TEXT_FIELDS.filter(({ order }) => order === undefined);
 
 /** A bare word: some text of the dialog's row holds it. */
-export function anyText(word: string): Verdict {
-  const wanted = word.toLowerCase();
-  const fields = /[^\d:.s-]/.test(wanted) ? WORD_FIELDS : TEXT_FIELDS;
-  return (store, dialog) => fields.some((field) => contains(field.text(store, dialog), wanted));
+export const anyText = searchIn(TEXT_FIELDS);
+
+export function searchIn(all: readonly Field[]): (word: string) => Verdict {
+  // Fields that are sorted by a number read as digits, points, colons, hyphens and the s of seconds: no words.
+  const words = all.filter(({ order }) => order === undefined);
+  return (word) => {
+    const wanted = word.toLowerCase();
+    const fields = /[^\d:.s-]/.test(wanted) ? words : all;
+    return (store, row) => fields.some((field) => contains(field.text(store, row), wanted));
+  };
+}
+
+export function hasAddress(value: string): (endpoint: Endpoint) => boolean {
+  const wanted = value.toLowerCase().replace(/^\[|\]$/g, '');
+  const prefix = wanted.endsWith('.') || wanted.endsWith(':');
+  return ({ address }) => (prefix ? address.startsWith(wanted) : address === wanted);
+}
+
+/** Or why the value is none. */
+export function hasPort(value: string): ((endpoint: Endpoint) => boolean) | string {
+  const wanted = Number(value);
+  if (!/^\d+$/.test(value) || wanted > 65_535) return 'a port, as in 5060';
+  return ({ port }) => port === wanted;
 }
 
 /** True when some message of the dialog passes. */
@@ -171,13 +194,28 @@ function anyMessage(passes: (store: Store, row: number) => boolean): Verdict {
   };
 }
 
-function anyEndpoint(matches: (endpoint: Endpoint) => boolean): Verdict {
-  // Addresses repeat over all dialogs: each is judged once.
+/** True when some stream of the dialog passes. */
+function anyStream(passes: Verdict): Verdict {
+  return (store, dialog) => {
+    const { nextOfDialog } = store.mediaStreams.streams.table.columns;
+    for (let row = store.dialogs.columns.firstStream[dialog] - 1; row >= 0; row = nextOfDialog[row] - 1) {
+      if (passes(store, row)) return true;
+    }
+    return false;
+  };
+}
+
+/** Addresses repeat over all rows: each is judged once. */
+export function judgeOf(matches: (endpoint: Endpoint) => boolean): (store: Store, endpoint: number) => boolean {
   const verdicts: boolean[] = [];
-  const judge = (store: Store, endpoint: number) => {
+  return (store, endpoint) => {
     verdicts[endpoint] ??= matches(store.endpoints.get(endpoint));
     return verdicts[endpoint];
   };
+}
+
+function anyEndpoint(matches: (endpoint: Endpoint) => boolean): Verdict {
+  const judge = judgeOf(matches);
   return anyMessage((store, row) => {
     const { source, destination } = store.messages.columns;
     return judge(store, source[row]) || judge(store, destination[row]);

@@ -4,7 +4,8 @@
  * of the row.
  */
 
-import { anyText, CONDITIONS, type Condition, type Verdict } from './conditions';
+import type { Condition, Verdict } from './conditions';
+import { type Language, OF_DIALOGS } from './language';
 import { conditionSlip, valueSlip } from './slips';
 
 export type Filter =
@@ -17,10 +18,10 @@ export type Filter =
   /** What is wrong, what was expected, and the offset in the text where. */
   | { ok: false; message: string; at: number };
 
-/** Empty text keeps everything. */
-export function parseFilter(text: string): Filter {
+/** Empty text keeps everything. The verdict is asked about rows of dialogs, or of what else the language is about. */
+export function parseFilter(text: string, language: Language = OF_DIALOGS): Filter {
   try {
-    return new Parser(text).whole();
+    return new Parser(text, language).whole();
   } catch (error) {
     if (error instanceof Expected) return { ok: false, message: error.message, at: error.at };
     throw error;
@@ -51,7 +52,10 @@ class Parser {
   private depth = 0;
   private named = true;
 
-  constructor(text: string) {
+  constructor(
+    text: string,
+    private readonly language: Language,
+  ) {
     this.tokens = tokensOf(text);
   }
 
@@ -104,13 +108,41 @@ class Parser {
     if (isWord(token, 'and') || isWord(token, 'or')) {
       throw new Expected(`expected a condition before “${token.text}”`, token.at);
     }
+    const row = token.kind === 'word' ? this.conditionAt(token) : undefined;
     this.next++;
-    const row = token.kind === 'word' ? CONDITIONS.find(({ name }) => name === token.text.toLowerCase()) : undefined;
-    if (row !== undefined) return this.values(row);
-    const slip = token.kind === 'word' ? conditionSlip(token.text) : null;
+    if (row !== undefined) return row.unit === undefined ? this.values(row) : this.compared(row, row.unit);
+    const slip = token.kind === 'word' ? conditionSlip(token.text, this.language) : null;
     if (slip !== null) throw new Expected(slip, token.at);
     this.named = false;
-    return anyText(token.text);
+    return this.language.anyText(token.text);
+  }
+
+  /** The condition that a word names; one with its comparison glued to it, as in `mos<3.5`, becomes two words. */
+  private conditionAt({ text, at }: Token): Condition | undefined {
+    const { conditions } = this.language;
+    const [, name = '', glued = ''] = /^([a-z]+)([<>].*)$/i.exec(text) ?? [];
+    const comparing = conditions.get(name.toLowerCase());
+    if (comparing?.unit === undefined) return conditions.get(text.toLowerCase());
+    const words: Token[] = [
+      { kind: 'word', text: name, at },
+      { kind: 'word', text: glued, at: at + name.length },
+    ];
+    this.tokens.splice(this.next, 1, ...words);
+    return comparing;
+  }
+
+  /** `< 3.5`, `>1%`, `> 20 ms`: sign, number and unit may stand apart. */
+  private compared(row: Condition, unit: string): Verdict {
+    const token = this.peek();
+    if (token.kind !== 'word') throw new Expected(`expected ${row.value} after “${row.name}”`, token.at);
+    const slip = /^[<>]/.test(token.text) ? null : valueSlip(row, token.text);
+    if (slip !== null) throw new Expected(slip, token.at);
+    this.next++;
+    const number = /^[<>]=?$/.test(token.text) && this.peek().kind === 'word' ? this.takeText() : '';
+    const verdict = row.compile(token.text + number);
+    if (typeof verdict === 'string') throw new Expected(`expected ${verdict}`, token.at);
+    if (unit !== '') this.takeWord(unit);
+    return verdict;
   }
 
   private values(row: Condition): Verdict {
@@ -138,6 +170,10 @@ class Parser {
     if (!isWord(this.peek(), word)) return false;
     this.next++;
     return true;
+  }
+
+  private takeText(): string {
+    return this.tokens[this.next++].text;
   }
 
   private peek(): Token {

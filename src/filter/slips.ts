@@ -3,7 +3,8 @@
  * languages. Taken as text they would find nothing without a word; each is answered with how it is written here.
  */
 
-import { CONDITIONS, type Condition } from './conditions';
+import type { Condition } from './conditions';
+import type { Language } from './language';
 
 /** Names of the language to come, or of other programs; with what serves here, where something does. */
 const NAMES: Record<string, string | null> = {
@@ -27,11 +28,6 @@ const NAMES: Record<string, string | null> = {
   pai: null,
   ppi: null,
   payload: null,
-  codec: null,
-  ssrc: null,
-  mos: null,
-  loss: null,
-  jitter: null,
   setup: null,
   talk: null,
   duration: null,
@@ -43,7 +39,6 @@ const NAMES: Record<string, string | null> = {
   marked: null,
 };
 
-const NAMED = new Map(CONDITIONS.map((condition) => [condition.name, condition]));
 /** Signs of comparison of other languages, and a name with one of them glued to it. */
 const COMPARISON = /^(?:==?~?|![=~]|~|[<>]=?|:(?!:))/;
 const GLUED = /^([a-z]+)(==?~?|![=~]|~|:|[<>]=?)(.*)$/i;
@@ -52,15 +47,17 @@ const SHORT = 40;
 const IN_QUOTES = 'in quotes it is searched as text';
 
 /** What to say of an unquoted word where a condition should begin, or null where it is text like any other. */
-export function conditionSlip(word: string): string | null {
+export function conditionSlip(word: string, language: Language): string | null {
+  const { about, conditions, example, others } = language;
   const sign = COMPARISON.exec(word)?.[0];
   if (sign === word) return notUsed(sign, 'from alice');
   const [, name = word, glued = '', value = ''] = GLUED.exec(word) ?? [];
   const lower = name.toLowerCase();
+  if (others.names.has(lower)) return `“${name}” is a condition of ${others.about}, not of ${about}; ${IN_QUOTES}`;
   if (Object.hasOwn(NAMES, lower)) return notThere(name, NAMES[lower]);
-  const condition = NAMED.get(lower);
-  if (condition === undefined || glued === '') return junctionSlip(word, 'method INVITE');
-  const usable = value !== '' && value.length <= SHORT && !/^[<>]/.test(glued);
+  const condition = conditions.get(lower);
+  if (condition === undefined || glued === '') return junctionSlip(word, example);
+  const usable = value !== '' && value.length <= SHORT && !/^[<>]/.test(glued) && condition.unit === undefined;
   return notUsed(glued, usable ? `${lower} ${value}` : condition.example);
 }
 

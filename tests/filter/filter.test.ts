@@ -221,15 +221,15 @@ const QUOTE_IT = 'in quotes it is searched as text';
 
 test('names that have no condition yet are not taken as text', () => {
   check([
-    ['codec PCMA', `at 0: “codec” ${LATER}; ${QUOTE_IT}`],
-    ['method INVITE and (MOS)', `at 19: “MOS” ${LATER}; ${QUOTE_IT}`],
+    ['finding x', `at 0: “finding” ${LATER}; ${QUOTE_IT}`],
+    ['method INVITE and (PAI)', `at 19: “PAI” ${LATER}; ${QUOTE_IT}`],
     ['talk=5', `at 0: “talk” ${LATER}; ${QUOTE_IT}`],
     ['method INVITE srcip 10.0.0.1', `at 14: “srcip” ${LATER} (“host 10.0.0.1” is); ${QUOTE_IT}`],
     ['status 486', `at 0: “status” ${LATER} (“code 4xx” is); ${QUOTE_IT}`],
-    ['"codec"', ''],
-    ['codecs', ''],
+    ['"finding"', ''],
+    ['findings', ''],
     ['constructor', ''],
-    ['from codec', ''],
+    ['from finding', ''],
   ]);
 });
 
