@@ -49,6 +49,8 @@ export interface AppOptions {
   home?: string;
   /** What a filter can hold, for the help. */
   filterConditions?: AppWorld['filterConditions'];
+  /** The same of a filter of streams. */
+  streamConditions?: AppWorld['streamConditions'];
   /** The filter in force from the start; empty for none. */
   filter: string;
   /** view/text.ts's wrapText; without it wide characters count as one cell. */
@@ -57,15 +59,16 @@ export interface AppOptions {
 
 export function initialModel(options: AppOptions): Model {
   const { keymap, clock, files, folder, notices = [], wrap = wrapByLength } = options;
-  const { home = '', temporary = '', filterConditions = [] } = options;
+  const { home = '', temporary = '', filterConditions = [], streamConditions = [] } = options;
   return {
-    world: { keymap, clock, files, folder, temporary, home, filterConditions, wrap },
+    world: { keymap, clock, files, folder, temporary, home, filterConditions, streamConditions, wrap },
     columns: options.columns,
     rows: options.rows,
     colours: options.colours,
     theme: THEME_NAMES.find((name) => name === options.theme) ?? 'dark',
     status: null,
     stack: [listScreen(options.filter)],
+    streams: null,
     asking: nothingAsked(),
     control: nothingOrdered(),
     messages: new Map(),

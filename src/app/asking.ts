@@ -27,6 +27,7 @@ export function nothingAsked(): Asking {
     nextId: 1,
     slots: {
       list: EMPTY,
+      streams: EMPTY,
       ladder: EMPTY,
       facts: EMPTY,
       message: EMPTY,

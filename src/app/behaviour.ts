@@ -13,6 +13,14 @@ import { LIST_ACTIONS, type ListScreen, listAnswered, listCleared, listFitted, l
 import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageKey, messageWants } from './message';
 import type { Handler, Key, Model, Screen, Turn, Want } from './model';
 import { SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from './save-form';
+import {
+  STREAMS_ACTIONS,
+  type StreamsScreen,
+  streamsAnswered,
+  streamsFitted,
+  streamsReady,
+  streamsWants,
+} from './streams';
 
 export interface Behaviour<S extends Screen> {
   actions: Partial<Record<ActionName, Handler<S>>>;
@@ -57,6 +65,20 @@ const LIST: Behaviour<ListScreen> = {
   fitted: listFitted,
 };
 
+const STREAMS: Behaviour<StreamsScreen> = {
+  actions: STREAMS_ACTIONS,
+  keys: ({ input }) => (input === null ? 'streams' : 'filter'),
+  key: (streams, model, action, key) =>
+    streams.input === null ? null : filterKey(streams, streams.input, model, action, key),
+  wants: streamsWants,
+  answered: (streams, model, query, snapshot) =>
+    query.kind === 'streams' && snapshot?.kind === 'streams'
+      ? streamsAnswered(streams, model, query, snapshot)
+      : streams,
+  ready: streamsReady,
+  fitted: streamsFitted,
+};
+
 const LADDER: Behaviour<LadderScreen> = {
   actions: LADDER_ACTIONS,
   keys: () => 'ladder',
@@ -96,4 +118,12 @@ const SAVE: Behaviour<SaveScreen> = {
 
 const HELP: Behaviour<HelpScreen> = { actions: HELP_ACTIONS, keys: () => 'help', fitted: helpFitted };
 
-const BEHAVIOUR = { list: LIST, ladder: LADDER, message: MESSAGE, figures: FIGURES, save: SAVE, help: HELP };
+const BEHAVIOUR = {
+  list: LIST,
+  streams: STREAMS,
+  ladder: LADDER,
+  message: MESSAGE,
+  figures: FIGURES,
+  save: SAVE,
+  help: HELP,
+};

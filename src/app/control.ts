@@ -6,7 +6,7 @@
 import { ORDERS_AHEAD } from '../budgets';
 import type { ControlQuery, ControlSnapshot, Query, Snapshot, Status } from '../engine/protocol';
 import { plural } from './counts';
-import { filterErrorOf } from './list';
+import { filterErrorOf } from './filter-input';
 import { bell, listOf, type Model, noticed, type Turn, type Want } from './model';
 
 export interface Control {

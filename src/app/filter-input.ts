@@ -1,9 +1,10 @@
-/** Typing the filter of the list: every key is applied at once, Enter keeps it, Esc brings back the one before. */
+/** Typing the filter of a list: every key is applied at once, Enter keeps it, Esc brings back the one before. */
 
 import { edited, type InputLine, inputLine, remembered, typed } from './input-line';
 import type { ActionName } from './keymap';
-import { filterErrorOf, type ListScreen } from './list';
+import type { ListScreen } from './list';
 import { bell, type Key, type Model, type Turn, withTop } from './model';
+import type { StreamsScreen } from './streams';
 
 export interface FilterInput {
   line: InputLine;
@@ -13,9 +14,22 @@ export interface FilterInput {
   past: { index: number; typed: string } | null;
 }
 
+/** A screen with a filter in force, and a history of those before. */
+type Filtered = ListScreen | StreamsScreen;
+
+/** The input line opened with the filter in force. */
+export function filterOpened({ filter }: Filtered): FilterInput {
+  return { line: inputLine(filter), before: filter, past: null };
+}
+
+/** The fault of the filter as it stands now; null while nobody knows yet. */
+export function filterErrorOf({ answered, filter, snapshot }: Filtered): { message: string; at: number } | null {
+  return answered?.filter === filter ? (snapshot?.filterError ?? null) : null;
+}
+
 /** What a key does while the filter is typed; null when it is not for the input line. */
 export function filterKey(
-  list: ListScreen,
+  list: Filtered,
   input: FilterInput,
   model: Model,
   action: ActionName | null,
@@ -27,7 +41,7 @@ export function filterKey(
   return line === null ? null : withLine(list, { ...input, line, past: null }, model);
 }
 
-type FilterAction = (list: ListScreen, input: FilterInput, model: Model) => Model | Turn;
+type FilterAction = (list: Filtered, input: FilterInput, model: Model) => Model | Turn;
 
 const ACTIONS: Partial<Record<ActionName, FilterAction>> = {
   accept(list, _, model) {
@@ -41,7 +55,7 @@ const ACTIONS: Partial<Record<ActionName, FilterAction>> = {
   'history-next': (list, input, model) => recalled(list, input, model, 1),
 };
 
-function recalled(list: ListScreen, input: FilterInput, model: Model, step: number): Model | Turn {
+function recalled(list: Filtered, input: FilterInput, model: Model, step: number): Model | Turn {
   const { history } = list;
   const from = input.past ?? { index: history.length, typed: input.line.text };
   const index = from.index + step;
@@ -51,6 +65,6 @@ function recalled(list: ListScreen, input: FilterInput, model: Model, step: numb
   return withLine(list, { ...input, line: inputLine(text), past }, model);
 }
 
-function withLine(list: ListScreen, input: FilterInput, model: Model): Model {
+function withLine(list: Filtered, input: FilterInput, model: Model): Model {
   return withTop(model, { ...list, input, filter: input.line.text });
 }

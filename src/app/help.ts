@@ -5,6 +5,7 @@ import { ACTIONS, keyLabel, keysOf } from './keymap';
 import { type Handler, type Model, type Screen, topScreen, withTop } from './model';
 import { warningsOf } from './warnings';
 import { clamp } from './window';
+import type { FilterCondition } from './world';
 
 export interface HelpScreen {
   name: 'help';
@@ -38,6 +39,7 @@ export const HELP_ACTIONS: Partial<Record<ActionName, Handler<HelpScreen>>> = {
 };
 
 function typingOn(screen: Screen): HelpScreen['typing'] {
+  if (screen.name === 'streams') return screen.input === null ? null : 'filter';
   if (screen.name !== 'list') return null;
   return screen.capture !== null ? 'capture-filter' : screen.input !== null ? 'filter' : null;
 }
@@ -53,7 +55,7 @@ export function helpFitted(help: HelpScreen, model: Model): HelpScreen {
 
 export function helpLines(help: HelpScreen, model: Model): HelpLine[] {
   const typing = TYPING_ON.includes(help.about) ? keyLines(model, 'filter', 'While text is typed') : [];
-  const filter = help.about === 'list' ? filterLines(model) : [];
+  const filter = filterLines(help.about, model);
   const capture = help.about === 'list' && model.status?.live ? section(model, 'Capture filter', CAPTURE_FILTERS) : [];
   const first = { filter: [...filter, ...typing], 'capture-filter': [...capture, ...typing] };
   const rest = { filter: capture, 'capture-filter': filter };
@@ -69,13 +71,14 @@ export function helpLines(help: HelpScreen, model: Model): HelpLine[] {
 
 export const TITLES: Record<HelpScreen['about'], string> = {
   list: 'Call list',
+  streams: 'Media streams',
   ladder: 'Ladder',
   message: 'Message',
   figures: 'Figures',
   save: 'Save form',
 };
 
-const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'message'];
+const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'streams', 'message'];
 
 const GOOD_TO_KNOW = [
   'Ctrl-C leaves the program whatever the keymap says.',
@@ -83,9 +86,12 @@ const GOOD_TO_KNOW = [
   'In the list > is where you are and * is a marked call; ~ before a method says that the capture begins after the call did.',
 ];
 
-const FILTERS = [
-  'A word alone is looked for in every text of the row. Conditions side by side must all hold; or, not and brackets go between them, quotes keep blanks together: method INVITE not (host 10.0.0.1 or state rejected)',
-];
+const FILTERS =
+  'A word alone is looked for in every text of the row. Conditions side by side must all hold; or, not and brackets go between them, quotes keep blanks together:';
+const FILTER_EXAMPLES: Partial<Record<HelpScreen['about'], string>> = {
+  list: 'method INVITE not (host 10.0.0.1 or state rejected)',
+  streams: 'kind audio not (codec opus or loss < 1%)',
+};
 
 const CAPTURE_FILTERS = [
   'Says which packets are taken at all, in the language of tcpdump (pcap-filter). What it leaves out cannot be shown, saved or recorded. Empty takes everything.',
@@ -97,18 +103,23 @@ const CAPTURE_FILTERS = [
 /** Cells that names and keys take before what is told of them, at the most. */
 export const HELP_KEYS_WIDTH = 24;
 
-function filterLines(model: Model): HelpLine[] {
-  const { filterConditions } = model.world;
-  if (filterConditions.length === 0) return [];
+function conditionsOn(about: HelpScreen['about'], { world }: Model): readonly FilterCondition[] {
+  if (about === 'list') return world.filterConditions;
+  return about === 'streams' ? world.streamConditions : [];
+}
+
+function filterLines(about: HelpScreen['about'], model: Model): HelpLine[] {
+  const all = conditionsOn(about, model);
+  if (all.length === 0) return [];
   const width = model.columns - HELP_KEYS_WIDTH - 6;
-  const conditions = filterConditions.flatMap(({ name, value, description }) =>
+  const conditions = all.flatMap(({ name, value, description }) =>
     wordsWrapped(`${value}: ${description}`, width, model).map<HelpLine>((text, row) => ({
       kind: 'keys',
       keys: row === 0 ? name : '',
       text,
     })),
   );
-  return [...section(model, 'Filter', FILTERS), ...conditions];
+  return [...section(model, 'Filter', [`${FILTERS} ${FILTER_EXAMPLES[about]}`]), ...conditions];
 }
 
 function keyLines(model: Model, screen: ScreenName, title: string): HelpLine[] {
@@ -132,7 +143,7 @@ function scrolled(help: HelpScreen, model: Model, step: number): Model {
 }
 
 /** Broken at blanks where that can be. */
-function wordsWrapped(text: string, width: number, model: Model): string[] {
+export function wordsWrapped(text: string, width: number, model: Model): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);

@@ -165,6 +165,7 @@ function noKeys(): Keymap['screens'] {
   return {
     general: new Map(),
     list: new Map(),
+    streams: new Map(),
     ladder: new Map(),
     message: new Map(),
     figures: new Map(),

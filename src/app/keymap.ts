@@ -3,7 +3,9 @@
  * screen. Reading keymap files is keymap-parse.ts, finding them cli/keymap-files.ts.
  */
 
-export const SCREENS = ['general', 'list', 'ladder', 'message', 'figures', 'save', 'help', 'filter'] as const;
+export const SCREENS = [
+  ...(['general', 'list', 'streams', 'ladder', 'message', 'figures', 'save', 'help', 'filter'] as const),
+] as const;
 
 /** `general` holds on every screen; `filter` is every input line, also that of a search. */
 export type ScreenName = (typeof SCREENS)[number];
@@ -16,6 +18,7 @@ interface ActionRow {
 }
 
 const TYPING = ['filter', 'save'] as const;
+const LISTS = ['list', 'streams'] as const;
 
 export const ACTIONS = [
   { name: 'quit', screens: ['general'], description: 'Leave the program' },
@@ -40,13 +43,15 @@ export const ACTIONS = [
   { name: 'mark', screens: ['list'], description: 'Mark or unmark the call' },
   { name: 'mark-all', screens: ['list'], description: 'Mark every call that is shown' },
   { name: 'unmark-all', screens: ['list'], description: 'Unmark every call' },
-  { name: 'filter', screens: ['list'], description: 'Type a filter for the list' },
-  { name: 'clear-filter', screens: ['list'], description: 'Show all calls again' },
-  { name: 'sort-next', screens: ['list'], description: 'Sort by the next column' },
-  { name: 'sort-previous', screens: ['list'], description: 'Sort by the column before' },
-  { name: 'sort-reverse', screens: ['list'], description: 'Turn the order round' },
+  { name: 'open-call', screens: ['streams'], description: 'Open the ladder of the call that the stream belongs to' },
+  { name: 'filter', screens: LISTS, description: 'Type a filter for the list' },
+  { name: 'clear-filter', screens: LISTS, description: 'Show again what the filter hides' },
+  { name: 'sort-next', screens: LISTS, description: 'Sort by the next column' },
+  { name: 'sort-previous', screens: LISTS, description: 'Sort by the column before' },
+  { name: 'sort-reverse', screens: LISTS, description: 'Turn the order round' },
   { name: 'follow', screens: ['list'], description: 'Keep the newest call in view, or stop doing so' },
 
+  { name: 'streams', screens: LISTS, description: 'Go to the media streams, and back to the calls' },
   { name: 'clear', screens: ['list'], description: 'Let go of all calls' },
   { name: 'clear-hidden', screens: ['list'], description: 'Let go of the calls that the filter hides' },
   { name: 'capture-filter', screens: ['list'], description: 'Type the filter of a live capture (BPF)' },
@@ -155,6 +160,7 @@ export function splitKey(key: string): string[] {
 const NEEDED: readonly [ScreenName, ActionName][] = [
   ['list', 'quit'],
   ['list', 'help'],
+  ['streams', 'back'],
   ['ladder', 'back'],
   ['message', 'back'],
   ['help', 'back'],

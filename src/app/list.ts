@@ -6,11 +6,12 @@
 import { MARKED_AT_ONCE, MERGED_DIALOGS } from '../budgets';
 import type { ControlQuery, ControlSnapshot, ListLine, ListQuery, ListSnapshot, Status } from '../engine/protocol';
 import type { CaptureInput } from './capture-filter';
-import type { FilterInput } from './filter-input';
+import { type FilterInput, filterErrorOf, filterOpened } from './filter-input';
 import type { ActionName } from './keymap';
 import { openedLadder } from './ladder-screen';
 import { comesAsItHappens, type Handler, type Model, pushed, type Want, withTop } from './model';
 import { saveForm } from './save-form';
+import { openedStreams } from './streams';
 import { warningsOf } from './warnings';
 import { clamp, topFor, type Window, windowAround } from './window';
 
@@ -106,11 +107,7 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
   mark,
   'mark-all': (list, model) => withTop(model, { ...list, gathering: gathering('mark') }),
   'unmark-all': (list, model) => withTop(model, { ...list, marks: new Set(), gathering: null }),
-  filter: (list, model) =>
-    withTop(model, {
-      ...list,
-      input: { line: { text: list.filter, cursor: list.filter.length }, before: list.filter, past: null },
-    }),
+  filter: (list, model) => withTop(model, { ...list, input: filterOpened(list) }),
   'clear-filter': (list, model) => {
     if (list.filter === '') return model;
     // Also on the first line, which is another one when the others come back.
@@ -122,6 +119,7 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
     withTop(model, { ...list, sort: { ...list.sort, descending: !list.sort.descending } }),
   follow: (list, model) => withTop(model, following({ ...list, follow: !list.follow }, model)),
   save: (_, model) => saveForm(model, []),
+  streams: openedStreams,
 };
 
 /** Lines of calls that fit on the screen. */
@@ -146,11 +144,6 @@ export function listTellsCapture(list: ListScreen, { status }: Model): boolean {
 /** Whether a line above the key hints tells something: what just happened, or a warning. */
 export function listTellsBelow(model: Model): boolean {
   return model.notice !== null || (model.status?.failure ?? null) !== null || warningsOf(model).length > 0;
-}
-
-/** The fault of the filter as it stands now; null while nobody knows yet. */
-export function filterErrorOf(list: ListScreen): { message: string; at: number } | null {
-  return list.answered?.filter === list.filter ? (list.snapshot?.filterError ?? null) : null;
 }
 
 export function lineCount(list: ListScreen): number {

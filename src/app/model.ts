@@ -13,6 +13,7 @@ import type { LadderScreen } from './ladder-screen';
 import type { ListScreen } from './list';
 import type { MessageScreen } from './message';
 import type { SaveScreen } from './save-form';
+import type { StreamsScreen } from './streams';
 import type { AppWorld } from './world';
 
 export type ThemeName = 'dark' | 'light' | 'mono';
@@ -37,7 +38,14 @@ export type Effect =
   | { kind: 'redraw' }
   | { kind: 'bell' };
 
-export type Screen = ListScreen | LadderScreen | MessageScreen | FiguresScreen | SaveScreen | HelpScreen;
+export type Screen =
+  | ListScreen
+  | StreamsScreen
+  | LadderScreen
+  | MessageScreen
+  | FiguresScreen
+  | SaveScreen
+  | HelpScreen;
 
 export interface Model {
   world: AppWorld;
@@ -49,6 +57,8 @@ export interface Model {
   status: Status | null;
   /** The list always lies at the bottom; the last one is shown. */
   stack: readonly Screen[];
+  /** The list of streams as it was left. */
+  streams: StreamsScreen | null;
   asking: Asking;
   /** What is being done to the capture. */
   control: Control;

@@ -23,6 +23,7 @@ export interface AppWorld {
   /** What `~` stands for in a path; empty where that is not known. */
   home: string;
   filterConditions: readonly FilterCondition[];
+  streamConditions: readonly FilterCondition[];
   /** A text in pieces of at most `width` cells. Only the view knows how wide text is. */
   wrap(text: string, width: number): string[];
 }

@@ -6,6 +6,7 @@ import { localClock } from '../app/clock';
 import type { AppEvent, Effect, Model } from '../app/model';
 import { type EngineClient, type EngineHandlers, startEngine } from '../engine/client';
 import { CONDITIONS } from '../filter/conditions';
+import { STREAM_CONDITIONS } from '../filter/stream-conditions';
 import { openTerminal } from '../terminal/blessed-terminal';
 import { systemTerminal } from '../terminal/system-terminal';
 import type { Terminal } from '../terminal/terminal';
@@ -55,6 +56,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
       temporary: temporaryFolder() ?? os.tmpdir(),
       home: homeOf(world.env, identity),
       filterConditions: CONDITIONS,
+      streamConditions: STREAM_CONDITIONS,
       filter: options.filter,
       wrap: wrapText,
     }),

@@ -1,5 +1,6 @@
 /** What the engine answers to each kind of query: a row a kind. */
 
+import { SLICE_MS } from '../budgets';
 import { CaptureFilterError } from '../capture/live';
 import { TRANSPORTS } from '../decode/carried';
 import { parseSip } from '../decode/sip/parse';
@@ -7,6 +8,7 @@ import { bytesText, visible, visibleLines } from '../decode/visible';
 import { saveDialogs } from '../export/save';
 import { fieldNamed } from '../filter/fields';
 import { parseFilter } from '../filter/parse';
+import { streamFieldNamed } from '../filter/stream-fields';
 import { reportFacts, streamFacts } from '../ladder/facts';
 import { Ladder, ladderMark, type RowKey } from '../ladder/ladder';
 import { digitsOfDialog, digitsPressed, digitsText } from '../store/digits';
@@ -33,12 +35,17 @@ import type {
   SaveQuery,
   SaveSnapshot,
   Snapshot,
+  StreamsQuery,
+  StreamsSnapshot,
 } from './protocol';
 import type { Session } from './session';
+import { streamLine } from './stream-lines';
+import type { StreamsView } from './streams-view';
 
 export interface Engine {
   session: Session;
   list: ListView;
+  streams: StreamsView;
   /** True when the program ends and saves shall not be finished. */
   givenUp?: () => boolean;
 }
@@ -54,6 +61,8 @@ export class Answers {
     switch (query.kind) {
       case 'list':
         return this.listAnswer(query);
+      case 'streams':
+        return this.streamsAnswer(query);
       case 'ladder':
         return this.ladderAnswer(query);
       case 'facts':
@@ -85,6 +94,27 @@ export class Answers {
       anchorLine: query.anchor === null ? null : window.lineOf(query.anchor.dialog, query.anchor.message),
       filterError: list.error,
       pending: list.pending,
+    };
+  }
+
+  private streamsAnswer(query: StreamsQuery): StreamsSnapshot {
+    const { streams, session } = this.engine;
+    const { store } = session;
+    streams.ask(query.filter, query.sort);
+    // Few streams are in order at once; the rest is done between slices.
+    streams.advance(SLICE_MS);
+    const fields = query.columns.map(streamFieldNamed);
+    const count = Math.max(0, Math.min(query.rows, streams.length - query.top));
+    const anchorLine = query.anchor === null ? -1 : streams.placeOf(query.anchor);
+    return {
+      kind: 'streams',
+      streams: store.mediaStreams.streams.count,
+      shown: streams.length,
+      top: query.top,
+      content: Array.from({ length: count }, (_, i) => streamLine(store, streams.at(query.top + i), fields)),
+      anchorLine: anchorLine < 0 ? null : anchorLine,
+      filterError: streams.error,
+      pending: streams.pending,
     };
   }
 

@@ -8,6 +8,7 @@ import { Answers } from './answers';
 import { ListView } from './list-view';
 import type { Answer, Ask, Status } from './protocol';
 import type { Session } from './session';
+import { StreamsView } from './streams-view';
 
 /** Beats of rest for one look at counters: about a second. */
 const RESTS_A_LOOK = 10;
@@ -22,6 +23,7 @@ export interface StopAfter {
 
 export class Runner {
   private readonly list: ListView;
+  private readonly streams: StreamsView;
   private readonly answers: Answers;
   private listChanges = 0;
   /** Mark of the status that was told last. */
@@ -41,7 +43,9 @@ export class Runner {
     private readonly nowMs: () => number,
   ) {
     this.list = new ListView(session.store, nowMs);
-    this.answers = new Answers({ session, list: this.list, givenUp: () => this.closing });
+    this.streams = new StreamsView(session.store, nowMs);
+    const { list, streams } = this;
+    this.answers = new Answers({ session, list, streams, givenUp: () => this.closing });
   }
 
   /** Reads everything. Resolves when all is read; questions are answered before and after. */
@@ -65,6 +69,7 @@ export class Runner {
     await this.session.intake.recording?.close();
     // What is unanswered is known only now.
     this.list.judgeAgain();
+    this.streams.judgeAgain();
     await this.workOnList();
     this.tell();
   }
@@ -99,7 +104,8 @@ export class Runner {
   private beat(): void {
     const { store, decoder } = this.session;
     const seen = store.version + decoder.counts.packets;
-    this.rests = seen === this.seen && !this.list.unsettled ? this.rests + 1 : 0;
+    const unsettled = this.list.unsettled || this.streams.unsettled;
+    this.rests = seen === this.seen && !unsettled ? this.rests + 1 : 0;
     this.seen = seen;
     if (this.rests % RESTS_A_LOOK > 1) return;
     this.advance();
@@ -108,13 +114,14 @@ export class Runner {
 
   private advance(): void {
     if (this.list.advance(SLICE_MS)) this.listChanges++;
+    if (this.streams.advance(SLICE_MS)) this.listChanges++;
   }
 
   /** What a question asked for is not left to read(), which may wait for packets. */
   private async workOnList(): Promise<void> {
     if (this.working) return;
     this.working = true;
-    while (this.list.pending) {
+    while (this.list.pending || this.streams.busy) {
       this.advance();
       await breath();
     }

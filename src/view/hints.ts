@@ -10,6 +10,13 @@ import type { Theme } from './theme';
 /** An action and the word for it on the bar. */
 export type Hint = readonly [ActionName, string];
 
+export const TYPING_HINTS: readonly Hint[] = [
+  ['accept', 'Keep'],
+  ['cancel', 'Back to the one before'],
+  ['clear-input', 'Empty'],
+  ['history-previous', 'Earlier filters'],
+];
+
 /** Hints in the order of their use; those without a key are left out, and those that do not fit, but never the last. */
 export function hintLine(model: Model, screen: ScreenName, hints: readonly Hint[], theme: Theme): Line {
   const shown = hints

@@ -10,6 +10,7 @@ import { message } from './message';
 import { blankLine, fittedLine, span } from './paint';
 import { saveForm } from './save-form';
 import { belowLines } from './status';
+import { streamList } from './streams/streams';
 import { type Theme, themeFor } from './theme';
 
 /** As many lines as the terminal has rows. */
@@ -27,7 +28,7 @@ export function render(model: Model): ScreenContent {
 const MIN_COLUMNS = 60;
 const MIN_ROWS = 12;
 
-const SCREENS = { list: callList, ladder, message, figures, save: saveForm, help };
+const SCREENS = { list: callList, streams: streamList, ladder, message, figures, save: saveForm, help };
 
 /** What just happened, in place of the key hints; the list has a line for it. */
 function toldAtBottom(lines: Line[], model: Model, theme: Theme): Line[] {

@@ -5,6 +5,7 @@ import { countText, plural } from '../app/counts';
 import type { ListScreen } from '../app/list';
 import { listTellsBelow } from '../app/list';
 import type { Model } from '../app/model';
+import type { StreamsScreen } from '../app/streams';
 import { droppedOf, warningsOf } from '../app/warnings';
 import type { InputStatus, LiveStatus, Status } from '../engine/protocol';
 import { barLine, type Part, type Step } from './bar';
@@ -16,6 +17,28 @@ import type { Theme } from './theme';
 
 /** `aside`: what else is to be said at the right, as by which column that cannot be seen the list is sorted. */
 export function statusLine(list: ListScreen, model: Model, theme: Theme, aside: readonly string[] = []): Line {
+  const right = [...aside.map((word) => mayGo(`  ${word}`, 'sort')), ...rightSteps(list, model)];
+  return statusBar([], countSteps(list, model.status), right, model, theme);
+}
+
+/** The same on top of the list of streams. */
+export function streamsStatusLine(
+  { filter, snapshot }: StreamsScreen,
+  model: Model,
+  theme: Theme,
+  aside: readonly string[],
+): Line {
+  const count = snapshot?.streams ?? 0;
+  const all = `   ${plural(count, 'stream')}`;
+  const shown = filter === '' ? [] : [mayGo(`${all}, ${countText(snapshot?.shown ?? 0)} shown`, 'shown')];
+  const live = model.status?.live ?? null;
+  const counts = [[...shown, mayGo(all, 'dialogs')], ...(live === null ? [] : [[always(`   ${droppedText(live)}`)]])];
+  const right = [...aside.map((word) => mayGo(`  ${word}`, 'sort')), ...zoneSteps(model)];
+  return statusBar([[always('Streams   ')]], counts, right, model, theme);
+}
+
+/** `first` stands before what is read or captured. */
+function statusBar(first: Step[][], counts: Step[][], rightSteps: Step[], model: Model, theme: Theme): Line {
   const { live } = model.status ?? { live: null };
   const { statusLine: usual, statusName, statusMode, statusAlert } = theme.role;
   const alert = live !== null && droppedOf(live) > 0;
@@ -23,15 +46,10 @@ export function statusLine(list: ListScreen, model: Model, theme: Theme, aside: 
   const left: Part[] = [
     { steps: [always(' sipladder')], style: alert ? bar : statusName },
     { steps: [always('  ')], style: bar },
-    ...modeSteps(model).map((steps) => ({ steps, style: alert ? bar : statusMode })),
-    ...countSteps(list, model.status).map((steps) => ({ steps, style: bar })),
+    ...[...first, ...modeSteps(model)].map((steps) => ({ steps, style: alert ? bar : statusMode })),
+    ...counts.map((steps) => ({ steps, style: bar })),
   ];
-  const right: Part[] = [...aside.map((word) => mayGo(`  ${word}`, 'sort')), ...rightSteps(list, model)].map(
-    (step) => ({
-      steps: [step],
-      style: bar,
-    }),
-  );
+  const right: Part[] = rightSteps.map((step) => ({ steps: [step], style: bar }));
   return barLine(
     left,
     right.length === 0 ? [] : [...right, { steps: [mayGo(' ', 'zone')], style: bar }],
@@ -106,12 +124,15 @@ function droppedText(live: LiveStatus): string {
   return `${countText(droppedOf(live))} dropped${known ? '' : ' here'}`;
 }
 
-function rightSteps(list: ListScreen, { world }: Model): Step[] {
+function rightSteps(list: ListScreen, model: Model): Step[] {
   const steps: Step[] = [];
   if (list.marks.size > 0) steps.push(mayGo(`  ${countText(list.marks.size)} marked`, 'marks'));
   if (list.follow) steps.push(mayGo('  follow', 'marks'));
-  if (world.clock.zone !== '') steps.push(mayGo(`  ${world.clock.zone}`, 'zone'));
-  return steps;
+  return [...steps, ...zoneSteps(model)];
+}
+
+function zoneSteps({ world }: Model): Step[] {
+  return world.clock.zone === '' ? [] : [mayGo(`  ${world.clock.zone}`, 'zone')];
 }
 
 function toldBelow(model: Model, theme: Theme): Span[] {

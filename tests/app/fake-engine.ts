@@ -15,6 +15,8 @@ import type {
   SaveSnapshot,
   Snapshot,
   Status,
+  StreamsQuery,
+  StreamsSnapshot,
 } from '../../src/engine/protocol';
 import type { Fact } from '../../src/ladder/facts';
 import type { LadderRow, RowKey } from '../../src/ladder/ladder';
@@ -36,6 +38,16 @@ export interface MadeCall {
   cells: Record<string, string>;
   midway?: boolean;
   messages: MadeMessage[];
+}
+
+export interface MadeStream {
+  id: number;
+  /** Id of its call, or null. */
+  call: number | null;
+  cells: Record<string, string>;
+  media?: string;
+  quality?: string;
+  remarks?: string[];
 }
 
 /** 2026-11-20 23:27:57.646. */
@@ -84,13 +96,18 @@ export class FakeEngine {
   media: LadderRow[] = [];
   known = new Map<RowKey, Fact[]>();
 
-  constructor(public calls: MadeCall[]) {}
+  constructor(
+    public calls: MadeCall[],
+    public streams: MadeStream[] = [],
+  ) {}
 
   answer(query: Query): Snapshot | null {
     this.asked.push(query);
     switch (query.kind) {
       case 'list':
         return this.list(query);
+      case 'streams':
+        return this.streamList(query);
       case 'ladder':
         return this.ladder(query);
       case 'facts':
@@ -157,6 +174,35 @@ export class FakeEngine {
       lines: calls.length,
       top,
       content: calls.slice(top, top + rows).flatMap((call) => this.lines(call, query)),
+      anchorLine: anchorLine < 0 ? null : anchorLine,
+      filterError: this.filterError,
+      pending: false,
+    };
+  }
+
+  /** Filtered as calls are, and sorted by the text of the cells. */
+  private streamList({ filter, sort, columns, top, rows, anchor }: StreamsQuery): StreamsSnapshot {
+    const kept = this.streams.filter(({ cells }) => filter === '' || Object.values(cells).join(' ').includes(filter));
+    const sign = sort.descending ? -1 : 1;
+    const textOf = ({ cells }: MadeStream) => cells[sort.field] ?? '';
+    const ordered = kept.toSorted((a, b) => sign * textOf(a).localeCompare(textOf(b), 'en', { numeric: true }));
+    const anchorLine = ordered.findIndex(({ id }) => id === anchor);
+    return {
+      kind: 'streams',
+      streams: this.streams.length,
+      shown: kept.length,
+      top,
+      content: ordered
+        .slice(top, top + rows)
+        .map(({ id, call, cells, media = 'audio PCMU/8000', quality = 'no MOS', remarks = [] }) => ({
+          stream: id,
+          dialog: call,
+          cells: columns.map((field) => cells[field] ?? ''),
+          about: `${media}   ${cells.source} -> ${cells.destination}   SSRC ${cells.ssrc}`,
+          call: call === null ? '' : `call ${call}: alice -> bob`,
+          quality,
+          remarks,
+        })),
       anchorLine: anchorLine < 0 ? null : anchorLine,
       filterError: this.filterError,
       pending: false,

@@ -11,7 +11,7 @@ import type { Query, Status } from '../../src/engine/protocol';
 import type { ScreenContent } from '../../src/view/cells';
 import { render } from '../../src/view/screen';
 import { textWidth, wrapText } from '../../src/view/text';
-import { FakeEngine, type MadeCall, status } from './fake-engine';
+import { FakeEngine, type MadeCall, type MadeStream, status } from './fake-engine';
 
 function keymapNamed(name: string): Keymap {
   const text = readFileSync(join(__dirname, `../../keymaps/${name}.json`), 'utf8');
@@ -32,10 +32,15 @@ const CONDITIONS: FilterCondition[] = [
   { name: 'state', value: 'a state', description: `one of ${Array(12).fill('rejected').join(', ')}` },
 ];
 
+const STREAM_CONDITIONS: FilterCondition[] = [
+  { name: 'codec', value: 'the name of a codec', description: 'it has this codec' },
+];
+
 export interface StoryOptions {
   columns?: number;
   rows?: number;
   calls?: MadeCall[];
+  streams?: MadeStream[];
   status?: Partial<Status>;
   filter?: string;
   files?: string[];
@@ -59,7 +64,7 @@ export class Story {
 
   constructor(options: StoryOptions = {}) {
     const { columns = 80, rows = 24, calls = [], filter = '', files = ['/tmp/calls.pcap'], colours = 0 } = options;
-    this.engine = new FakeEngine(calls);
+    this.engine = new FakeEngine(calls, options.streams);
     this.model = initialModel({
       keymap: options.keymap === undefined ? KEYMAP : keymapNamed(options.keymap),
       clock: CLOCK,
@@ -73,6 +78,7 @@ export class Story {
       ...(options.temporary === undefined ? {} : { temporary: options.temporary }),
       home: '/home/me',
       filterConditions: CONDITIONS,
+      streamConditions: STREAM_CONDITIONS,
       filter,
       wrap: wrapText,
     });

@@ -15,6 +15,7 @@ import type {
   Query,
 } from '../../src/engine/protocol';
 import { Session } from '../../src/engine/session';
+import { StreamsView } from '../../src/engine/streams-view';
 import { NO_LIMITS } from '../../src/store/store';
 import { dialogsOf } from '../store/play';
 import { framesOf, pcapOf, scenario } from '../store/scenario';
@@ -34,7 +35,7 @@ async function made(text: string): Promise<Made> {
   const session = new Session([input], NO_LIMITS);
   await session.readAll();
   const list = new ListView(session.store, () => performance.now());
-  const answers = new Answers({ session, list });
+  const answers = new Answers({ session, list, streams: new StreamsView(session.store, () => performance.now()) });
   list.advance(1000);
   return { session, list, ask: (query) => answers.answer(query) };
 }
@@ -198,7 +199,11 @@ describe('a ladder', () => {
 
 test('a ladder is made anew when a dialog went, though it has as many messages as before', async () => {
   const session = new Session([new MadeInput()], { ...NO_LIMITS, dialogs: 2, rotate: true });
-  const answers = new Answers({ session, list: new ListView(session.store, () => 0) });
+  const answers = new Answers({
+    session,
+    list: new ListView(session.store, () => 0),
+    streams: new StreamsView(session.store, () => 0),
+  });
   const send = (text: string) => {
     for (const frame of framesOf(scenario(text))) session.decoder.frame(frame);
   };
@@ -270,7 +275,11 @@ describe('a save', () => {
     const session = await Session.open([input], NO_LIMITS);
     try {
       await session.readAll();
-      const answers = new Answers({ session, list: new ListView(session.store, () => 0) });
+      const answers = new Answers({
+        session,
+        list: new ListView(session.store, () => 0),
+        streams: new StreamsView(session.store, () => 0),
+      });
       const query = { kind: 'save' as const, what: 'all' as const, filter: '', dialogs: [], path: input };
       for (const overwrite of [false, true]) {
         expect(await answers.answer({ ...query, overwrite })).toMatchObject({

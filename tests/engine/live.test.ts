@@ -7,6 +7,7 @@ import type { Recording } from '../../src/engine/intake';
 import { ListView } from '../../src/engine/list-view';
 import type { ControlQuery, Query } from '../../src/engine/protocol';
 import { Session, type SessionExtras } from '../../src/engine/session';
+import { StreamsView } from '../../src/engine/streams-view';
 import { NO_LIMITS, type StoreLimits } from '../../src/store/store';
 import { MadeInput } from './made-input';
 
@@ -51,7 +52,11 @@ class Live {
   constructor(extras: SessionExtras = {}, limits: Partial<StoreLimits> = {}) {
     const { input: live, recording } = this;
     this.session = new Session([live], { ...NO_LIMITS, ...limits }, { live, recording, ...extras });
-    this.answers = new Answers({ session: this.session, list: new ListView(this.session.store, () => 0) });
+    this.answers = new Answers({
+      session: this.session,
+      list: new ListView(this.session.store, () => 0),
+      streams: new StreamsView(this.session.store, () => 0),
+    });
     this.read = this.session.readAll();
   }
 
@@ -110,7 +115,11 @@ test('the capture filter is set, or refused in its words', async () => {
 
 test('a file has no capture filter', async () => {
   const session = new Session([new MadeInput()], NO_LIMITS);
-  const answers = new Answers({ session, list: new ListView(session.store, () => 0) });
+  const answers = new Answers({
+    session,
+    list: new ListView(session.store, () => 0),
+    streams: new StreamsView(session.store, () => 0),
+  });
   expect(await answers.answer({ kind: 'capture-filter', expression: '' })).toMatchObject({ outcome: 'refused' });
   expect(session.status()).toMatchObject({ live: null, recording: null, phase: 'loading' });
 });

@@ -33,7 +33,7 @@ describe('a list of three calls', () => {
       2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
       3 23:28:01.112 ~REGISTER 102@pbx574     102@pbx574     registered       1
 ...
- Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  F1 Help  q Quit
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  F1 Help  q Quit
 `,
     );
   });
@@ -49,7 +49,7 @@ describe('a list of three calls', () => {
 >     2 23:27:58.020 INVITE    1502@10.20.0.22         5660066@10.11.12.13      rejected         3       -       -    -
       3 23:28:01.112 ~REGISTER 102@pbx574              102@pbx574               registered       1       -       -    -
 ...
- Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  A Follow  F1 Help  q Quit
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  > Sort  A Follow  F1 Help  q Quit
 `,
     );
   });
@@ -65,7 +65,7 @@ describe('a list of three calls', () => {
       2 23:27:58.020 INVITE    1502@10.20.0.22        5660066@10.11.12.13    rejected         3       -       -    -      - 10.20.0.22:5060       10.11.12.13:5060      Forbidden
       3 23:28:01.112 ~REGISTER 102@pbx574             102@pbx574             registered       1       -       -    -      - 10.0.0.9:5060         10.0.0.2:5060
 ...
- Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  A Follow  F1 Help  q Quit
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  > Sort  A Follow  F1 Help  q Quit
 `,
     );
   });
@@ -84,7 +84,7 @@ describe('a list of three calls', () => {
        └ 23:27:58.048  10.20.0.22:5060 <─ 10.11.12.13:5060   403 Forbidden
       3 23:28:01.112 ~REGISTER 102@pbx574     102@pbx574     registered       1
 ...
- Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  F1 Help  q Quit
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  F1 Help  q Quit
 `,
     );
   });
@@ -100,7 +100,7 @@ describe('a list of three calls', () => {
       2 23:27:58.020 rejected         3       -       -    -      -
       3 23:28:01.112 registered       1       -       -    -      -
 ...
- Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  F1 Help  q Quit
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  F1 Help  q Quit
 `,
     );
   });
@@ -116,7 +116,7 @@ describe('a list of three calls', () => {
       2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
       1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
 ...
- Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  F1 Help  q Quit
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  F1 Help  q Quit
 `,
     );
   });
@@ -131,7 +131,7 @@ describe('a list of three calls', () => {
 >     2 23:27:58.020 INVITE    日本語日本語 … e\u0301le\u0301ve@b        rejected         3
       2 23:27:58.020 INVITE    日本語日本語 … plain@b        rejected         3
 ...
- Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  F1 Help  q Quit
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  F1 Help  q Quit
 `,
     );
   });
@@ -149,7 +149,7 @@ describe('the filter', () => {
 >     1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
       2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
 ...
- Enter Open  Space Expand  m Mark  / Filter  F2 Save  > Sort  F1 Help  q Quit
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  F1 Help  q Quit
 `,
     );
   });

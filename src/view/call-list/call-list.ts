@@ -1,30 +1,31 @@
 /** The call list as lines: status, filter, column titles, calls. Which lines there are is app/list.ts's. */
 
-import { countText } from '../../app/counts';
-import { COLUMNS, filterErrorOf, type ListScreen, lineAt, lineCount, listPage } from '../../app/list';
+import { COLUMNS, FIXED_COLUMNS, type ListScreen, lineAt, lineCount, listPage } from '../../app/list';
 import type { Model } from '../../app/model';
 import type { ListDialogLine, ListMessageLine, Status } from '../../engine/protocol';
 import { captureLines } from '../capture-line';
-import type { Line, ScreenContent, Span, Style } from '../cells';
-import { type Hint, hintLine } from '../hints';
-import { errorLine, inputSpans } from '../input';
-import { blankLine, fittedLine, span, spansWidth, splitLine } from '../paint';
+import type { Line, ScreenContent, Style } from '../cells';
+import { filterLines } from '../filter-line';
+import { type Hint, hintLine, TYPING_HINTS } from '../hints';
+import { blankLine, fittedLine, span } from '../paint';
 import { belowLines, statusLine } from '../status';
 import { fitText } from '../text';
 import type { Theme } from '../theme';
-import { COLUMN_LAYOUT, type PlacedColumn, placedColumns } from './columns';
+import { GUTTER, type PlacedColumn, sortText, titleLine, trimmed } from '../title-line';
+import { COLUMN_LAYOUT, placedColumns } from './columns';
 import { emptyReasons } from './empty';
 
 export function callList(list: ListScreen, model: Model, theme: Theme): ScreenContent {
   const capture = captureLines(list, model, theme);
-  const filter = filterLines(list, model, theme);
+  const { snapshot } = list;
+  const filter = filterLines(list, snapshot && { of: snapshot.dialogs, ...snapshot }, model.columns, theme);
   const columns = placedColumns(COLUMNS, list.columnOffset, model.columns - GUTTER, model.status?.dialogs ?? 0);
   const typing = list.input !== null || list.capture !== null;
   const lines = [
-    statusLine(list, model, theme, sortText(columns, list)),
+    statusLine(list, model, theme, sortText(columns, list.sort, COLUMN_LAYOUT)),
     ...capture.lines,
     ...filter.lines,
-    titleLine(columns, list, model, theme),
+    titleLine(columns, list, { fixed: FIXED_COLUMNS, all: COLUMNS.length }, model.columns, theme),
     ...bodyLines(columns, list, model, theme),
     ...belowLines(model, theme),
     hintLine(model, typing ? 'filter' : 'list', hintsOf(list, model.status), theme),
@@ -35,9 +36,6 @@ export function callList(list: ListScreen, model: Model, theme: Theme): ScreenCo
     cursor: filter.cursor === null ? null : { column: filter.cursor, row: 1 + capture.lines.length },
   };
 }
-
-/** `>` for the cursor, `*` for a mark. */
-const GUTTER = 2;
 
 /** While calls come, what can be done about that goes before what is good for looking back. */
 function hintsOf(list: ListScreen, status: Status | null): readonly Hint[] {
@@ -56,12 +54,14 @@ const FIRST_HINTS: readonly Hint[] = [
 ];
 
 const SORT_HINTS: readonly Hint[] = [
+  ['streams', 'RTP'],
   ['sort-next', 'Sort'],
   ['follow', 'Follow'],
 ];
 
 const LIVE_HINTS: readonly Hint[] = [
   ['follow', 'Follow'],
+  ['streams', 'RTP'],
   ['capture-filter', 'Capture filter'],
   ['clear', 'Clear'],
   ['sort-next', 'Sort'],
@@ -80,69 +80,6 @@ const CAPTURE_HINTS: readonly Hint[] = [
 ];
 
 const WAITING_HINTS: readonly Hint[] = [['cancel', 'Back']];
-
-const TYPING_HINTS: readonly Hint[] = [
-  ['accept', 'Keep'],
-  ['cancel', 'Back to the one before'],
-  ['clear-input', 'Empty'],
-  ['history-previous', 'Earlier filters'],
-];
-
-const FILTER_LABEL = ' Filter: ';
-
-function filterLines(list: ListScreen, model: Model, theme: Theme): { lines: Line[]; cursor: number | null } {
-  if (list.input === null && list.filter === '') return { lines: [], cursor: null };
-  const right = [span(`${matchText(list)} `, theme.role.dim)];
-  const room = Math.max(10, model.columns - FILTER_LABEL.length - spansWidth(right) - 1);
-  const line = list.input?.line ?? { text: list.filter, cursor: 0 };
-  const input = inputSpans(line, room, list.input === null ? theme.role.text : theme.role.input);
-  const left = [span(FILTER_LABEL, theme.role.filterLabel), ...input.spans];
-  const error = filterErrorOf(list);
-  const lines = [splitLine(left, right, model.columns)];
-  if (error !== null) {
-    const column = FILTER_LABEL.length + Math.max(0, input.columnOf(error.at));
-    lines.push(errorLine(error.message, { offset: error.at, column }, model.columns, theme));
-  }
-  return { lines, cursor: list.input === null ? null : FILTER_LABEL.length + input.cursor };
-}
-
-function matchText(list: ListScreen): string {
-  const { snapshot } = list;
-  if (snapshot === null || list.answered?.filter !== list.filter || snapshot.pending) return 'looking ...';
-  return `${countText(snapshot.shown)} of ${countText(snapshot.dialogs)}`;
-}
-
-/** By what the list is sorted, where that column is not among those shown. */
-function sortText(columns: PlacedColumn[], { sort }: ListScreen): string[] {
-  if (columns.some(({ field }) => field === sort.field)) return [];
-  return [`by ${COLUMN_LAYOUT[sort.field]?.title ?? sort.field} ${sort.descending ? 'v' : '^'}`];
-}
-
-function titleLine(columns: PlacedColumn[], list: ListScreen, model: Model, theme: Theme): Line {
-  const fill = theme.role.columnTitle;
-  const spans = columns.flatMap<Span>(({ field, title, width, align }) => {
-    const sorted = field === list.sort.field;
-    const mark = list.sort.descending ? 'v' : '^';
-    const text = sorted ? (align === 'right' ? `${mark}${title}` : `${title} ${mark}`) : title;
-    return [span(fitText(text, width, align), sorted ? theme.role.sortedTitle : fill), span(' ', fill)];
-  });
-  const shown = columns.filter(({ cell }) => cell > 1);
-  const behind = shown.length > 0 && shown.at(-1)!.cell < COLUMNS.length - 1;
-  const more = `${list.columnOffset > 0 ? '<' : ''}${behind ? '>' : ''}`;
-  const left = [span(' '.repeat(GUTTER), fill), ...spans];
-  if (more === '' || spansWidth(left) + more.length > model.columns + 1) return fittedLine(left, model.columns, fill);
-  return splitLine(
-    trimmed(left, model.columns - more.length),
-    [span(more, theme.role.sortedTitle)],
-    model.columns,
-    fill,
-  );
-}
-
-/** Without the blank at the end where it is in the way. */
-function trimmed(spans: Span[], width: number): Span[] {
-  return spansWidth(spans) >= width ? spans.slice(0, -1) : spans;
-}
 
 function bodyLines(columns: PlacedColumn[], list: ListScreen, model: Model, theme: Theme): Line[] {
   const page = listPage(model, list);

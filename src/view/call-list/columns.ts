@@ -1,13 +1,7 @@
 /** Width and title of the list's columns, by the field's name (filter/fields.ts). A new column is a row here. */
 
 import { FIXED_COLUMNS } from '../../app/list';
-
-export interface Column {
-  title: string;
-  /** Cells, without the blank behind it. */
-  width: number;
-  align: 'left' | 'right';
-}
+import type { Column, PlacedColumn } from '../title-line';
 
 export const COLUMN_LAYOUT: Readonly<Record<string, Column>> = {
   index: { title: '#', width: 5, align: 'right' },
@@ -34,13 +28,6 @@ export const COLUMN_LAYOUT: Readonly<Record<string, Column>> = {
   loss: { title: 'Loss', width: 6, align: 'right' },
   duration: { title: 'Duration', width: 8, align: 'right' },
 };
-
-/** A column as it stands on the screen. */
-export interface PlacedColumn extends Column {
-  field: string;
-  /** Which cell of a line it shows. */
-  cell: number;
-}
 
 /**
  * The columns that fit into `width` cells, each with a blank behind it: the fixed ones, then those from `offset` on.
