@@ -71,8 +71,13 @@ export function packetMs(t: StreamColumns, row: number, clockRate: number): numb
 
 /** Payload types seen, ascending. */
 export function payloadTypes(t: StreamColumns, row: number): number[] {
+  const types: number[] = [];
   const words = [t.types0[row], t.types1[row], t.types2[row], t.types3[row]];
-  return Array.from({ length: 128 }, (_, type) => type).filter((type) => words[type >> 5] & (1 << (type & 31)));
+  for (const [at, word] of words.entries()) {
+    // From the lowest bit up, as a stream has two or three of the 128.
+    for (let bits = word; bits !== 0; bits &= bits - 1) types.push(32 * at + 31 - Math.clz32(bits & -bits));
+  }
+  return types;
 }
 
 /** Comfort noise: RFC 3389, and the number that drafts before it had. */

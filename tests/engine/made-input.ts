@@ -19,7 +19,11 @@ export class MadeInput implements CaptureInput {
 
   /** Lines of a scenario. */
   push(text: string): void {
-    this.waiting.push(...framesOf(scenario(text)));
+    this.pushFrames(framesOf(scenario(text)));
+  }
+
+  pushFrames(frames: readonly Frame[]): void {
+    this.waiting.push(...frames);
     this.wake?.();
   }
 

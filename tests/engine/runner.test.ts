@@ -3,10 +3,20 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Answer, ListQuery, ListSnapshot, Query, Snapshot, Status } from '../../src/engine/protocol';
+import type {
+  Answer,
+  ListQuery,
+  ListSnapshot,
+  Query,
+  Snapshot,
+  Status,
+  StreamsQuery,
+  StreamsSnapshot,
+} from '../../src/engine/protocol';
 import { Runner } from '../../src/engine/runner';
 import { Session } from '../../src/engine/session';
 import { NO_LIMITS } from '../../src/store/store';
+import { talk } from '../store/rtp';
 import { MadeInput } from './made-input';
 
 const LIST: ListQuery = {
@@ -85,6 +95,63 @@ test('a filter and a sort are worked on while no packet comes', async () => {
   expect(await day.cells(asked)).toEqual(['c@example.com calling', 'a@example.com calling']);
   expect(version).toBeGreaterThan(3);
   await day.end();
+});
+
+const STREAMS: StreamsQuery = {
+  kind: 'streams',
+  filter: '',
+  sort: { field: 'packets', descending: true },
+  columns: ['ssrc', 'packets'],
+  top: 0,
+  rows: 2,
+  anchor: null,
+};
+
+/** Streams with SSRCs from `first` on, each of more packets than the one before. */
+function talking(first: number, count: number) {
+  return Array.from({ length: count }, (_, i) => {
+    const ends = { from: '10.0.0.1:4000', to: `10.0.0.2:${5000 + 2 * (first + i)}` };
+    return talk({ ...ends, ms: 1000 * (first + i), ssrc: first + i }, 4 + first + i);
+  }).flat();
+}
+
+/** Asked twice: the first answer need not be in order yet, but what it began is done before the second question. */
+async function streamsOf(day: Day, query: Partial<StreamsQuery> = {}): Promise<StreamsSnapshot> {
+  await day.ask({ ...STREAMS, ...query });
+  return (await day.ask({ ...STREAMS, ...query })) as StreamsSnapshot;
+}
+
+test('streams are put in order while no packet comes, and again when more have come', async () => {
+  const day = new Day();
+  day.input.pushFrames(talking(0, 3));
+  await day.until(({ packets }) => packets === 15);
+  const { content, shown, streams } = await streamsOf(day);
+  expect([shown, streams, content.map(({ cells }) => cells.join(' '))]).toEqual([
+    3,
+    3,
+    ['0x00000002 6', '0x00000001 5'],
+  ]);
+  day.input.pushFrames(talking(3, 1));
+  await day.until(({ packets }) => packets === 22);
+  const { version } = day.statuses.at(-1)!;
+  // Nothing else happens: it is told that another answer is to be had.
+  let snapshot = await streamsOf(day);
+  while (snapshot.shown < 4) {
+    await day.until((status) => status.version > version);
+    snapshot = await streamsOf(day);
+  }
+  expect(snapshot.content[0]?.cells).toEqual(['0x00000003', '7']);
+  await day.end();
+});
+
+test('a filter of streams is worked on after all was read', async () => {
+  const day = new Day();
+  day.input.pushFrames(talking(0, 40));
+  await day.end();
+  const snapshot = await streamsOf(day, { filter: 'packets > 10', top: 32, anchor: 7 });
+  expect(snapshot).toMatchObject({ streams: 40, shown: 33, pending: false, anchorLine: null, filterError: null });
+  expect(snapshot.content.map(({ cells }) => cells[1])).toEqual(['11']);
+  expect((await streamsOf(day, { anchor: snapshot.content[0]!.stream })).anchorLine).toBe(32);
 });
 
 test('tells of the last packets before a pause', async () => {
