@@ -235,10 +235,10 @@ describe('an empty list says why', () => {
     ],
     ['no RTP', {}, [], ['  No RTP streams in these 20,000 packets.']],
     [
-      'other traffic',
-      { status: { otherTraffic: ['2 RTP packets'] } },
+      'a few packets of RTP',
+      { status: { otherTraffic: ['2 RTP packets', '19,998 UDP packets'] } },
       [],
-      ['  No RTP streams in these 20,000 packets.', '  There is other traffic: 2 RTP packets.'],
+      ['  No RTP streams in these 20,000 packets.', '  2 RTP packets seen: too few in a row to be a stream.', ''],
     ],
     ['no packets', { status: { packets: 0 } }, [], ['  The capture is empty: it holds no packets.']],
     ['no packets yet', { status: liveStatus({}, { packets: 0 }) }, [], ['  Nothing captured yet on any interface.']],
