@@ -160,7 +160,6 @@ export function splitKey(key: string): string[] {
 const NEEDED: readonly [ScreenName, ActionName][] = [
   ['list', 'quit'],
   ['list', 'help'],
-  ['streams', 'back'],
   ['ladder', 'back'],
   ['message', 'back'],
   ['help', 'back'],

@@ -159,7 +159,6 @@ test('what nobody can do without is found lacking', () => {
   ]);
   expect(lacked('{"list": {"help": ["Q"]}}')).toEqual([
     '"quit" on "list"',
-    '"back" on "streams"',
     '"back" on "ladder"',
     '"back" on "message"',
     '"back" on "help"',
