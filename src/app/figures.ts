@@ -4,6 +4,7 @@ import type { FactsQuery, FactsSnapshot, Snapshot } from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
 import type { ActionName } from './keymap';
 import { type Handler, type Model, type Want, withTop } from './model';
+import { moving } from './moving';
 import { clamp } from './window';
 
 export interface FiguresScreen {
@@ -21,12 +22,12 @@ export function openedFigures(row: RowKey, snapshot: FactsSnapshot | null): Figu
 }
 
 export const FIGURES_ACTIONS: Partial<Record<ActionName, Handler<FiguresScreen>>> = {
-  up: (screen, model) => scrolled(screen, model, -1),
-  down: (screen, model) => scrolled(screen, model, 1),
-  'page-up': (screen, model) => scrolled(screen, model, -figuresPage(model)),
-  'page-down': (screen, model) => scrolled(screen, model, figuresPage(model)),
-  first: (screen, model) => withTop(model, { ...screen, top: 0 }),
-  last: (screen, model) => scrolled(screen, model, Number.MAX_SAFE_INTEGER),
+  ...moving<FiguresScreen>({
+    cursor: ({ top }) => top,
+    count: ({ snapshot }) => snapshot?.facts.length ?? 0,
+    page: (_, model) => figuresPage(model),
+    moved: scrolledTo,
+  }),
 };
 
 /** Rows of text: the title and the key hints are not theirs. */
@@ -49,7 +50,7 @@ export function figuresAnswered(screen: FiguresScreen, query: FactsQuery, snapsh
 }
 
 /** Each fact takes a line at least: nobody scrolls beyond the last one. */
-function scrolled(screen: FiguresScreen, model: Model, step: number): Model {
+function scrolledTo(screen: FiguresScreen, model: Model, top: number): Model {
   const last = Math.max(0, (screen.snapshot?.facts.length ?? 0) - 1);
-  return withTop(model, { ...screen, top: clamp(screen.top + step, 0, last) });
+  return withTop(model, { ...screen, top: clamp(top, 0, last) });
 }

@@ -4,7 +4,15 @@
  */
 
 export const SCREENS = [
-  ...(['general', 'list', 'streams', 'ladder', 'message', 'figures', 'save', 'help', 'filter'] as const),
+  'general',
+  'list',
+  'streams',
+  'ladder',
+  'message',
+  'figures',
+  'save',
+  'help',
+  'filter',
 ] as const;
 
 /** `general` holds on every screen; `filter` is every input line, also that of a search. */

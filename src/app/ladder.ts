@@ -23,20 +23,19 @@ import {
   withScreenAt,
   withTop,
 } from './model';
+import { moving } from './moving';
 import { saveForm } from './save-form';
 import { clamp, windowAround } from './window';
 
 type Row = LadderSnapshot['rows'][number];
 
 export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> = {
-  up: (ladder, model) => moved(ladder, model, ladder.cursor - 1),
-  down: (ladder, model) => moved(ladder, model, ladder.cursor + 1),
-  'page-up': (ladder, model) => moved(ladder, model, ladder.cursor - ladderPage(model)),
-  'page-down': (ladder, model) => moved(ladder, model, ladder.cursor + ladderPage(model)),
-  'half-page-up': (ladder, model) => moved(ladder, model, ladder.cursor - Math.ceil(ladderPage(model) / 2)),
-  'half-page-down': (ladder, model) => moved(ladder, model, ladder.cursor + Math.ceil(ladderPage(model) / 2)),
-  first: (ladder, model) => moved(ladder, model, 0),
-  last: (ladder, model) => moved(ladder, model, rowCount(ladder) - 1),
+  ...moving<LadderScreen>({
+    cursor: ({ cursor }) => cursor,
+    count: rowCount,
+    page: (_, model) => ladderPage(model),
+    moved,
+  }),
   left: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset - 1 }),
   right: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset + 1 }),
   'open-message': openRow,

@@ -10,6 +10,7 @@ import { type FilterInput, filterErrorOf, filterOpened } from './filter-input';
 import type { ActionName } from './keymap';
 import { openedLadder } from './ladder-screen';
 import { comesAsItHappens, type Handler, type Model, pushed, type Want, withTop } from './model';
+import { moving } from './moving';
 import { saveForm } from './save-form';
 import { openedStreams } from './streams';
 import { warningsOf } from './warnings';
@@ -92,14 +93,12 @@ export function listScreen(filter: string): ListScreen {
 }
 
 export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
-  up: (list, model) => moved(list, model, list.cursor - 1),
-  down: (list, model) => moved(list, model, list.cursor + 1),
-  'page-up': (list, model) => moved(list, model, list.cursor - listPage(model, list)),
-  'page-down': (list, model) => moved(list, model, list.cursor + listPage(model, list)),
-  'half-page-up': (list, model) => moved(list, model, list.cursor - Math.ceil(listPage(model, list) / 2)),
-  'half-page-down': (list, model) => moved(list, model, list.cursor + Math.ceil(listPage(model, list) / 2)),
-  first: (list, model) => moved(list, model, 0),
-  last: (list, model) => moved(list, model, lineCount(list) - 1),
+  ...moving<ListScreen>({
+    cursor: ({ cursor }) => cursor,
+    count: lineCount,
+    page: (list, model) => listPage(model, list),
+    moved,
+  }),
   left: (list, model) => scrolled(list, model, -1),
   right: (list, model) => scrolled(list, model, 1),
   open,

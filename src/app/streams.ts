@@ -18,6 +18,7 @@ import {
   type Want,
   withTop,
 } from './model';
+import { moving } from './moving';
 import { clamp, topFor, type Window, windowAround } from './window';
 
 /**
@@ -73,14 +74,12 @@ const NEW_SCREEN: StreamsScreen = {
 };
 
 export const STREAMS_ACTIONS: Partial<Record<ActionName, Handler<StreamsScreen>>> = {
-  up: (streams, model) => moved(streams, model, streams.cursor - 1),
-  down: (streams, model) => moved(streams, model, streams.cursor + 1),
-  'page-up': (streams, model) => moved(streams, model, streams.cursor - streamsPage(model, streams)),
-  'page-down': (streams, model) => moved(streams, model, streams.cursor + streamsPage(model, streams)),
-  'half-page-up': (streams, model) => moved(streams, model, streams.cursor - halfPage(model, streams)),
-  'half-page-down': (streams, model) => moved(streams, model, streams.cursor + halfPage(model, streams)),
-  first: (streams, model) => moved(streams, model, 0),
-  last: (streams, model) => moved(streams, model, streamCount(streams) - 1),
+  ...moving<StreamsScreen>({
+    cursor: ({ cursor }) => cursor,
+    count: streamCount,
+    page: (streams, model) => streamsPage(model, streams),
+    moved,
+  }),
   left: (streams, model) => scrolled(streams, model, -1),
   right: (streams, model) => scrolled(streams, model, 1),
   'open-call': openCall,
@@ -157,10 +156,6 @@ function headRows(streams: StreamsScreen): number {
   return filterErrorOf(streams) === null ? 3 : 4;
 }
 
-function halfPage(model: Model, streams: StreamsScreen): number {
-  return Math.ceil(streamsPage(model, streams) / 2);
-}
-
 function cursorIn(streams: StreamsScreen, query: StreamsQuery, snapshot: StreamsSnapshot): number {
   const { anchor } = streams;
   if (anchor === null) return streams.cursor;
@@ -208,7 +203,7 @@ function openCall(streams: StreamsScreen, model: Model): Model {
   const line = streamAt(streams, streams.cursor);
   if (line === null) return model;
   if (line.dialog === null) return noticed(model, 'This stream belongs to no call that the capture holds');
-  return pushed(model, openedLadder([line.dialog], null));
+  return pushed(model, openedLadder([line.dialog], `s${line.stream}`));
 }
 
 /** Back to where it was opened; what was set here is kept for the next time. */

@@ -2,9 +2,10 @@
 
 import { visible } from '../decode/visible';
 import type { Field } from '../filter/fields';
-import { dialogOf, kindOf, ssrcText } from '../filter/stream-fields';
+import { dialogOf } from '../filter/stream-fields';
 import { heardQuality } from '../store/heard';
 import type { Store } from '../store/store';
+import { kindOf, ssrcText } from '../store/stream-name';
 import { shown } from '../store/text';
 import type { StreamLine } from './protocol';
 

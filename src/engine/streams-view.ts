@@ -3,7 +3,7 @@
  * anew from time to time while somebody looks; that is done in slices, and until it is finished the one before stands.
  */
 
-import { RESORT_INTERVAL_MS } from '../budgets';
+import { RESORT_INTERVAL_MS, SDP_AT_ONCE } from '../budgets';
 import type { Verdict } from '../filter/conditions';
 import type { Field } from '../filter/fields';
 import { OF_STREAMS } from '../filter/language';
@@ -118,7 +118,7 @@ export class StreamsView {
 
   private *rebuild(): Generator<void, void> {
     this.rebuildAtMs = Number.POSITIVE_INFINITY;
-    while (this.store.mediaStreams.settleSome()) yield;
+    while (!this.store.mediaStreams.settle(SDP_AT_ONCE)) yield;
     const { version } = this.store;
     const ids = yield* this.kept();
     const field = streamFieldNamed(this.sort.field);

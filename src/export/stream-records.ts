@@ -4,6 +4,7 @@ import { visible } from '../decode/visible';
 import { digitsText } from '../store/digits';
 import { heardQuality } from '../store/heard';
 import type { Store } from '../store/store';
+import { ssrcText } from '../store/stream-name';
 import { figuresOf, type StreamFigures } from '../store/streams-figures';
 import { decoded } from '../store/text';
 import type { Column } from './table';
@@ -71,7 +72,7 @@ export function streamRecord(store: Store, stream: number): StreamRecord {
     callId: dialog < 0 ? null : decoded(store.names.callId(dialog)),
     source: store.endpoints.text(t.source[stream]),
     destination: store.endpoints.text(t.destination[stream]),
-    ssrc: `0x${(t.ssrc[stream] >>> 0).toString(16).padStart(8, '0')}`,
+    ssrc: ssrcText(store, stream),
     payloadType,
     codec: codec?.name ?? null,
     clockRate: codec?.clockRate || null,

@@ -2,10 +2,11 @@
 
 import { KINDS } from '../store/media-lines';
 import type { Store } from '../store/store';
+import { kindOf } from '../store/stream-name';
 import { figuresOf } from '../store/streams-figures';
 import { CONDITIONS, type Condition, hasAddress, hasPort, judgeOf, searchIn, type Verdict } from './conditions';
 import { compared, MEDIA_CONDITIONS } from './media-conditions';
-import { dialogOf, kindOf, STREAM_FIELDS } from './stream-fields';
+import { dialogOf, STREAM_FIELDS } from './stream-fields';
 
 export const STREAM_CONDITIONS: readonly Condition[] = [
   {

@@ -3,41 +3,18 @@
  * row here, and its width in view/streams/columns.ts.
  */
 
-import { visible } from '../decode/visible';
 import { heardQuality } from '../store/heard';
-import type { Kind } from '../store/media-lines';
 import type { Store } from '../store/store';
+import { ssrcText, streamName } from '../store/stream-name';
 import { figuresOf, packetMs } from '../store/streams-figures';
 import type { StreamColumns } from '../store/streams-table';
 import { shown } from '../store/text';
 import { type Field, orNothing, percentText, spanText, timeText } from './fields';
 
-/** What a stream carries; null where neither SDP nor its payload type says. */
-export function kindOf(store: Store, stream: number): Kind | null {
-  const { kind, codec, payloadType } = store.mediaStreams.describe(stream);
-  if (kind !== null || codec === null) return kind;
-  return STATIC_VIDEO.has(payloadType) ? 'video' : 'audio';
-}
-
-/** `PCMU`, `video H264`, `PCMU SRTP`, `type 96`: only audio is not named. */
-export function codecText(store: Store, stream: number): string {
-  const { codec, payloadType, secure } = store.mediaStreams.describe(stream);
-  const kind = kindOf(store, stream);
-  const name = codec === null ? `type ${payloadType}` : visible(codec.name);
-  return `${kind === null || kind === 'audio' ? '' : `${kind} `}${name}${secure ? ' SRTP' : ''}`;
-}
-
-export function ssrcText(store: Store, stream: number): string {
-  return `0x${(columnsOf(store).ssrc[stream] >>> 0).toString(16).padStart(8, '0')}`;
-}
-
 /** Row of the dialog that it belongs to, or -1. */
 export function dialogOf(store: Store, stream: number): number {
   return columnsOf(store).dialog[stream] - 1;
 }
-
-/** RFC 3551, table 5. MP2T (33) may be either. */
-const STATIC_VIDEO = new Set([25, 26, 28, 31, 32, 34]);
 
 const columnsOf = (store: Store): StreamColumns => store.mediaStreams.streams.table.columns;
 const figures = (store: Store, stream: number) => figuresOf(columnsOf(store), stream);
@@ -105,7 +82,7 @@ export const STREAM_FIELDS: readonly Field[] = [
     title: 'Destination',
     text: (store, stream) => store.endpoints.text(columnsOf(store).destination[stream]),
   },
-  { name: 'codec', title: 'Codec', text: codecText },
+  { name: 'codec', title: 'Codec', text: streamName },
   {
     name: 'loss',
     title: 'Loss',

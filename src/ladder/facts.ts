@@ -8,7 +8,7 @@ import { lossFigures } from '../store/loss-bursts';
 import type { StreamDescription } from '../store/media';
 import type { Store } from '../store/store';
 import { clockSkewPpm, type StreamCourse } from '../store/stream-course';
-import { streamName } from '../store/stream-name';
+import { ssrcText, streamName } from '../store/stream-name';
 import { type ReportedMetrics, type RoundTrip, reportsOf, roundTripOf } from '../store/stream-reports';
 import { figuresOf, packetMs, type StreamFigures } from '../store/streams-figures';
 import { voiceReportOf } from '../store/voice-reports';
@@ -29,7 +29,7 @@ export function streamFacts(store: Store, stream: number): Fact[] {
   const course = mediaStreams.streams.courses.of(t, stream);
   const ends = `${endpoints.text(t.source[stream])} -> ${endpoints.text(t.destination[stream])}`;
   return [
-    { kind: 'heading', text: `${streamName(described)}  ${ends}` },
+    { kind: 'heading', text: `${streamName(store, stream)}  ${ends}` },
     ...lossFacts(store, stream, described, figures),
     ...timeFacts(store, stream, described, figures, course),
     ...qualityFacts(store, stream),
@@ -172,7 +172,7 @@ function identityFacts(store: Store, stream: number, described: StreamDescriptio
   const others = payloadTypes.filter((type) => type !== payloadType);
   const also = others.length === 0 ? '' : `; also ${others.map((type) => typeName(store, stream, type)).join(', ')}`;
   const facts = [
-    fact('SSRC', `0x${(t.ssrc[stream] >>> 0).toString(16).padStart(8, '0')}${changes}`),
+    fact('SSRC', `${ssrcText(store, stream)}${changes}`),
     fact('codec', `${codec === null ? 'unknown' : visible(codec.name)}${rate}, payload type ${payloadType}${also}`),
   ];
   if (secure) facts.push(fact('encrypted', 'SRTP: counted, its contents are not seen'));

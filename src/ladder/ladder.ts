@@ -195,7 +195,7 @@ export class Ladder {
       kind: 'media',
       stream: mediaStreams.streams.id(stream),
       ...this.mediaEnds(stream),
-      label: `${streamName(mediaStreams.describe(stream))} ${figures.packets}`,
+      label: `${streamName(this.store, stream)} ${figures.packets}`,
       lostPercent: figures.lostPercent,
       mos: heardQuality(this.store, stream).mos,
     };

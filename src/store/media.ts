@@ -116,13 +116,6 @@ export class Media implements StreamOwner {
     return this.waiting.length === 0;
   }
 
-  /** The same in pieces of a few milliseconds. True when something still waits. */
-  settleSome(): boolean {
-    if (this.streams.count === 0) return false;
-    this.readWaiting(SDP_AT_ONCE);
-    return this.waiting.length > 0;
-  }
-
   /** Its streams and media lines go with it. */
   forgetDialog(dialog: number): void {
     const d = this.store.dialogs.columns;
