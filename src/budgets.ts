@@ -202,6 +202,15 @@ export const SDP_AT_ONCE = 256;
 /** Lists of codecs that are told apart, by the length of their texts: a provider's phones have some hundred. */
 export const CODEC_LIST_BYTES = 1024 * 1024;
 
+/**
+ * The part of the memory that packets of RTP may take which -r keeps of what cannot be read again: who asks for it wants
+ * them. Of 512 MB that is a million packets of G.711: three hours of one call, ninety seconds of 120.
+ */
+export const RTP_KEPT_SHARE = 1 / 2;
+
+/** They go in pieces of so much, the oldest first: some seconds of a busy SBC, and a part of the least memory. */
+export const FRAME_RING_PIECE_BYTES = 512 * 1024;
+
 // ------------------------------------------------------------------------------------------------ engine
 
 /** Work over frames or dialogs stops after this time to look for a query: a key is answered within 50 ms. */
@@ -344,6 +353,21 @@ export const RECORDER_CLOSE_MS = 2000;
  * also where a long one comes in fragments.
  */
 export const RECORDER_SEEN_PACKETS = 4096;
+
+/** Frames looked through in one go for the media of a save: less than a millisecond of work, and one promise. */
+export const MEDIA_FRAMES_AT_ONCE = 512;
+
+/**
+ * Packets of media that wait in a save for an earlier one: a packet in fragments is complete after others began, and
+ * the queues of a network card overtake each other.
+ */
+export const SAVE_REORDER_PACKETS = 64;
+
+/** How far captures are out of order by time: what the queues of a network card make of it. */
+export const CAPTURE_DISORDER_US = 10_000;
+
+/** RFC 3550, 6.2: reports are five seconds apart as a rule, and the last one follows on the end of a call. */
+export const RTCP_AROUND_CALL_US = 5_000_000;
 
 /** Samples a second that a sound card may have; an rtpmap may say any number, and memory goes by it. */
 export const AUDIO_RATE_MAX = 192_000;

@@ -16,6 +16,10 @@ export interface CaptureInput {
   readonly packets: number;
   /** True when readBack() works. */
   readonly seekable: boolean;
+  /** True when openInput() gives the same packets again by the name: a file, compressed or not. */
+  readonly reopens: boolean;
+  /** True when times may be finer than microseconds, as far as is known by now. */
+  readonly nanos: boolean;
   /** One line each, ready to be shown: which file, at what byte, how many packets were read. */
   readonly warnings: readonly string[];
   /** Names from pcapng name resolution blocks: address to name. */

@@ -6,15 +6,18 @@
 import { type Frame, newFrame } from './frame';
 import type { CaptureInput } from './input';
 
+/** What is read from the beginning to the end, and no more. */
+export type FrameSource = Pick<CaptureInput, 'next' | 'fill' | 'close'>;
+
 interface Source {
-  input: CaptureInput;
+  input: FrameSource;
   /** Place among the inputs: of equal times the first input's comes first. */
   rank: number;
   /** Its next frame, while it stands in the heap. */
   frame: Frame;
 }
 
-export class MergedInput implements Pick<CaptureInput, 'next' | 'fill' | 'close'> {
+export class MergedInput implements FrameSource {
   /** Binary heap by time: heap[0] has the earliest frame. */
   private readonly heap: Source[] = [];
   /** Those that must be filled before anybody can tell which frame is next. */
@@ -22,7 +25,7 @@ export class MergedInput implements Pick<CaptureInput, 'next' | 'fill' | 'close'
   /** True when heap[0] has handed out its frame, whose bytes must stay until the next one is asked for. */
   private handedOut = false;
 
-  constructor(private readonly inputs: readonly CaptureInput[]) {
+  constructor(private readonly inputs: readonly FrameSource[]) {
     this.dry = [];
     inputs.forEach((input, rank) => {
       this.take({ input, rank, frame: newFrame() });

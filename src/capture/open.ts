@@ -94,7 +94,7 @@ async function openParsed(name: string, input: number, stored: FileSource | Pipe
   const again = source instanceof FileSource ? source.readBack.bind(source) : null;
   const parser = new format.parser({ name, input, volatile: again === null });
   parser.feed(head);
-  return new ParsedInput(name, source, parser, again);
+  return new ParsedInput(name, source, parser, again, stored instanceof FileSource);
 }
 
 /** As many bytes as tell a format; fewer where there are no more. */

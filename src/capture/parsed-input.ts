@@ -15,6 +15,7 @@ export class ParsedInput implements CaptureInput {
     private readonly source: ByteSource,
     private readonly parser: CaptureParser,
     private readonly again: ((position: number, length: number) => Buffer) | null,
+    readonly reopens: boolean,
   ) {}
 
   get size(): number | null {
@@ -31,6 +32,10 @@ export class ParsedInput implements CaptureInput {
 
   get seekable(): boolean {
     return this.again !== null;
+  }
+
+  get nanos(): boolean {
+    return this.parser.fineTimes;
   }
 
   get warnings(): readonly string[] {

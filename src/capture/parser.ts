@@ -21,6 +21,8 @@ export abstract class CaptureParser {
   readonly warnings: string[] = [];
   readonly names = new Map<string, string>();
   packets = 0;
+  /** True when times may be finer than microseconds, as far as the headers read so far say. */
+  fineTimes = false;
   /** True when what follows cannot be read: next() gives nothing more, and more bytes are of no use. */
   stopped = false;
 

@@ -102,6 +102,7 @@ export class PcapParser extends CaptureParser {
     if (variant === undefined) return this.stopAt(window.position, 'no pcap magic number');
     this.littleEndian = little !== undefined;
     this.unitNs = variant.unitNs;
+    this.fineTimes = variant.unitNs < 1000;
     this.recordHeaderBytes = variant.recordHeaderBytes;
     this.lengthsMaySwap = window.view.getUint16(at + 6, this.littleEndian) < 4;
     // The upper bits tell how long the frame check sequence is.

@@ -9,6 +9,14 @@ const LAST_SECOND = 253_402_300_799;
 const TWO_32 = 2 ** 32;
 const TWO_16 = 2 ** 16;
 
+/** True when every time of this if_tsresol is a whole number of microseconds. */
+export function isOfMicroseconds(resolution: number): boolean {
+  return resolution <= 6 || resolution === BINARY;
+}
+
+/** The bit that says: a power of two, not of ten. */
+const BINARY = 0x80;
+
 export class Clock {
   seconds = 0;
   nanos = 0;
@@ -24,7 +32,7 @@ export class Clock {
     private readonly offsetSeconds: number,
   ) {
     const power = resolution & 0x7f;
-    const binary = resolution >= 0x80;
+    const binary = resolution >= BINARY;
     this.perSecond = (binary ? 2n : 10n) ** BigInt(power);
     this.unitsPerSecond = Number(this.perSecond);
     this.unitNs = 1e9 / this.unitsPerSecond;

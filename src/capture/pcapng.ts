@@ -7,7 +7,7 @@ import net from 'node:net';
 import { MAX_BLOCK_BYTES, MAX_NAMES, MAX_PACKET_BYTES } from '../budgets';
 import type { Frame } from './frame';
 import { CaptureParser } from './parser';
-import { Clock } from './pcapng-time';
+import { Clock, isOfMicroseconds } from './pcapng-time';
 
 export const BLOCK = { section: 0x0a0d0d0a, interface: 1, packet: 2, simple: 3, names: 4, enhanced: 6 } as const;
 export const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
@@ -175,6 +175,7 @@ export class PcapngParser extends CaptureParser {
       if (code === OPTION.offset && length === 8) offsetSeconds = Number(view.getBigInt64(option + 4, littleEndian));
       option = next;
     }
+    if (!isOfMicroseconds(resolution)) this.fineTimes = true;
     this.interfaces.push({
       linkType: view.getUint16(at + 8, littleEndian),
       snapLength: view.getUint32(at + 12, littleEndian) || Number.POSITIVE_INFINITY,

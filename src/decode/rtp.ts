@@ -3,7 +3,7 @@
  * together is the business of store/streams.ts; what RTCP says is read elsewhere.
  */
 
-import { type Frame, newFrame } from '../capture/frame';
+import { type Frame, newFrame, type PacketRef } from '../capture/frame';
 import type { EndpointTable } from './endpoints';
 import { i32, type Packet, u16 } from './packet';
 
@@ -31,6 +31,8 @@ export class MediaPacket {
   missing = 0;
   /** The frame that completed it. */
   frame: Frame = newFrame();
+  /** Frames before that one which hold parts of it, as it came in fragments; null when one frame holds it all. */
+  earlier: PacketRef[] | null = null;
   /** 4 or 6. The source address stands at addresses[addressesAt], the destination right behind it. */
   ipVersion = 4;
   addresses: Buffer = this.bytes;
@@ -66,6 +68,7 @@ export class MediaPacket {
     this.end = packet.end;
     this.missing = packet.missing;
     this.frame = packet.frame;
+    this.earlier = packet.earlier;
     this.ipVersion = packet.ipVersion;
     this.addresses = packet.addresses;
     this.addressesAt = packet.addressesAt;

@@ -22,6 +22,8 @@ function input(index: number, batches: Made[][]): CaptureInput {
     consumed: 0,
     packets: 0,
     seekable: false,
+    reopens: false,
+    nanos: false,
     warnings: [],
     names: new Map(),
     next(frame: Frame): boolean {

@@ -10,6 +10,8 @@ export class MadeInput implements CaptureInput {
   consumed = 0;
   packets = 0;
   readonly seekable = false;
+  readonly reopens: boolean = false;
+  readonly nanos = true;
   readonly warnings: string[] = [];
   readonly names = new Map<string, string>();
   closed = false;

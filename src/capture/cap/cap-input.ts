@@ -43,6 +43,8 @@ class CapInput implements LiveInput {
   readonly name: string;
   readonly size = null;
   readonly seekable = false;
+  readonly reopens = false;
+  readonly nanos = true;
   readonly names: ReadonlyMap<string, string> = new Map();
   readonly devices: readonly string[];
   readonly filter: CaptureFilter;

@@ -53,6 +53,8 @@ export class LibpcapInput implements LiveInput {
   readonly linkTypes: readonly number[];
   readonly size = null;
   readonly seekable = false;
+  readonly reopens = false;
+  readonly nanos = true;
   readonly names = new Map<string, string>();
   readonly warnings: string[] = [];
   consumed = 0;
