@@ -259,9 +259,9 @@ describe('in the way', () => {
   });
 
   test.each([
-    ['', 'no file name: type one that ends in .pcap, .pcapng or .txt'],
-    ['out.doc', 'out.doc: the name must end in .pcap, .pcapng or .txt'],
-    ['out', 'out: the name must end in .pcap, .pcapng or .txt'],
+    ['', 'no file name: type one that ends in .pcap, .pcapng, .txt or .wav'],
+    ['out.doc', 'out.doc: the name must end in .pcap, .pcapng, .txt or .wav'],
+    ['out', 'out: the name must end in .pcap, .pcapng, .txt or .wav'],
     ['missing/out.pcap', 'missing/out.pcap: no such folder'],
     ['in.pcap/out.pcap', 'in.pcap/out.pcap: no such folder'],
     [`${'x'.repeat(300)}.pcap`, `${'x'.repeat(300)}.pcap: the name is too long`],

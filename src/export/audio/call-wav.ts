@@ -16,9 +16,13 @@ export interface SavedAudio extends AudioShape {
 
 /**
  * Yields the file's bytes from its beginning, empty buffers where there is only a chance to stop. Packets of all sources
- * come in order of arrival. Throws NoAudioError and WavTooLargeError, whose messages are one line.
+ * come in order of arrival, with a null where more are still to be fetched. Throws NoAudioError and WavTooLargeError,
+ * whose messages are one line.
  */
-export function* wavOf(sources: readonly AudioSource[], packets: Iterable<AudioPacket>): Generator<Buffer, SavedAudio> {
+export function* wavOf(
+  sources: readonly AudioSource[],
+  packets: Iterable<AudioPacket | null>,
+): Generator<Buffer, SavedAudio> {
   const shape = shapeOf(sources);
   if ('message' in shape) throw new NoAudioError(shape.message);
   const { sampleRate, channels } = shape;
@@ -38,11 +42,11 @@ export function* wavOf(sources: readonly AudioSource[], packets: Iterable<AudioP
 }
 
 /** Ends before hours of silence are written that lead to a packet for which there is no room. */
-function* notTooLong(packets: Iterable<AudioPacket>, seconds: number): Generator<AudioPacket> {
+function* notTooLong(packets: Iterable<AudioPacket | null>, seconds: number): Generator<AudioPacket | null> {
   let beginUs: number | null = null;
   for (const packet of packets) {
-    beginUs ??= packet.arrivalUs;
-    if (packet.arrivalUs - beginUs > 1e6 * seconds) throw new WavTooLargeError();
+    beginUs ??= packet?.arrivalUs ?? null;
+    if (packet !== null && beginUs !== null && packet.arrivalUs - beginUs > 1e6 * seconds) throw new WavTooLargeError();
     yield packet;
   }
 }

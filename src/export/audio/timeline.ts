@@ -52,16 +52,21 @@ export function shapeOf(sources: readonly AudioSource[]): AudioShape | { message
 
 /**
  * Takes packets in order of arrival, those of all sources together; a packet may be overwritten once the next one is
- * asked for. Yields samples, channels in turn, without a gap; returns what could not be heard.
+ * asked for. Yields samples, channels in turn, without a gap, and none for a null, which stands for packets that are
+ * still to be fetched; returns what could not be heard.
  */
 export function* samplesOf(
   sources: readonly AudioSource[],
   shape: AudioShape,
-  packets: Iterable<AudioPacket>,
+  packets: Iterable<AudioPacket | null>,
 ): Generator<Int16Array, Unheard> {
   const timeline = new Timeline(sources, shape);
   let lookUp = 0;
   for (const packet of packets) {
+    if (packet === null) {
+      yield NOTHING;
+      continue;
+    }
     for (;;) {
       const piece = timeline.settled(packet.arrivalUs);
       if (piece === null) break;

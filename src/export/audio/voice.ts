@@ -175,7 +175,8 @@ interface Playing {
   codec: Codec;
 }
 
-function unknownCodec(payloadType: number): Codec {
+/** What nobody describes. */
+export function unknownCodec(payloadType: number): Codec {
   return { name: `payload type ${payloadType}`, clockRate: 0, channels: 1 };
 }
 

@@ -1,0 +1,142 @@
+/**
+ * Which packets belong to the streams that are wanted. Rows of the store may be given to others while a save goes on,
+ * so what tells packets apart is copied: both ends, SSRC and time, as later streams may have the same ends and SSRC.
+ */
+
+import { CAPTURE_DISORDER_US, RTCP_AROUND_CALL_US } from '../../budgets';
+import { i32 } from '../../decode/packet';
+import type { MediaPacket } from '../../decode/rtp';
+import type { Store } from '../../store/store';
+import { IPV6 } from '../../store/streams-table';
+
+interface Wanted {
+  index: number;
+  ssrc: number;
+  ipVersion: number;
+  /** Source, then destination: of IPv4 a word each, of IPv6 four. */
+  words: Int32Array;
+  sourcePort: number;
+  destinationPort: number;
+  startUs: number;
+  endUs: number;
+  /** Of its call. */
+  callStartUs: number;
+  callEndUs: number;
+}
+
+export class WantedStreams {
+  /** Packets that the store has counted of them. */
+  readonly expected: number;
+  readonly count: number;
+  /** By ends and SSRC, and by ends. */
+  private readonly streams = new Map<number, Wanted[]>();
+  private readonly ends = new Map<number, Wanted[]>();
+
+  /** `rows` of streams; find() counts them in this order. */
+  constructor(store: Store, rows: Iterable<number>) {
+    const { packets } = store.mediaStreams.streams.table.columns;
+    let expected = 0;
+    let count = 0;
+    for (const row of rows) {
+      const wanted = wantedOf(store, row, count++);
+      expected += packets[row];
+      const ports = portsKey(wanted.sourcePort, wanted.destinationPort);
+      put(this.streams, ports ^ wanted.ssrc, wanted);
+      put(this.ends, ports, wanted);
+    }
+    this.expected = expected;
+    this.count = count;
+  }
+
+  /** Index of the stream that an RTP packet belongs to, or -1. */
+  find(packet: MediaPacket, timeUs: number): number {
+    const { sourcePort, destinationPort, ssrc } = packet;
+    let near = -1;
+    for (const wanted of this.streams.get(portsKey(sourcePort, destinationPort) ^ ssrc) ?? NONE) {
+      if (wanted.ssrc !== ssrc || !hasPorts(wanted, sourcePort, destinationPort) || !isBetween(wanted, packet, false))
+        continue;
+      if (timeUs >= wanted.startUs && timeUs <= wanted.endUs) return wanted.index;
+      if (timeUs >= wanted.startUs - CAPTURE_DISORDER_US && timeUs <= wanted.endUs + CAPTURE_DISORDER_US) {
+        near = wanted.index;
+      }
+    }
+    return near;
+  }
+
+  /** True for RTCP of one of the streams, either way: between their ports, or at one or both ends the next one. */
+  isControl(packet: MediaPacket, timeUs: number): boolean {
+    const { sourcePort, destinationPort } = packet;
+    for (let a = 0; a <= 1; a++) {
+      for (let b = 0; b <= 1; b++) {
+        const [source, destination] = [sourcePort - a, destinationPort - b];
+        if (this.hasCall(packet, timeUs, source, destination, false)) return true;
+        if (this.hasCall(packet, timeUs, destination, source, true)) return true;
+      }
+    }
+    return false;
+  }
+
+  private hasCall(packet: MediaPacket, timeUs: number, from: number, to: number, back: boolean): boolean {
+    for (const wanted of this.ends.get(portsKey(from, to)) ?? NONE) {
+      if (!hasPorts(wanted, from, to) || !isBetween(wanted, packet, back)) continue;
+      if (timeUs >= wanted.callStartUs && timeUs <= wanted.callEndUs) return true;
+    }
+    return false;
+  }
+}
+
+const NONE: readonly Wanted[] = [];
+
+function wantedOf(store: Store, row: number, index: number): Wanted {
+  const t = store.mediaStreams.streams.table.columns;
+  const d = store.dialogs.columns;
+  const dialog = t.dialog[row] - 1;
+  const v6 = (t.flags[row] & IPV6) !== 0;
+  // The end is the time of the packet that came last, which an unsorted capture may have before the first one's.
+  const [startUs, endUs] = [Math.min(t.startUs[row], t.endUs[row]), Math.max(t.startUs[row], t.endUs[row])];
+  const callStartUs = dialog < 0 ? startUs : Math.min(startUs, d.startUs[dialog]);
+  const callEndUs = dialog < 0 ? endUs : Math.max(endUs, d.lastUs[dialog]);
+  return {
+    index,
+    ssrc: t.ssrc[row],
+    ipVersion: v6 ? 6 : 4,
+    words: v6
+      ? Int32Array.of(
+          ...[t.source0[row], t.source1[row], t.source2[row], t.source3[row]],
+          ...[t.destination0[row], t.destination1[row], t.destination2[row], t.destination3[row]],
+        )
+      : Int32Array.of(t.source3[row], t.destination3[row]),
+    sourcePort: t.sourcePort[row],
+    destinationPort: t.destinationPort[row],
+    startUs,
+    endUs,
+    callStartUs: callStartUs - RTCP_AROUND_CALL_US,
+    callEndUs: callEndUs + RTCP_AROUND_CALL_US,
+  };
+}
+
+function portsKey(source: number, destination: number): number {
+  return Math.imul((source << 16) | destination, 0x9e3779b1);
+}
+
+function put(map: Map<number, Wanted[]>, key: number, wanted: Wanted): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [wanted]);
+  else list.push(wanted);
+}
+
+function hasPorts(wanted: Wanted, source: number, destination: number): boolean {
+  return wanted.sourcePort === source && wanted.destinationPort === destination;
+}
+
+/** The packet goes from the one address to the other, or `back`. */
+function isBetween({ ipVersion, words }: Wanted, packet: MediaPacket, back: boolean): boolean {
+  if (packet.ipVersion !== ipVersion) return false;
+  const { addresses, addressesAt } = packet;
+  const half = words.length >> 1;
+  for (let i = 0; i < words.length; i++) {
+    const of = back ? (i + half) % words.length : i;
+    if (i32(addresses, addressesAt + 4 * i) !== words[of]) return false;
+  }
+  return true;
+}
