@@ -180,8 +180,10 @@ function savedAndGone(model: Model, query: Query, snapshot: Snapshot | null): Mo
   return { ...model, notice: `Not saved: ${why}` };
 }
 
-function savedText({ dialogs, packets, bytes, path }: Extract<SaveSnapshot, { outcome: 'saved' }>): string {
-  return `Saved ${plural(dialogs, 'call')}, ${plural(packets, 'packet')}, ${plural(bytes, 'byte')} to ${path}`;
+function savedText({ dialogs, packets, bytes, path, note }: Extract<SaveSnapshot, { outcome: 'saved' }>): string {
+  const calls = dialogs === 0 ? '' : `${plural(dialogs, 'call')}, `;
+  const saved = `Saved ${calls}${plural(packets, 'packet')}, ${plural(bytes, 'byte')} to ${path}`;
+  return note === null ? saved : `${saved}: ${note}`;
 }
 
 function withMessage(model: Model, id: number, snapshot: Snapshot | null): Model {

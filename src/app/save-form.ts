@@ -18,8 +18,7 @@ import {
   withTop,
 } from './model';
 
-export type SaveField = 'path' | 'what' | 'format';
-export const SAVE_FIELDS: readonly SaveField[] = ['path', 'what', 'format'];
+export type SaveField = 'path' | 'what' | 'format' | 'media';
 
 /** Which calls; `dialogs` for those that are marked or open. */
 export interface SaveChoice {
@@ -32,6 +31,13 @@ export const FORMATS = [
   { ending: '.pcap', title: 'pcap' },
   { ending: '.pcapng', title: 'pcapng' },
   { ending: '.txt', title: 'text' },
+  { ending: '.wav', title: 'WAV' },
+] as const;
+
+/** Whether RTP goes along. */
+export const MEDIA_CHOICES = [
+  { media: true, title: 'SIP and RTP' },
+  { media: false, title: 'SIP only' },
 ] as const;
 
 export interface SaveScreen {
@@ -41,6 +47,10 @@ export interface SaveScreen {
   choices: readonly SaveChoice[];
   choice: number;
   filter: string;
+  /** RTP can be had. */
+  mediaKept: boolean;
+  /** RTP goes along, where it can be had. */
+  media: boolean;
   /** `writing`: an answer is awaited. `exists`: the user is asked whether to overwrite. */
   phase: 'editing' | 'writing' | 'exists';
   overwrite: boolean;
@@ -65,6 +75,8 @@ export function saveForm(model: Model, dialogs: readonly number[]): Model {
     choices,
     choice: choices.length - 1,
     filter: list.filter,
+    mediaKept: model.status?.mediaKept ?? false,
+    media: true,
     phase: 'editing',
     overwrite: false,
     attempt: 0,
@@ -73,8 +85,8 @@ export function saveForm(model: Model, dialogs: readonly number[]): Model {
 }
 
 export const SAVE_ACTIONS: Partial<Record<ActionName, Handler<SaveScreen>>> = {
-  'next-field': (form, model) => withTop(model, { ...form, field: cycled(SAVE_FIELDS, form.field, 1) }),
-  'previous-field': (form, model) => withTop(model, { ...form, field: cycled(SAVE_FIELDS, form.field, -1) }),
+  'next-field': (form, model) => withTop(model, { ...form, field: cycled(fieldsOf(form), form.field, 1) }),
+  'previous-field': (form, model) => withTop(model, { ...form, field: cycled(fieldsOf(form), form.field, -1) }),
   change: (form, model) => changed(form, model, 1),
   'change-back': (form, model) => changed(form, model, -1),
   confirm: (form, model) => {
@@ -98,12 +110,14 @@ export function saveKey(form: SaveScreen, model: Model, action: ActionName | nul
 export function saveWants(form: SaveScreen): Want[] {
   if (form.phase !== 'writing') return [];
   const { what, dialogs } = form.choices[form.choice]!;
-  const { filter, overwrite } = form;
+  const { filter, overwrite, media, mediaKept } = form;
   const query: SaveQuery = {
     kind: 'save',
     what,
     filter,
     dialogs: [...dialogs],
+    streams: [],
+    media: media && mediaKept,
     path: form.path.text.trim(),
     overwrite,
   };
@@ -115,6 +129,13 @@ export function saveAnswered(form: SaveScreen, model: Model, query: SaveQuery, s
   if (snapshot.outcome === 'exists') return { ...form, phase: 'exists' };
   if (snapshot.outcome === 'failed') return failed({ ...form, phase: 'editing' }, model, snapshot.message);
   return form;
+}
+
+/** The fields that mean something for the format that the path has. */
+export function fieldsOf(form: SaveScreen): SaveField[] {
+  const ending = FORMATS[formatOf(form)]?.ending;
+  const captures = ending !== '.txt' && ending !== '.wav';
+  return form.mediaKept && captures ? ['path', 'what', 'format', 'media'] : ['path', 'what', 'format'];
 }
 
 /** Index into FORMATS by the ending of the path; -1 when the ending says nothing. */
@@ -183,6 +204,7 @@ function changed(form: SaveScreen, model: Model, step: number): Model | Turn {
     const choice = (form.choice + step + form.choices.length) % form.choices.length;
     return withTop(model, { ...form, choice, failure: null });
   }
+  if (form.field === 'media') return withTop(model, { ...form, media: !form.media, failure: null });
   if (form.field !== 'format') return bell(model);
   const from = formatOf(form);
   const next = FORMATS[(Math.max(from, step > 0 ? from : 0) + step + FORMATS.length) % FORMATS.length]!;

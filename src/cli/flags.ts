@@ -59,6 +59,12 @@ export const FLAGS: readonly Flag[] = [
     help: 'Record the packets with SIP as .pcap or .pcapng; the name may hold %Y%m%d-%H%M%S',
   },
   {
+    name: 'rtp',
+    letter: 'r',
+    type: 'boolean',
+    help: 'Keep RTP for saving, the latest in half of --memory, and record it with -O; --save takes it along',
+  },
+  {
     name: 'split',
     type: 'string',
     value: 'WHEN',
@@ -126,7 +132,7 @@ export const FLAGS: readonly Flag[] = [
     name: 'save',
     type: 'string',
     value: 'FILE',
-    help: 'No screen: write what the filter keeps as .pcap, .pcapng or .txt, by the ending',
+    help: 'No screen: write what the filter keeps as .pcap, .pcapng or .txt, by the ending; one call as .wav',
   },
   { name: 'text', letter: 'T', type: 'string', value: 'FILE', help: 'No screen: write every message as text' },
   { name: 'keymap', type: 'string', value: 'NAME', help: 'default, sngrep or vim, or a file with a keymap' },

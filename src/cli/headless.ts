@@ -5,7 +5,7 @@ import { Session } from '../engine/session';
 import { openSource } from '../engine/source';
 import { printed } from '../export/print';
 import { Recorder } from '../export/recorder';
-import { type SaveFormat, saveDialogs } from '../export/save';
+import { isAudio, type SaveFormat, type SaveOptions, saveDialogs } from '../export/save';
 import { parseFilter } from '../filter/parse';
 import type { Options } from './options';
 import { printAll, readThrough } from './read-through';
@@ -31,7 +31,9 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
       [options.text, '.txt'],
     ];
     for (const [target, format] of outputs) {
-      if (target !== null && !(await save(session, { dialogs, strays }, target, format, world))) return 1;
+      if (target === null) continue;
+      const media = options.rtp || isAudio(target) ? session.media : null;
+      if (!(await save(session, { dialogs, strays }, target, { format, media }, world))) return 1;
     }
     const code = isWhole(session) ? 0 : 1;
     if (streamed) return code;
@@ -67,7 +69,12 @@ async function begun(options: Options, world: World): Promise<Session> {
       tellFilter(live.filter, options, world);
     }
     const recording = start.recording === null ? null : await Recorder.open(start.recording, inputs);
-    return new Session(inputs, options.limits, { live, recording, packets: options.stopAfter.packets });
+    return new Session(inputs, options.limits, {
+      live,
+      recording,
+      packets: options.stopAfter.packets,
+      rtp: options.rtp,
+    });
   } catch (error) {
     for (const input of inputs) input.close();
     throw explained(error, start.identity);
@@ -91,12 +98,15 @@ async function save(
   session: Session,
   what: { dialogs: number[]; strays: boolean },
   target: string,
-  format: SaveFormat | null,
+  how: Pick<SaveOptions, 'format' | 'media'>,
   world: World,
 ): Promise<boolean> {
   const inputs = session.files;
-  const outcome = await saveDialogs(session.store, what, target, { overwrite: true, format, inputs });
-  if (outcome.outcome === 'saved') return true;
+  const outcome = await saveDialogs(session.store, what, target, { ...how, overwrite: true, inputs });
+  if (outcome.outcome === 'saved') {
+    if (outcome.note !== null) world.tell(`sipladder: ${target}: ${outcome.note}`);
+    return true;
+  }
   world.tell(`sipladder: ${outcome.outcome === 'failed' ? outcome.message : `${target}: is there already`}`);
   return false;
 }

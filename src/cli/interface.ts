@@ -28,7 +28,8 @@ export async function runInterface(options: Options, world: World): Promise<numb
     answer: (answer) => screen.take({ kind: 'answer', answer }),
     failed: (message) => screen.fail(message),
   };
-  const orders = { source, recording, limits: options.limits, stopAfter: options.stopAfter };
+  const { limits, stopAfter, rtp } = options;
+  const orders = { source, recording, limits, stopAfter, rtp };
   const keymaps = keymapWorld(environmentOf(world.env, identity));
   // blessed looks for files of its own when it opens a terminal: the folder may be closed to whom we become.
   const opened = () => {

@@ -7,6 +7,7 @@ import type { StopAfter } from '../engine/runner';
 import { BACKENDS, type Backend } from '../engine/source';
 import { FORMATS, type Format, PRINTABLES, type Printable } from '../export/print';
 import type { RecorderOptions } from '../export/recorder';
+import { isAudio } from '../export/save';
 import { CONDITIONS } from '../filter/conditions';
 import { parseFilter } from '../filter/parse';
 import type { StoreLimits } from '../store/store';
@@ -43,6 +44,8 @@ export interface Options {
   text: string | null;
   /** -N */
   noInterface: boolean;
+  /** -r */
+  rtp: boolean;
   quiet: boolean;
   keymap: string | null;
   theme: string | null;
@@ -71,6 +74,7 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
   }
   const live = inputs.length === 0 ? liveWish(given, words, world) : null;
   if (live === null) refuseLiveOnly(given);
+  checkAudio(given, live !== null || inputs.includes('-'));
   const filterWords = live === null || live.filterWords === '' ? filterOf(words) : '';
   const filters = list(given.filter);
   for (const filter of filters) checkFilter('--filter', filter);
@@ -97,6 +101,7 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
       save: textOf(given.save),
       text: textOf(given.text),
       noInterface: given['no-interface'] === true,
+      rtp: given.rtp === true,
       quiet: given.quiet === true,
       keymap: textOf(given.keymap),
       theme: textOf(given.theme),
@@ -204,6 +209,13 @@ function refuseLiveOnly(given: Record<string, unknown>): void {
   throw new UsageError(
     `${letter === undefined ? `--${flag}` : `-${letter}`}: belongs to a capture from interfaces, and -I reads files`,
   );
+}
+
+/** What an hour's capture could not be saved as is said before it begins. */
+function checkAudio(given: Record<string, unknown>, passes: boolean): void {
+  const save = textOf(given.save);
+  if (save === null || !passes || given.rtp === true || !isAudio(save)) return;
+  throw new UsageError(`--save ${save}: needs the RTP, which cannot be read again; -r keeps it`);
 }
 
 function recordingOf(given: Record<string, unknown>): Options['recording'] {

@@ -12,7 +12,6 @@ interface AbsentFlag {
 }
 
 export const ABSENT_FLAGS: readonly AbsentFlag[] = [
-  { letter: 'r', name: 'rtp', type: 'boolean', instead: 'only packets with SIP are kept' },
   { letter: 'i', name: 'icase', type: 'boolean', instead: 'filters find text in upper and lower case' },
   { letter: 'v', name: 'invert', type: 'boolean', instead: 'write not in the filter: not method INVITE' },
   { letter: 't', name: 'telephone-event', type: 'boolean', instead: '' },

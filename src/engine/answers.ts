@@ -5,7 +5,7 @@ import { CaptureFilterError } from '../capture/live';
 import { TRANSPORTS } from '../decode/carried';
 import { parseSip } from '../decode/sip/parse';
 import { bytesText, visible, visibleLines } from '../decode/visible';
-import { saveDialogs } from '../export/save';
+import { isAudio, saveDialogs } from '../export/save';
 import { fieldNamed } from '../filter/fields';
 import { parseFilter } from '../filter/parse';
 import { streamFieldNamed } from '../filter/stream-fields';
@@ -220,18 +220,20 @@ export class Answers {
   }
 
   private async saveAnswer(query: SaveQuery): Promise<SaveSnapshot> {
-    const { store } = this.engine.session;
+    const { store, media, files: inputs } = this.engine.session;
     const filter = parseFilter(query.what === 'filtered' ? query.filter : '');
     if (!filter.ok) return { kind: 'save', outcome: 'failed', message: `filter: ${filter.message}` };
     const wanted: number[] = [];
     if (query.what === 'dialogs') {
       for (const row of query.dialogs.map((id) => store.dialogRow(id))) if (row >= 0) wanted.push(row);
     } else store.eachDialog((row) => filter.verdict(store, row) && wanted.push(row));
-    const what = { dialogs: wanted, strays: query.what === 'all' };
+    const { streams } = store.mediaStreams;
+    const rows = query.streams.map((id) => streams.row(id)).filter((row) => row >= 0);
+    const what = { dialogs: wanted, strays: query.what === 'all', streams: rows };
     const { overwrite, path } = query;
     const { givenUp = () => false } = this.engine;
-    const inputs = this.engine.session.files;
-    return { kind: 'save', ...(await saveDialogs(store, what, path, { overwrite, format: null, givenUp, inputs })) };
+    const options = { overwrite, format: null, givenUp, inputs, media: query.media || isAudio(path) ? media : null };
+    return { kind: 'save', ...(await saveDialogs(store, what, path, options)) };
   }
 }
 

@@ -17,6 +17,8 @@ export interface WorkerOrders {
   source: Source;
   limits: StoreLimits;
   recording: RecorderOptions | null;
+  /** -r */
+  rtp: boolean;
   stopAfter: StopAfter;
 }
 

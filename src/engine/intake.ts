@@ -3,6 +3,7 @@
 import type { Frame, PacketRef } from '../capture/frame';
 import type { Carried, DecodeSink, TlsConnection } from '../decode/carried';
 import type { MediaPacket } from '../decode/rtp';
+import type { KeptMedia } from '../export/media/kept-media';
 import type { RecordingStatus } from '../export/recorder';
 import type { Store } from '../store/store';
 
@@ -19,6 +20,14 @@ export interface Recording {
   close(): Promise<void>;
 }
 
+/** What becomes of media besides its figures. */
+export interface MediaIntake {
+  /** Keeps what cannot be read again. */
+  kept: Pick<KeptMedia, 'take'>;
+  /** -r: it is recorded as SIP is. */
+  recorded: boolean;
+}
+
 export class Intake implements DecodeSink {
   /** While paused the store stands still: messages are counted here, and recorded all the same. */
   paused = false;
@@ -27,6 +36,7 @@ export class Intake implements DecodeSink {
   constructor(
     private readonly store: Store,
     readonly recording: Recording | null,
+    private readonly mediaIntake: MediaIntake,
   ) {}
 
   sip(carried: Carried): void {
@@ -40,6 +50,11 @@ export class Intake implements DecodeSink {
   }
 
   media(packet: MediaPacket): void {
-    if (!this.paused) this.store.media(packet);
+    const { kept, recorded } = this.mediaIntake;
+    if (!this.paused) {
+      this.store.media(packet);
+      kept.take(packet);
+    }
+    if (recorded) this.recording?.take(packet.frame, packet.earlier);
   }
 }

@@ -217,13 +217,26 @@ export interface SaveQuery {
   what: 'all' | 'filtered' | 'dialogs';
   filter: string;
   dialogs: number[];
-  /** By the ending of its name: .pcap, .pcapng, .txt. */
+  /** Ids of streams that go along besides those of the dialogs; a .wav holds these alone. */
+  streams: number[];
+  /** RTP goes along in a capture. A .wav is made of it anyway. */
+  media: boolean;
+  /** By the ending of its name: .pcap, .pcapng, .txt, .wav. */
   path: string;
   overwrite: boolean;
 }
 
 export type SaveSnapshot =
-  | { kind: 'save'; outcome: 'saved'; path: string; dialogs: number; packets: number; bytes: number }
+  | {
+      kind: 'save';
+      outcome: 'saved';
+      path: string;
+      dialogs: number;
+      packets: number;
+      bytes: number;
+      /** What is missing in the file, or could not be heard. */
+      note: string | null;
+    }
   /** The file is there already and `overwrite` was false: nothing was written. */
   | { kind: 'save'; outcome: 'exists'; path: string }
   /** One line: what, where, what to do. Nothing was left behind. */
@@ -295,6 +308,8 @@ export interface Status {
   /** Messages that came while paused, and were left out. */
   paused: boolean;
   leftOut: number;
+  /** RTP can be had for saving: from a file, or as it is kept (-r). */
+  mediaKept: boolean;
   /** Grows whenever a query may answer otherwise than before. */
   version: number;
   /** Set when the engine cannot go on: one line. */

@@ -3,13 +3,14 @@
  * module: worker.ts runs it beside a screen, cli/headless.ts in its own thread.
  */
 
-import { SDP_AT_ONCE } from '../budgets';
+import { RTP_KEPT_SHARE, SDP_AT_ONCE } from '../budgets';
 import { newFrame } from '../capture/frame';
 import type { CaptureInput } from '../capture/input';
 import type { LiveInput } from '../capture/live';
 import { MergedInput } from '../capture/merge';
 import { Decoder } from '../decode/decoder';
 import { EndpointTable } from '../decode/endpoints';
+import { KeptMedia } from '../export/media/kept-media';
 import { Store, type StoreLimits } from '../store/store';
 import { Intake, type Recording } from './intake';
 import type { Status } from './protocol';
@@ -30,6 +31,8 @@ export interface SessionExtras {
   recording?: Recording | null;
   /** Packets after which the capture ends. */
   packets?: number | null;
+  /** -r: RTP is kept for saving where it cannot be read again, and recorded. */
+  rtp?: boolean;
 }
 
 export class Session {
@@ -40,6 +43,8 @@ export class Session {
   private readonly source: Pick<CaptureInput, 'next' | 'fill'>;
   private readonly frame = newFrame();
   readonly live: LiveInput | null;
+  /** Where the RTP is that was read. */
+  readonly media: KeptMedia;
   /** Frames that are still to be taken. */
   private packetsLeft: number;
   private stopping = false;
@@ -48,12 +53,14 @@ export class Session {
   constructor(
     readonly inputs: readonly CaptureInput[],
     limits: StoreLimits,
-    { live = null, recording = null, packets = null }: SessionExtras = {},
+    { live = null, recording = null, packets = null, rtp = false }: SessionExtras = {},
   ) {
     this.live = live;
     this.packetsLeft = packets ?? Number.POSITIVE_INFINITY;
-    this.store = new Store(this.endpoints, inputs, limits, expectedMessages(inputs));
-    this.intake = new Intake(this.store, recording);
+    this.media = new KeptMedia(inputs, rtp ? limits.memoryBytes * RTP_KEPT_SHARE : 0);
+    const memoryBytes = limits.memoryBytes - (this.media.ring?.limitBytes ?? 0);
+    this.store = new Store(this.endpoints, inputs, { ...limits, memoryBytes }, expectedMessages(inputs));
+    this.intake = new Intake(this.store, recording, { kept: this.media, recorded: rtp });
     this.decoder = new Decoder(this.intake, this.endpoints);
     this.source = inputs.length === 1 ? inputs[0] : new MergedInput(inputs);
   }
@@ -157,6 +164,7 @@ export class Session {
       recording: intake.recording === null ? null : { ...intake.recording.status },
       paused: intake.paused,
       leftOut: intake.leftOut,
+      mediaKept: this.media.available,
       version: store.version,
       failure: null,
     };

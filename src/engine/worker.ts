@@ -23,7 +23,7 @@ async function main(orders: WorkerOrders): Promise<void> {
   if (live !== null && process.getuid?.() !== 0) dropThreadCapabilities();
   const recording = orders.recording === null ? null : await Recorder.open(orders.recording, inputs);
   const { packets } = orders.stopAfter;
-  const session = new Session(inputs, orders.limits, { live, recording, packets });
+  const session = new Session(inputs, orders.limits, { live, recording, packets, rtp: orders.rtp });
   const runner = new Runner(
     session,
     (message) => say({ kind: 'posted', message }),

@@ -1,7 +1,7 @@
 /** The save form on the screen. */
 
 import type { Model } from '../app/model';
-import { FORMATS, formatOf, type SaveField, type SaveScreen } from '../app/save-form';
+import { FORMATS, fieldsOf, formatOf, MEDIA_CHOICES, type SaveField, type SaveScreen } from '../app/save-form';
 import type { Line, ScreenContent, Span } from './cells';
 import { hintLine } from './hints';
 import { inputSpans } from './input';
@@ -23,6 +23,7 @@ export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenCo
     blankLine(),
     field('format', choiceSpans(formats, formatOf(form), theme)),
     blankLine(),
+    ...(fieldsOf(form).includes('media') ? [field('media', mediaSpans(form, theme)), blankLine()] : []),
     ...toldLines(form, model, theme),
   ];
   const missing = Math.max(0, model.rows - lines.length - 1);
@@ -36,7 +37,7 @@ export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenCo
 /** `> Path     `. */
 const LABEL_WIDTH = 11;
 
-const TITLES: Record<SaveField, string> = { path: 'File', what: 'What', format: 'Format' };
+const TITLES: Record<SaveField, string> = { path: 'File', what: 'What', format: 'Format', media: 'Media' };
 
 function hintsOf(form: SaveScreen): [Parameters<typeof hintLine>[2][number][0], string][] {
   if (form.phase === 'exists') return [['cancel', 'Back']];
@@ -66,6 +67,12 @@ function choiceSpans(titles: readonly string[], chosen: number, theme: Theme): S
   return titles.map((title, index) =>
     span(`${index === chosen ? '(*)' : '( )'} ${title}   `, index === chosen ? theme.role.mark : theme.role.field),
   );
+}
+
+function mediaSpans({ media }: SaveScreen, theme: Theme): Span[] {
+  const titles = MEDIA_CHOICES.map(({ title }) => title);
+  const chosen = MEDIA_CHOICES.findIndex((choice) => choice.media === media);
+  return choiceSpans(titles, chosen, theme);
 }
 
 function toldLines(form: SaveScreen, model: Model, theme: Theme): Line[] {

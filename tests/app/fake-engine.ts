@@ -70,6 +70,7 @@ export function status(change: Partial<Status> = {}): Status {
     recording: null,
     paused: false,
     leftOut: 0,
+    mediaKept: false,
     version: 1,
     failure: null,
     ...change,
@@ -87,7 +88,7 @@ export class FakeEngine {
   /** Whatever it was asked, in order. */
   readonly asked: Query[] = [];
   filterError: { message: string; at: number } | null = null;
-  save: SaveSnapshot = { kind: 'save', outcome: 'saved', path: '', dialogs: 1, packets: 4, bytes: 2048 };
+  save: SaveSnapshot = { kind: 'save', outcome: 'saved', path: '', dialogs: 1, packets: 4, bytes: 2048, note: null };
 
   /** Null: libpcap takes what is asked for. */
   refusal: { message: string; at: number | null } | null = null;

@@ -122,7 +122,7 @@ describe('writing', () => {
     expect(form(story.press('n')).phase).toBe('editing');
     story.press('enter');
     story.asked();
-    story.engine.save = { kind: 'save', outcome: 'saved', path: '', dialogs: 3, packets: 9, bytes: 1 };
+    story.engine.save = { kind: 'save', outcome: 'saved', path: '', dialogs: 3, packets: 9, bytes: 1, note: null };
     expect(saves(story.press('y')).map(({ overwrite }) => overwrite)).toEqual([true]);
     expect(story.model.stack).toHaveLength(1);
   });
@@ -155,7 +155,7 @@ describe('writing', () => {
         `/root/x.pcap: ${why}. Proposed instead: /tmp/x.pcap`,
       ]);
       story.asked();
-      story.engine.save = { kind: 'save', outcome: 'saved', path: '', dialogs: 1, packets: 4, bytes: 2048 };
+      story.engine.save = { kind: 'save', outcome: 'saved', path: '', dialogs: 1, packets: 4, bytes: 2048, note: null };
       expect(saves(story.press('enter')).map((query) => query.path)).toEqual(['/tmp/x.pcap']);
       expect(story.line(-2)).toMatch(/^ Saved 1 call.* to \/tmp\/x\.pcap$/);
     });

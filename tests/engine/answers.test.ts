@@ -280,7 +280,15 @@ describe('a save', () => {
         list: new ListView(session.store, () => 0),
         streams: new StreamsView(session.store, () => 0),
       });
-      const query = { kind: 'save' as const, what: 'all' as const, filter: '', dialogs: [], path: input };
+      const query = {
+        kind: 'save' as const,
+        what: 'all' as const,
+        filter: '',
+        dialogs: [],
+        path: input,
+        streams: [],
+        media: false,
+      };
       for (const overwrite of [false, true]) {
         expect(await answers.answer({ ...query, overwrite })).toMatchObject({
           outcome: 'failed',
@@ -303,6 +311,8 @@ describe('a save', () => {
         what: 'all' as const,
         filter: '',
         dialogs: [],
+        streams: [],
+        media: false,
         path: target,
         overwrite: true,
       };

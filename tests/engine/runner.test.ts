@@ -223,7 +223,8 @@ test('a save that is given up leaves nothing behind', async () => {
   const day = new Day();
   day.input.push('0 A > B INVITE | call=a');
   await day.until(({ messages }) => messages === 1);
-  const save = { kind: 'save' as const, what: 'all' as const, filter: '', dialogs: [], overwrite: false };
+  const what = { what: 'all' as const, filter: '', dialogs: [], streams: [], media: false };
+  const save = { kind: 'save' as const, ...what, overwrite: false };
   const saved = day.ask({ ...save, path: path.join(folder, 'given-up.txt') });
   await day.close();
   expect(await fs.readdir(folder)).toEqual([]);

@@ -42,7 +42,10 @@ const isDone = (what: Status | Answer) => 'kind' in what && what.phase === 'done
 const NEVER = { packets: null, ms: null };
 
 async function started(ears: Ears, ...paths: string[]): Promise<EngineClient> {
-  return startEngine({ source: { files: paths }, limits: NO_LIMITS, recording: null, stopAfter: NEVER }, ears);
+  return startEngine(
+    { source: { files: paths }, limits: NO_LIMITS, recording: null, rtp: false, stopAfter: NEVER },
+    ears,
+  );
 }
 
 test('reads a sample and answers', async () => {
@@ -85,7 +88,8 @@ test('gives up a save when it is closed, and leaves nothing behind', async () =>
   const client = await started(ears, path.join(ROOT, 'samples/busy.pcap'));
   await done;
   const target = path.join(folder, 'given-up.pcap');
-  const save = { kind: 'save' as const, what: 'all' as const, filter: '', dialogs: [], overwrite: false };
+  const what = { what: 'all' as const, filter: '', dialogs: [], streams: [], media: false };
+  const save = { kind: 'save' as const, ...what, overwrite: false };
   client.ask({ id: 1, query: { ...save, path: target } });
   await client.close();
   expect(fs.readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);

@@ -217,7 +217,7 @@ describe('the save form', () => {
            ( ) the 1 call marked
            (*) this call
 
-   Format  (*) pcap   ( ) pcapng   ( ) text
+   Format  (*) pcap   ( ) pcapng   ( ) text   ( ) WAV
  Enter Save  Tab Next field  Ctrl-U Empty  Esc Back
 `,
     );
@@ -235,7 +235,7 @@ describe('the save form', () => {
  > What    ( ) all 3 calls
            (*) the 2 calls that the filter keeps
 
-   Format  (*) pcap   ( ) pcapng   ( ) text
+   Format  (*) pcap   ( ) pcapng   ( ) text   ( ) WAV
  Enter Save  Tab Next field  Right Change  Esc Back
 `,
     );
