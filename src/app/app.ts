@@ -182,8 +182,9 @@ function savedAndGone(model: Model, query: Query, snapshot: Snapshot | null): Mo
 
 function savedText({ dialogs, packets, bytes, path, note }: Extract<SaveSnapshot, { outcome: 'saved' }>): string {
   const calls = dialogs === 0 ? '' : `${plural(dialogs, 'call')}, `;
-  const saved = `Saved ${calls}${plural(packets, 'packet')}, ${plural(bytes, 'byte')} to ${path}`;
-  return note === null ? saved : `${saved}: ${note}`;
+  const saved = `${calls}${plural(packets, 'packet')}, ${plural(bytes, 'byte')} to ${path}`;
+  // A narrow screen cuts what the user knows already.
+  return note === null ? `Saved ${saved}` : `Saved, but ${note}: ${saved}`;
 }
 
 function withMessage(model: Model, id: number, snapshot: Snapshot | null): Model {

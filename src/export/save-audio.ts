@@ -5,7 +5,7 @@ import type { Store } from '../store/store';
 import { NoAudioError, wavOf } from './audio/call-wav';
 import { type CallKeys, callKeys, Decryption } from './audio/decryption';
 import { type HeardStream, heardOfDialog, heardOfStreams } from './audio/heard-streams';
-import type { AudioPacket, AudioSource } from './audio/timeline';
+import { type AudioPacket, type AudioSource, shapeOf } from './audio/timeline';
 import { unknownCodec } from './audio/voice';
 import { WavTooLargeError } from './audio/wav';
 import type { KeptMedia } from './media/kept-media';
@@ -24,6 +24,8 @@ export function audioOf(job: SaveJob): Pieces {
   }
   const rows = heard.map(({ stream }) => stream);
   const call = new HeardCall(store, heard);
+  const shape = shapeOf(call.sources);
+  if ('message' in shape) throw new SaveError(shape.message);
   return pieces({ media, wanted: new WantedStreams(store, rows), call, dialogs: job.dialogs.length > 0 ? 1 : 0 });
 }
 
@@ -63,8 +65,8 @@ async function* pieces({ media, wanted, call, dialogs }: AudioJob): AsyncGenerat
   } catch (error) {
     if (error instanceof WavTooLargeError) throw new SaveError(error.message);
     if (!(error instanceof NoAudioError)) throw error;
-    missingNotes(media, wanted, reader.found);
-    throw new SaveError([...call.encrypted().keys()].join('; ') || error.message);
+    const why = [...missingNotes(media, wanted, reader.found), ...call.encrypted().keys()];
+    throw new SaveError(why.join('; ') || error.message);
   } finally {
     await batches.return(undefined);
   }

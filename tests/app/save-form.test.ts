@@ -90,6 +90,37 @@ describe('what is saved', () => {
   });
 });
 
+describe('media', () => {
+  const kept = { status: { mediaKept: true } };
+  const media = (story: Story) => saves(story.press('enter')).map((query) => query.media);
+
+  it('goes along where it can be had, unless somebody says otherwise', () => {
+    expect(media(opened(kept))).toEqual([true]);
+    expect(media(opened(kept).press('shift+tab', 'right'))).toEqual([false]);
+    expect(media(opened(kept).press('shift+tab', 'right', 'right'))).toEqual([true]);
+  });
+
+  it('is no question where there is none, nor for text and WAV', () => {
+    const story = opened().press('shift+tab');
+    expect([form(story).field, media(story)]).toEqual(['format', [false]]);
+    const fields = (path: string) => form(opened(kept).press('ctrl+u').type(path).press('shift+tab')).field;
+    expect(['a.pcap', 'a.pcapng', 'a', 'a.txt', 'a.wav'].map(fields)).toEqual([
+      ...['media', 'media', 'media'],
+      ...['format', 'format'],
+    ]);
+  });
+
+  it('tells what could not be saved', () => {
+    const story = opened(kept);
+    story.engine.save = {
+      ...{ kind: 'save', outcome: 'saved', path: '', dialogs: 1, packets: 9, bytes: 100 },
+      note: 'the first 7 RTP packets are no longer kept (--memory)',
+    };
+    const cut = ' Saved, but the first 7 RTP packets are no longer kept (--memory): 1 call, 9 pac…';
+    expect(story.press('enter').line(-2)).toBe(cut);
+  });
+});
+
 describe('writing', () => {
   it('closes the form and tells what was written', () => {
     const story = opened().press('enter');

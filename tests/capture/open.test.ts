@@ -244,3 +244,33 @@ test('a file that fails in the middle gives what came before', async () => {
   expect([texts, input.warnings]).toEqual([['one', 'two'], [`${at}: reading failed (EIO) at byte 62, 2 packets read`]]);
   input.close();
 });
+
+test('what can be opened again: files, compressed or not, but no pipes', async () => {
+  const reopens = async (name: string, world = stdin()) => {
+    const input = await openInput(name, 0, world);
+    input.close();
+    return input.reopens;
+  };
+  expect(await reopens(file('again', CLASSIC))).toBe(true);
+  expect(await reopens(file('again.gz', zlib.gzipSync(CLASSIC)))).toBe(true);
+  expect(await reopens('-', stdin(CLASSIC))).toBe(false);
+});
+
+test.each<[string, Buffer, boolean]>([
+  ['pcap', CLASSIC, false],
+  ['pcap of nanoseconds', pcap({ magic: 0xa1b23c4d }, [{ bytes: 'one' }]), true],
+  ['pcapng that does not say', SECTIONS, false],
+  ...([3, 6, 0x80] as const).map((unit) => resolved(unit, false)),
+  ...([7, 9, 0x8a] as const).map((unit) => resolved(unit, true)),
+])('finer than microseconds: %s', async (_, bytes, nanos) => {
+  const input = await openInput('-', 0, stdin(bytes));
+  await readAll(input, frameText);
+  expect(input.nanos).toBe(nanos);
+});
+
+/** A file whose second interface has this if_tsresol. */
+function resolved(resolution: number, nanos: boolean): [string, Buffer, boolean] {
+  const one = enhancedPacket({ bytes: 'one' });
+  const bytes = pcapng(section(), interfaceBlock({ resolution: 6 }), one, interfaceBlock({ resolution }), one);
+  return [`if_tsresol ${resolution}`, bytes, nanos];
+}

@@ -210,6 +210,50 @@ describe('-T and --save', () => {
   });
 });
 
+describe('RTP', () => {
+  const CALL = path.join(SAMPLES, 'call-rtp.pcap');
+  const streams = async (file: string) => (await sipladder('-I', file, '--print', 'streams', '--as', 'csv')).out;
+
+  test.each(['.pcap', '.pcapng'])('goes along with -r in %s, every packet of every stream', async (ending) => {
+    for (const name of samples) {
+      const [file, saved] = [path.join(SAMPLES, name), path.join(folder, `with-rtp${ending}`)];
+      // Kernels capture in another link type here, which one .pcap does not mix with.
+      expect(await sipladder('-rI', file, '--save', saved)).toMatchObject({ code: 0, out: '', told: [] });
+      expect({ name, streams: await streams(saved) }).toEqual({ name, streams: await streams(file) });
+    }
+  });
+
+  test('stays behind without -r, and in text', async () => {
+    const [saved, text] = [path.join(folder, 'no-rtp.pcap'), path.join(folder, 'rtp.txt')];
+    expect(await sipladder('-I', CALL, '--save', saved)).toMatchObject({ code: 0, told: [] });
+    expect((await streams(saved)).split('\r\n')).toHaveLength(2);
+    expect(await sipladder('-rI', CALL, '--save', text)).toMatchObject({ code: 0, told: [] });
+    expect(fs.readFileSync(text, 'utf8').match(/ UDP /g)).toHaveLength(6);
+  });
+
+  test('of one call is heard in a .wav', async () => {
+    const wav = path.join(folder, 'call.wav');
+    expect(await sipladder('-I', CALL, '--save', wav)).toEqual({ code: 0, out: '', told: [] });
+    const bytes = fs.readFileSync(wav);
+    // Two channels at 8000 Hz; 216 packets of 20 ms, those of the two directions 5 ms apart.
+    expect([bytes.readUInt16LE(22), bytes.readUInt32LE(24)]).toEqual([2, 8000]);
+    expect((bytes.length - 44) / 4 / 8000).toBeCloseTo(216 * 0.02 + 0.0045, 3);
+  });
+
+  test('of several calls is not heard at once: a filter must leave one', async () => {
+    const [file, wav] = [path.join(SAMPLES, 'mixed.pcapng'), path.join(folder, 'mixed.wav')];
+    expect(await sipladder('-I', file, '--save', wav)).toEqual({
+      code: 1,
+      out: '',
+      told: [
+        `sipladder: ${wav}: a .wav holds one call, and there are 2 with audio; a filter such as callid leaves one`,
+      ],
+    });
+    expect(await sipladder('-I', file, '--filter', 'host 198.51.100.10', '--save', wav)).toMatchObject({ code: 0 });
+    expect(fs.readFileSync(wav).readUInt16LE(22)).toBe(1);
+  });
+});
+
 describe('inputs', () => {
   test.each([
     ['that are missing', 'nothing.pcap', null, ': no such file'],

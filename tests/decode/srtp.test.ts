@@ -1,15 +1,8 @@
 /** SRTP: the vectors of RFC 3711, appendix B, of RFC 6188 and of libsrtp, and streams that are made with them. */
 
-import { createCipheriv, createHmac } from 'node:crypto';
 import { type CryptoLine, parseCrypto } from '../../src/decode/sdes';
 import { counterOf, deriveKey, keystream, LABEL, SrtpReader } from '../../src/decode/srtp';
-
-function hex(text: string): Buffer {
-  return Buffer.from(text.replace(/\s+/g, ''), 'hex');
-}
-
-const MASTER_KEY = hex('E1F97A0D3E018BE0D64FA32C06DE4139');
-const MASTER_SALT = hex('0EC675AD498AFEEBB6960B3AABE6');
+import { hex, INLINE, MASTER_KEY, MASTER_SALT, protect } from './srtp-build';
 
 test('RFC 3711, B.2: AES counter mode over 65282 blocks', () => {
   const counter = counterOf(hex('F0F1F2F3F4F5F6F7F8F9FAFBFCFD'), 0, 0);
@@ -43,8 +36,6 @@ test('RFC 6188, 7.2: key derivation with 256 bits', () => {
   expect(deriveKey(key, salt, LABEL.authentication, 0, 20)).toEqual(hex('fd9c32d39ed5fbb5a9dc96b30818454d1313dc05'));
 });
 
-const INLINE = `inline:${Buffer.concat([MASTER_KEY, MASTER_SALT]).toString('base64')}`;
-
 function crypto(value = `1 AES_CM_128_HMAC_SHA1_80 ${INLINE}`): CryptoLine {
   const line = parseCrypto(value);
   if (typeof line === 'string') throw new Error(line);
@@ -66,40 +57,6 @@ test('the packet with which libsrtp validates itself', () => {
   const all = Buffer.concat([Buffer.alloc(42), packet, Buffer.alloc(4)]);
   expect(reader().payload(all, 42, 42 + packet.length)).toEqual(Buffer.alloc(16, 0xab));
 });
-
-interface Made {
-  header?: Buffer;
-  rollovers?: number;
-  mki?: Buffer;
-  tagBytes?: number;
-  encrypted?: boolean;
-  kdr?: number;
-  key?: Buffer;
-  ssrc?: number;
-}
-
-/** As RFC 3711, 3.3 has a sender do it. */
-function protect(sequence: number, text: string, made: Made = {}): Buffer {
-  const { rollovers = 0, mki = Buffer.alloc(0), tagBytes = 10, key = MASTER_KEY, kdr = 0, ssrc = 0xcafe } = made;
-  const header = Buffer.from(made.header ?? hex('8000 0000 00000000 00000000'));
-  header.writeUInt16BE(sequence, 2);
-  header.writeUInt32BE(ssrc, 8);
-  const index = rollovers * 65536 + sequence;
-  const r = kdr === 0 ? 0 : Math.floor(index / 2 ** kdr);
-  const cipher = createCipheriv(
-    `aes-${8 * key.length}-ctr`,
-    deriveKey(key, MASTER_SALT, LABEL.encryption, r, key.length),
-    counterOf(deriveKey(key, MASTER_SALT, LABEL.salt, r, 14), ssrc, index),
-  );
-  const clear = Buffer.from(text, 'latin1');
-  const sent = Buffer.concat([header, made.encrypted === false ? clear : cipher.update(clear)]);
-  const roc = Buffer.alloc(4);
-  roc.writeUInt32BE(rollovers);
-  const tag = createHmac('sha1', deriveKey(key, MASTER_SALT, LABEL.authentication, r, 20))
-    .update(sent)
-    .update(roc);
-  return Buffer.concat([sent, mki, tag.digest().subarray(0, tagBytes)]);
-}
 
 test('a header with sources and extension, padding behind the payload', () => {
   const header = hex('b2080001 00000000 00000000 11111111 22222222 bede0001 33333333');

@@ -9,6 +9,7 @@ import type { ControlQuery, Query } from '../../src/engine/protocol';
 import { Session, type SessionExtras } from '../../src/engine/session';
 import { StreamsView } from '../../src/engine/streams-view';
 import { NO_LIMITS, type StoreLimits } from '../../src/store/store';
+import { spoken } from '../export/media-files';
 import { MadeInput } from './made-input';
 
 class MadeLive extends MadeInput implements LiveInput {
@@ -58,6 +59,13 @@ class Live {
       streams: new StreamsView(this.session.store, () => 0),
     });
     this.read = this.session.readAll();
+  }
+
+  /** Packets of RTP from so many milliseconds on. */
+  async speak(ms: number, count: number): Promise<void> {
+    const frames = spoken(count, { ms, sequence: 1 + ms / 20 });
+    this.input.pushFrames(frames.map((frame, i) => ({ ...frame, position: 1e6 + ms + i })));
+    await new Promise(setImmediate);
   }
 
   /** Lines of a scenario come in. */
@@ -138,4 +146,38 @@ test('stop ends a capture that waits for packets, and what came stays', async ()
   live.session.stop();
   await live.read;
   expect(live.session.status()).toMatchObject({ phase: 'done', messages: 2 });
+});
+
+describe('RTP', () => {
+  const keptOf = ({ session }: Live) => session.media.ring?.frames ?? null;
+
+  test('with -r is kept and recorded; while paused only recorded', async () => {
+    const live = new Live({ rtp: true });
+    await live.come(CALL);
+    await live.speak(2000, 10);
+    expect([keptOf(live), live.recording.taken.length]).toEqual([10, 12]);
+    await live.control('pause');
+    await live.speak(2200, 10);
+    expect([keptOf(live), live.recording.taken.length]).toEqual([10, 22]);
+    await live.control('resume');
+    await live.speak(2400, 10);
+    expect([keptOf(live), live.recording.taken.length]).toEqual([20, 32]);
+    expect(live.session.status().mediaKept).toBe(true);
+  });
+
+  test('without -r is counted, neither kept nor recorded', async () => {
+    const live = new Live();
+    await live.come(CALL);
+    await live.speak(2000, 10);
+    expect([keptOf(live), live.recording.taken.length]).toEqual([null, 2]);
+    expect(live.session.store.mediaStreams.streams.count).toBe(1);
+    expect(live.session.status().mediaKept).toBe(false);
+  });
+
+  test('what -r keeps is taken off the memory for the rest', async () => {
+    const memoryBytes = 2 ** 26;
+    expect(new Live({}, { memoryBytes }).session.store.limits.memoryBytes).toBe(memoryBytes);
+    const { session } = new Live({ rtp: true }, { memoryBytes });
+    expect(session.store.limits.memoryBytes + (session.media.ring?.limitBytes ?? 0)).toBe(memoryBytes);
+  });
 });

@@ -25,7 +25,7 @@ export class MadeInput implements CaptureInput {
   }
 
   pushFrames(frames: readonly Frame[]): void {
-    this.waiting.push(...frames);
+    for (const frame of frames) this.waiting.push(frame);
     this.wake?.();
   }
 

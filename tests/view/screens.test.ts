@@ -223,6 +223,25 @@ describe('the save form', () => {
     );
   });
 
+  it('on 80x24, where RTP can be had', () => {
+    check(
+      { status: { mediaKept: true } },
+      ['s', 'shift+tab'],
+      `
+ sipladder  Save calls to a file
+
+   File    /home/me/calls-sipladder.pcap
+
+   What    (*) all 3 calls
+
+   Format  (*) pcap   ( ) pcapng   ( ) text   ( ) WAV
+
+ > Media   (*) SIP and RTP   ( ) SIP only
+ Enter Save  Tab Next field  Right Change  Esc Back
+`,
+    );
+  });
+
   it('on 200x60, with a field chosen', () => {
     check(
       { columns: 200, rows: 60, filter: 'INVITE' },
