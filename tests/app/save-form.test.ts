@@ -116,7 +116,7 @@ describe('media', () => {
       ...{ kind: 'save', outcome: 'saved', path: '', dialogs: 1, packets: 9, bytes: 100 },
       note: 'the first 7 RTP packets are no longer kept (--memory)',
     };
-    const cut = ' Saved, but the first 7 RTP packets are no longer kept (--memory): 1 call, 9 pac…';
+    const cut = ' Saved, but the first 7 RTP packets are no longer kept (--memory): 1 call, 9 pa…';
     expect(story.press('enter').line(-2)).toBe(cut);
   });
 });
