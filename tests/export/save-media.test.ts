@@ -6,6 +6,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { FRAME_RING_PIECE_BYTES, RTP_KEPT_SHARE } from '../../src/budgets';
 import type { Frame } from '../../src/capture/frame';
+import { openInput } from '../../src/capture/open';
 import { Session } from '../../src/engine/session';
 import { type SaveOptions, type SaveOutcome, saveDialogs } from '../../src/export/save';
 import { NO_LIMITS } from '../../src/store/store';
@@ -241,6 +242,18 @@ describe('what cannot be read again', () => {
     expect([session.media.available, session.status().mediaKept]).toEqual([false, false]);
     const note = '100 RTP packets are not kept: start with -r to keep them for saving';
     expect((await save(session)).outcome).toMatchObject({ outcome: 'saved', packets: 3, note });
+  });
+
+  test('is kept of one input, and read again of another', async () => {
+    await fs.writeFile(path.join(folder, 'in0'), fileOf([...signalling(), ...answered(50)]));
+    const input = new MadeInput();
+    input.pushFrames(spoken(50).map((frame, position) => ({ ...frame, position, input: 1 })));
+    input.end();
+    const file = await openInput(path.join(folder, 'in0'), 0);
+    const session = new Session([file, input], NO_LIMITS, { rtp: true });
+    await session.readAll();
+    expect([session.media.ring?.frames, session.media.whole]).toEqual([50, false]);
+    expect((await save(session)).frames).toEqual(CALL.map(textOf));
   });
 
   test('is not kept of a file, which can be read again', async () => {

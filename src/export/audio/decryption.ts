@@ -33,9 +33,14 @@ export function callKeys(store: Store, dialog: number): CallKeys {
   const keys: CallKeys = { lines: [], unusable: [], demanded };
   for (const value of values) {
     const line = parseCrypto(value);
-    const opened = typeof line === 'string' ? { message: `a crypto line of the SDP ${line}` } : SrtpReader.open(line);
+    if (typeof line === 'string') {
+      // What is wrong with it may quote it, and a key with it.
+      keys.unusable.push('SRTP with a crypto line in the SDP that is not understood cannot be heard');
+      continue;
+    }
+    const opened = SrtpReader.open(line);
     if ('message' in opened) keys.unusable.push(opened.message);
-    else keys.lines.push(line as CryptoLine);
+    else keys.lines.push(line);
   }
   return keys;
 }

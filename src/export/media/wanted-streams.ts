@@ -24,13 +24,20 @@ interface Wanted {
   callEndUs: number;
 }
 
+/** Those that a packet may belong to by its ports. */
+interface Listed {
+  wanted: Wanted[];
+  /** The one that was found last: the next packet is likely to be of it, too. */
+  latest: number;
+}
+
 export class WantedStreams {
   /** Packets that the store has counted of them. */
   readonly expected: number;
   readonly count: number;
   /** By ends and SSRC, and by ends. */
-  private readonly streams = new Map<number, Wanted[]>();
-  private readonly ends = new Map<number, Wanted[]>();
+  private readonly streams = new Map<number, Listed>();
+  private readonly ends = new Map<number, Listed>();
 
   /** `rows` of streams; find() counts them in this order. */
   constructor(store: Store, rows: Iterable<number>) {
@@ -51,14 +58,18 @@ export class WantedStreams {
   /** Index of the stream that an RTP packet belongs to, or -1. */
   find(packet: MediaPacket, timeUs: number): number {
     const { sourcePort, destinationPort, ssrc } = packet;
+    const listed = this.streams.get(portsKey(sourcePort, destinationPort) ^ ssrc);
+    if (listed === undefined) return -1;
     let near = -1;
-    for (const wanted of this.streams.get(portsKey(sourcePort, destinationPort) ^ ssrc) ?? NONE) {
-      if (wanted.ssrc !== ssrc || !hasPorts(wanted, sourcePort, destinationPort) || !isBetween(wanted, packet, false))
-        continue;
-      if (timeUs >= wanted.startUs && timeUs <= wanted.endUs) return wanted.index;
-      if (timeUs >= wanted.startUs - CAPTURE_DISORDER_US && timeUs <= wanted.endUs + CAPTURE_DISORDER_US) {
-        near = wanted.index;
-      }
+    for (let i = 0; i < listed.wanted.length; i++) {
+      const at = (listed.latest + i) % listed.wanted.length;
+      const wanted = listed.wanted[at];
+      if (wanted.ssrc !== ssrc || !hasPorts(wanted, sourcePort, destinationPort)) continue;
+      if (!isNear(wanted, timeUs) || !isBetween(wanted, packet, false)) continue;
+      near = wanted.index;
+      if (timeUs < wanted.startUs || timeUs > wanted.endUs) continue;
+      listed.latest = at;
+      break;
     }
     return near;
   }
@@ -77,15 +88,19 @@ export class WantedStreams {
   }
 
   private hasCall(packet: MediaPacket, timeUs: number, from: number, to: number, back: boolean): boolean {
-    for (const wanted of this.ends.get(portsKey(from, to)) ?? NONE) {
+    const listed = this.ends.get(portsKey(from, to));
+    if (listed === undefined) return false;
+    for (let i = 0; i < listed.wanted.length; i++) {
+      const at = (listed.latest + i) % listed.wanted.length;
+      const wanted = listed.wanted[at];
+      if (timeUs < wanted.callStartUs || timeUs > wanted.callEndUs) continue;
       if (!hasPorts(wanted, from, to) || !isBetween(wanted, packet, back)) continue;
-      if (timeUs >= wanted.callStartUs && timeUs <= wanted.callEndUs) return true;
+      listed.latest = at;
+      return true;
     }
     return false;
   }
 }
-
-const NONE: readonly Wanted[] = [];
 
 function wantedOf(store: Store, row: number, index: number): Wanted {
   const t = store.mediaStreams.streams.table.columns;
@@ -119,10 +134,15 @@ function portsKey(source: number, destination: number): number {
   return Math.imul((source << 16) | destination, 0x9e3779b1);
 }
 
-function put(map: Map<number, Wanted[]>, key: number, wanted: Wanted): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [wanted]);
-  else list.push(wanted);
+function put(map: Map<number, Listed>, key: number, wanted: Wanted): void {
+  const listed = map.get(key);
+  if (listed === undefined) map.set(key, { wanted: [wanted], latest: 0 });
+  else listed.wanted.push(wanted);
+}
+
+/** Captures are a little out of order. */
+function isNear({ startUs, endUs }: Wanted, timeUs: number): boolean {
+  return timeUs >= startUs - CAPTURE_DISORDER_US && timeUs <= endUs + CAPTURE_DISORDER_US;
 }
 
 function hasPorts(wanted: Wanted, source: number, destination: number): boolean {

@@ -22,7 +22,7 @@ function packet(source: number, n: number, ms = 20 * n): AudioPacket {
   };
 }
 
-function save(sources: AudioSource[], packets: Iterable<AudioPacket>): { file: Buffer; saved: SavedAudio } {
+function save(sources: AudioSource[], packets: Iterable<AudioPacket | null>): { file: Buffer; saved: SavedAudio } {
   const generator = wavOf(sources, packets);
   const pieces: Buffer[] = [];
   for (let piece = generator.next(); ; piece = generator.next()) {
@@ -41,6 +41,20 @@ test('two directions: a stereo file with its sizes', () => {
   expect(saved).toMatchObject({ sampleRate: 8000, channels: 2, durationMs: 5000 });
   expect([file.length, file.readUInt32LE(4), file.readUInt32LE(40)]).toEqual([160_044, 160_036, 160_000]);
   expect(new Set(file.subarray(44).toString('hex').match(/.{8}/g))).toEqual(new Set(['08000800']));
+});
+
+test('where more is still to be fetched, nothing is yielded, and nothing of the file changes', () => {
+  const packets = Array.from({ length: 200 }, (_, n) => packet(n % 2, n >> 1));
+  const { file, saved } = save(
+    SOURCES,
+    packets.flatMap((one) => [null, one, null]),
+  );
+  expect(file.equals(save(SOURCES, packets).file)).toBe(true);
+  expect(saved.durationMs).toBe(2000);
+  const waiting = wavOf(SOURCES, [null, null]);
+  expect([waiting.next(), waiting.next(), waiting.next()].map(({ value }) => (value as Buffer).length)).toEqual([
+    44, 0, 0,
+  ]);
 });
 
 test('one line where nothing can be heard', () => {
