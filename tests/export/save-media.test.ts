@@ -121,7 +121,7 @@ test('a stream by itself', async () => {
   expect(frames).toEqual(spoken(50).map(textOf));
 });
 
-test('RTCP goes along: between the ports, beside them, either way, and a little after the end', async () => {
+test('RTCP goes along: between the ports, beside them, either way, a little after the end, and from a sender', async () => {
   const at = (from: string, to: string, ms: number) => datagram({ from, to, ms }, sr(1, [1, 2, 3, 4, 5]));
   const its = [
     at('10.0.0.1:4001', '10.0.0.2:5001', 1000),
@@ -129,10 +129,13 @@ test('RTCP goes along: between the ports, beside them, either way, and a little 
     at('10.0.0.2:5000', '10.0.0.1:4000', 1002),
     at('10.0.0.1:4001', '10.0.0.2:5000', 1003),
     datagram({ from: '10.0.0.1:4000', to: '10.0.0.2:5001', ms: 6900 }, rr(1)),
+    datagram({ from: '10.0.0.1:7001', to: '10.0.0.2:7003', ms: 1006 }, rr(0xca11e4)),
   ];
   const others = [
     at('10.0.0.1:4002', '10.0.0.2:5002', 1004),
     at('10.0.0.1:4001', '10.0.0.3:5001', 1005),
+    datagram({ from: '10.0.0.1:7001', to: '10.0.0.2:7003', ms: 1007 }, rr(0xca11e5)),
+    datagram({ from: '10.0.0.3:7001', to: '10.0.0.2:7003', ms: 1008 }, rr(0xca11e4)),
     at('10.0.0.1:4001', '10.0.0.2:5001', 60_000),
   ];
   const frames = byTime([...signalling(), ...spoken(50), ...its, ...others]);

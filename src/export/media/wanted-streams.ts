@@ -35,9 +35,10 @@ export class WantedStreams {
   /** Packets that the store has counted of them. */
   readonly expected: number;
   readonly count: number;
-  /** By ends and SSRC, and by ends. */
+  /** By ends and SSRC, by ends, and by SSRC. */
   private readonly streams = new Map<number, Listed>();
   private readonly ends = new Map<number, Listed>();
+  private readonly senders = new Map<number, Listed>();
 
   /** `rows` of streams; find() counts them in this order. */
   constructor(store: Store, rows: Iterable<number>) {
@@ -50,6 +51,7 @@ export class WantedStreams {
       const ports = portsKey(wanted.sourcePort, wanted.destinationPort);
       put(this.streams, ports ^ wanted.ssrc, wanted);
       put(this.ends, ports, wanted);
+      put(this.senders, wanted.ssrc, wanted);
     }
     this.expected = expected;
     this.count = count;
@@ -74,7 +76,10 @@ export class WantedStreams {
     return near;
   }
 
-  /** True for RTCP of one of the streams, either way: between their ports, or at one or both ends the next one. */
+  /**
+   * True for RTCP of one of the streams, either way: between their ports, or at one or both ends the next one; and from
+   * the sender of one, whatever the ports, as a=rtcp may name any (RFC 3605).
+   */
   isControl(packet: MediaPacket, timeUs: number): boolean {
     const { sourcePort, destinationPort } = packet;
     for (let a = 0; a <= 1; a++) {
@@ -84,22 +89,44 @@ export class WantedStreams {
         if (this.hasCall(packet, timeUs, destination, source, true)) return true;
       }
     }
-    return false;
+    return this.isOfSender(packet, timeUs);
   }
 
   private hasCall(packet: MediaPacket, timeUs: number, from: number, to: number, back: boolean): boolean {
-    const listed = this.ends.get(portsKey(from, to));
-    if (listed === undefined) return false;
-    for (let i = 0; i < listed.wanted.length; i++) {
-      const at = (listed.latest + i) % listed.wanted.length;
-      const wanted = listed.wanted[at];
-      if (timeUs < wanted.callStartUs || timeUs > wanted.callEndUs) continue;
-      if (!hasPorts(wanted, from, to) || !isBetween(wanted, packet, back)) continue;
-      listed.latest = at;
-      return true;
-    }
-    return false;
+    return isAmong(
+      this.ends.get(portsKey(from, to)),
+      (wanted) => isInCall(wanted, timeUs) && hasPorts(wanted, from, to) && isBetween(wanted, packet, back),
+    );
   }
+
+  private isOfSender(packet: MediaPacket, timeUs: number): boolean {
+    const { bytes, start, end } = packet;
+    if (end - start < SENDER + 4) return false;
+    const ssrc = i32(bytes, start + SENDER);
+    return isAmong(
+      this.senders.get(ssrc),
+      (wanted) => isInCall(wanted, timeUs) && wanted.ssrc === ssrc && isBetween(wanted, packet, false),
+    );
+  }
+}
+
+/** Where the SSRC of the sender stands in every packet of RTCP that has one. */
+const SENDER = 4;
+
+/** True when one of them is it; the one that was it last is asked first. */
+function isAmong(listed: Listed | undefined, isIt: (wanted: Wanted) => boolean): boolean {
+  if (listed === undefined) return false;
+  for (let i = 0; i < listed.wanted.length; i++) {
+    const at = (listed.latest + i) % listed.wanted.length;
+    if (!isIt(listed.wanted[at])) continue;
+    listed.latest = at;
+    return true;
+  }
+  return false;
+}
+
+function isInCall({ callStartUs, callEndUs }: Wanted, timeUs: number): boolean {
+  return timeUs >= callStartUs && timeUs <= callEndUs;
 }
 
 function wantedOf(store: Store, row: number, index: number): Wanted {
