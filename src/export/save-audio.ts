@@ -4,7 +4,7 @@ import type { Codec } from '../decode/payload-types';
 import type { Store } from '../store/store';
 import { NoAudioError, wavOf } from './audio/call-wav';
 import { type CallKeys, callKeys, Decryption } from './audio/decryption';
-import { type HeardStream, heardOfDialog, heardOfStreams } from './audio/heard-streams';
+import { betweenHosts, type HeardStream, heardOfDialog, heardOfStreams } from './audio/heard-streams';
 import { type AudioPacket, type AudioSource, shapeOf } from './audio/timeline';
 import { unknownCodec } from './audio/voice';
 import { WavTooLargeError } from './audio/wav';
@@ -14,6 +14,7 @@ import { missingNotes } from './media/missing';
 import { WantedStreams } from './media/wanted-streams';
 import { SaveError } from './save-error';
 import type { Pieces, SaveJob, Written } from './save-job';
+import { streamsInOrder } from './stream-records';
 
 /** Throws SaveError where it is not one call, or nothing of it can be had. */
 export function audioOf(job: SaveJob): Pieces {
@@ -29,15 +30,26 @@ export function audioOf(job: SaveJob): Pieces {
   return pieces({ media, wanted: new WantedStreams(store, rows), call, dialogs: job.dialogs.length > 0 ? 1 : 0 });
 }
 
-function chosen({ store, dialogs, streams }: SaveJob): HeardStream[] {
+function chosen(job: SaveJob): HeardStream[] {
+  const { store, dialogs, strays, streams } = job;
   if (streams.length > 0) return heardOfStreams(store, streams);
   const calls = dialogs.map((dialog) => heardOfDialog(store, dialog)).filter((heard) => heard.length > 0);
   if (calls.length === 1) return calls[0];
+  if (calls.length === 0 && strays) return unclaimed(store);
   const which = dialogs.length === 1 ? 'this call' : 'these calls';
   if (calls.length === 0) throw new SaveError(`no audio of ${which} was captured`);
   throw new SaveError(
     `a .wav holds one call, and there are ${calls.length} with audio; a filter such as callid leaves one`,
   );
+}
+
+/** The streams of a call whose signalling was not captured, if that is all there is. */
+function unclaimed(store: Store): HeardStream[] {
+  const [one, ...others] = betweenHosts(store, [...streamsInOrder(store, [], true)]);
+  if (one === undefined) throw new SaveError('no audio was captured');
+  if (others.length === 0) return heardOfStreams(store, one);
+  const pairs = others.length + 1;
+  throw new SaveError(`a .wav holds one call, and there are streams between ${pairs} pairs of hosts; choose a stream`);
 }
 
 interface AudioJob {

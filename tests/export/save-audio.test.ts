@@ -9,7 +9,7 @@ import { type SaveOptions, type SaveOutcome, saveDialogs } from '../../src/expor
 import { NO_LIMITS } from '../../src/store/store';
 import { INLINE, protect } from '../decode/srtp-build';
 import { dialogsOf } from '../store/play';
-import { datagram, rtp } from '../store/rtp';
+import { datagram, rtp, sdpMessage } from '../store/rtp';
 import { answered, byTime, call, fileOf, signalling, spoken } from './media-files';
 
 let folder: string;
@@ -36,6 +36,7 @@ interface Saved {
 interface Wish extends Partial<SaveOptions> {
   streams?: (of: { source: string; ssrc: number }) => boolean;
   dialogs?: number;
+  strays?: boolean;
 }
 
 async function saved(frames: readonly Frame[], wish: Wish = {}): Promise<Saved> {
@@ -51,9 +52,9 @@ async function saved(frames: readonly Frame[], wish: Wish = {}): Promise<Saved> 
     if (wish.streams?.({ source: store.endpoints.text(source[row]), ssrc: ssrc[row] })) streams.push(row);
   });
   const file = path.join(folder, 'out.wav');
-  const { streams: _, dialogs = 100, ...more } = wish;
+  const { streams: _, dialogs = 100, strays = false, ...more } = wish;
   const options = { overwrite: false, format: null, media: session.media, ...more };
-  const what = { dialogs: dialogsOf(store).slice(0, dialogs), strays: false, streams };
+  const what = { dialogs: dialogsOf(store).slice(0, dialogs), strays, streams };
   const outcome = await saveDialogs(store, what, file, options);
   session.close();
   if (outcome.outcome !== 'saved') {
@@ -102,11 +103,29 @@ describe('sides', () => {
     expect(channels).toEqual([[0, LOUD.sample], [SOFT.sample]]);
   });
 
-  it('has who began left where the call came from elsewhere', async () => {
-    const [invite, ok, bye] = signalling({ caller: 9 });
-    const elsewhere = [...answeredSoft(55, 10), ...spokenLoud()];
-    const { channels } = await saved([invite, ok, bye, ...elsewhere]);
-    expect(channels.map((samples) => samples.filter((sample) => sample !== 0))).toEqual([[SOFT.sample], [LOUD.sample]]);
+  const early = [...answeredSoft(55, 10), ...spokenLoud()];
+  const heard = async (...frames: Frame[]) => {
+    const { channels } = await saved([...frames, ...early]);
+    return channels.map((samples) => samples.filter((sample) => sample !== 0));
+  };
+  /** An INVITE of the call, in whose SDP the caller's media host stands. */
+  const inviting = (from: string, to: string, ms = 0) =>
+    sdpMessage({ from: `${from}:5060`, to: `${to}:5060`, ms }, 'call', 'INVITE', [
+      'c=IN IP4 10.0.0.1',
+      'm=audio 4000 RTP/AVP 0',
+    ]);
+
+  it('has the callee right where the call came from another host, and went to this one', async () => {
+    expect(await heard(inviting('10.0.0.9', '10.0.0.2'))).toEqual([[LOUD.sample], [SOFT.sample]]);
+  });
+
+  it('goes by the INVITE between the two where there is one, as behind a proxy', async () => {
+    const ways = [inviting('10.0.0.9', '10.0.0.2'), inviting('10.0.0.2', '10.0.0.1', 1)];
+    expect(await heard(...ways)).toEqual([[SOFT.sample], [LOUD.sample]]);
+  });
+
+  it('has who began left where signalling has other hosts', async () => {
+    expect(await heard(inviting('10.0.0.9', '10.0.0.8'))).toEqual([[SOFT.sample], [LOUD.sample]]);
   });
 
   it('has one channel where one side was captured', async () => {
@@ -161,6 +180,21 @@ test('a stream by itself', async () => {
   });
   expect(outcome).toMatchObject({ dialogs: 0, packets: 50 });
   expect(channels).toEqual([[SOFT.sample]]);
+});
+
+test('what no call claims is heard where it is all there is, between two hosts', async () => {
+  const { outcome, channels } = await saved([...spokenLoud(), ...answeredSoft()], { strays: true });
+  expect(outcome).toMatchObject({ dialogs: 0, packets: 100, note: null });
+  expect(channels).toEqual([
+    [LOUD.sample, 0],
+    [0, SOFT.sample],
+  ]);
+  await fs.unlink(path.join(folder, 'out.wav'));
+  const more = spoken(50, { caller: 7, ssrc: 3 });
+  expect(await failure([...spokenLoud(), ...more], { strays: true })).toBe(
+    'a .wav holds one call, and there are streams between 2 pairs of hosts; choose a stream',
+  );
+  expect((await saved([...call(), ...more], { strays: true })).outcome).toMatchObject({ dialogs: 1, packets: 100 });
 });
 
 describe('one line', () => {

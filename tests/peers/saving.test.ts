@@ -53,7 +53,9 @@ function saved(...args: string[]): void {
   expect(sipladder(args)).toEqual({ code: 0, stdout: '', stderr: '' });
 }
 
-describe.each(['call-rtp.pcap', 'dtmf.pcap', 'ipv6.pcap', 'mixed.pcapng'])('%s', (name) => {
+const WITH_RTP = ['call-rtp', 'dtmf', 'hold', 'ipv6', 'lossy', 'nat', 'srtp', 'video'].map((name) => `${name}.pcap`);
+
+describe.each([...WITH_RTP, 'mixed.pcapng'])('%s', (name) => {
   const sample = path.join(SAMPLES, name);
 
   test.each(['.pcap', '.pcapng'])('tshark finds in the saved %s the RTP that we count, and the RTCP', (ending) => {
@@ -176,6 +178,12 @@ test('the tones of a call are each in their channel', () => {
   saved('-I', toneCall(), '--save', wav);
   expectTones(wav);
   expect(Number(peer('sox', ['--i', '-s', wav]))).toBe(SECONDS * 8000 + 56);
+});
+
+test.each(['tone.pcap', 'srtp.pcap', 'voice-report.pcap'])('the tones of %s, in SRTP too', (name) => {
+  const wav = file(`${name}.wav`);
+  saved('-I', path.join(SAMPLES, name), '--save', wav);
+  expectTones(wav);
 });
 
 test('the same through a pipe with -r, and one line without', () => {

@@ -3,8 +3,7 @@
  * as where a proxy relays the media: both together would be an echo, so one pair of hosts is chosen.
  */
 
-import { INVITE_DIALOG } from '../../store/dialogs';
-import { REQUEST } from '../../store/messages';
+import { HAS_TO_TAG, REQUEST } from '../../store/messages';
 import type { Store } from '../../store/store';
 
 export interface HeardStream {
@@ -21,16 +20,17 @@ export function heardOfDialog(store: Store, dialog: number): HeardStream[] {
   mediaStreams.eachOfDialog(dialog, (row) => {
     if (mediaStreams.describe(row).kind === 'audio') rows.push(row);
   });
-  return sided(store, mostSpoken(store, rows), callerHost(store, dialog));
+  const [most = []] = betweenHosts(store, rows);
+  return sided(store, most, invitedHosts(store, dialog));
 }
 
 /** Streams that were named: those of the host that began are left. */
 export function heardOfStreams(store: Store, rows: readonly number[]): HeardStream[] {
-  return sided(store, rows, null);
+  return sided(store, rows, []);
 }
 
-/** Of the pair of hosts with the most packets; of equals the pair that began first. */
-function mostSpoken(store: Store, rows: readonly number[]): number[] {
+/** Streams by the pair of hosts between which they run, the most packets first; of equals those that began first. */
+export function betweenHosts(store: Store, rows: readonly number[]): number[][] {
   const { packets } = store.mediaStreams.streams.table.columns;
   const pairs = new Map<string, { rows: number[]; packets: number }>();
   for (const row of byStart(store, rows)) {
@@ -43,11 +43,10 @@ function mostSpoken(store: Store, rows: readonly number[]): number[] {
     pair.packets += packets[row];
     pairs.set(key, pair);
   }
-  const [most] = [...pairs.values()].sort((a, b) => b.packets - a.packets);
-  return most?.rows ?? [];
+  return [...pairs.values()].sort((a, b) => b.packets - a.packets).map((pair) => pair.rows);
 }
 
-function sided(store: Store, rows: readonly number[], caller: string | null): HeardStream[] {
+function sided(store: Store, rows: readonly number[], invited: readonly HostPair[]): HeardStream[] {
   const inOrder = byStart(store, rows);
   if (inOrder.length === 0) return [];
   const [source, destination] = ends(store, inOrder[0]);
@@ -57,9 +56,23 @@ function sided(store: Store, rows: readonly number[], caller: string | null): He
     const [{ address, port }] = ends(store, row);
     return oneHost ? `${address} ${port}` : address;
   };
-  const hosts = oneHost ? [] : [source.address, destination.address];
-  const left = caller !== null && hosts.includes(caller) ? caller : speaker(inOrder[0]);
+  const caller = oneHost ? null : callerOf([source.address, destination.address], invited);
+  const left = caller ?? speaker(inOrder[0]);
   return inOrder.map((stream) => ({ stream, side: speaker(stream) === left ? 'left' : 'right' }));
+}
+
+/** Who sent something, and to whom. */
+type HostPair = readonly [source: string, destination: string];
+
+/** Which of two hosts is nearer to the caller: by the INVITE between them, else by that which one of them sent or got. */
+function callerOf(hosts: HostPair, invited: readonly HostPair[]): string | null {
+  const between = invited.find((pair) => pair.every((host) => hosts.includes(host)));
+  if (between !== undefined) return between[0];
+  for (const [source, destination] of invited) {
+    if (hosts.includes(source)) return source;
+    if (hosts.includes(destination)) return hosts[0] === destination ? hosts[1] : hosts[0];
+  }
+  return null;
 }
 
 function byStart(store: Store, rows: readonly number[]): number[] {
@@ -72,11 +85,14 @@ function ends({ mediaStreams, endpoints }: Store, row: number) {
   return [endpoints.get(t.source[row]), endpoints.get(t.destination[row])];
 }
 
-/** Address from which the call came, or null where its beginning is not in the capture. */
-function callerHost({ dialogs, messages, endpoints }: Store, dialog: number): string | null {
-  const first = dialogs.columns.firstMessage[dialog] - 1;
+/** The ways that INVITEs took which began the call. */
+function invitedHosts(store: Store, dialog: number): HostPair[] {
+  const { messages, endpoints } = store;
   const m = messages.columns;
-  if (first < 0 || (dialogs.columns.flags[dialog] & INVITE_DIALOG) === 0 || (m.flags[first] & REQUEST) === 0)
-    return null;
-  return endpoints.get(m.source[first]).address;
+  const pairs: HostPair[] = [];
+  store.eachMessage(dialog, (row) => {
+    const begins = (m.flags[row] & (REQUEST | HAS_TO_TAG)) === REQUEST && m.method[row] === store.known.invite;
+    if (begins) pairs.push([endpoints.get(m.source[row]).address, endpoints.get(m.destination[row]).address]);
+  });
+  return pairs;
 }
