@@ -3,8 +3,9 @@
 import type { FactsQuery, FactsSnapshot, Snapshot } from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
 import type { ActionName } from './keymap';
-import { type Handler, type Model, type Want, withTop } from './model';
+import { type Handler, type Model, noticed, type Want, withTop } from './model';
 import { moving } from './moving';
+import { saveForm } from './save-form';
 import { clamp } from './window';
 
 export interface FiguresScreen {
@@ -28,6 +29,11 @@ export const FIGURES_ACTIONS: Partial<Record<ActionName, Handler<FiguresScreen>>
     page: (_, model) => figuresPage(model),
     moved: scrolledTo,
   }),
+  save: ({ row }, model) => {
+    const stream = /^[sd](\d+)/.exec(row);
+    if (stream === null) return noticed(model, 'A report is saved with the call of its message');
+    return saveForm(model, { dialogs: [], stream: Number(stream[1]), streamFirst: true });
+  },
 };
 
 /** Rows of text: the title and the key hints are not theirs. */

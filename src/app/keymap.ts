@@ -82,7 +82,11 @@ export const ACTIONS = [
   { name: 'next-message', screens: ['message'], description: 'Show the next message of the ladder' },
   { name: 'previous-message', screens: ['message'], description: 'Show the message before in the ladder' },
 
-  { name: 'save', screens: ['list', 'ladder', 'message'], description: 'Save calls to a file' },
+  {
+    name: 'save',
+    screens: ['list', 'streams', 'ladder', 'message', 'figures'],
+    description: 'Save calls, or the stream, to a file',
+  },
 
   { name: 'next-field', screens: ['save'], description: 'Go to the next field' },
   { name: 'previous-field', screens: ['save'], description: 'Go to the field before' },

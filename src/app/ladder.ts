@@ -49,7 +49,11 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   'colour-mode': (ladder, model) => withTop(model, { ...ladder, colours: COLOURS_NEXT[ladder.colours] }),
   'next-dialog': (_, model) => stepped(model, 1),
   'previous-dialog': (_, model) => stepped(model, -1),
-  save: (ladder, model) => saveForm(model, ladder.dialogs),
+  save: (ladder, model) => {
+    const row = rowAt(ladder, ladder.cursor);
+    const stream = row?.kind === 'media' || row?.kind === 'digit' ? row.stream : null;
+    return saveForm(model, { dialogs: ladder.dialogs, stream });
+  },
 };
 
 /** Rows of the screen that the arrows have: the title, two lines of column heads and the key hints are not theirs. */

@@ -117,7 +117,7 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
   'sort-reverse': (list, model) =>
     withTop(model, { ...list, sort: { ...list.sort, descending: !list.sort.descending } }),
   follow: (list, model) => withTop(model, following({ ...list, follow: !list.follow }, model)),
-  save: (_, model) => saveForm(model, []),
+  save: (_, model) => saveForm(model, { dialogs: [] }),
   streams: openedStreams,
 };
 

@@ -59,7 +59,7 @@ export const MESSAGE_ACTIONS: Partial<Record<ActionName, Handler<MessageScreen>>
   'previous-message': (screen, model) => stepped(screen, model, -1),
   save: (screen, model) => {
     const dialog = model.messages.get(screen.message)?.dialog ?? null;
-    return saveForm(model, dialog === null ? [] : [dialog]);
+    return saveForm(model, { dialogs: dialog === null ? [] : [dialog] });
   },
 };
 

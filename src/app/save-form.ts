@@ -20,11 +20,20 @@ import {
 
 export type SaveField = 'path' | 'what' | 'format' | 'media';
 
-/** Which calls; `dialogs` for those that are marked or open. */
+/** Which calls; `dialogs` for those that are marked or open, `streams` for one that is selected. */
 export interface SaveChoice {
   what: SaveQuery['what'];
   title: string;
   dialogs: readonly number[];
+  streams: readonly number[];
+}
+
+/** Ids of what the form is opened from: the calls of a screen, none on the list; the stream that is selected. */
+export interface SaveAbout {
+  dialogs: readonly number[];
+  stream?: number | null;
+  /** The stream is what the screen is about: it is proposed, and to be heard. */
+  streamFirst?: boolean;
 }
 
 export const FORMATS = [
@@ -60,20 +69,22 @@ export interface SaveScreen {
   failure: string | null;
 }
 
-/** `dialogs`: those of the screen from which the form is opened; none on the list. */
-export function saveForm(model: Model, dialogs: readonly number[]): Model {
+export function saveForm(model: Model, about: SaveAbout): Model {
+  const { stream = null, streamFirst = false } = about;
   const nothing = whyNothing(model);
-  if (nothing !== null) return { ...model, notice: `There is nothing to save${nothing}` };
+  if (nothing !== null && stream === null) return { ...model, notice: `There is nothing to save${nothing}` };
   const list = listOf(model);
-  const choices = choicesFor(model, dialogs);
+  const choices = choicesFor(model, about);
+  const ofStream = choices.findIndex(({ streams }) => streams.length > 0);
+  const proposed = streamFirst || ofStream < 0 ? choices.length - 1 : ofStream - 1;
   const file = model.world.files[0] ?? 'capture';
   const base = path.basename(file === '-' ? 'stdin' : file).replace(/(\.(pcap|pcapng|cap|gz))+$/i, '');
   return pushed(model, {
     name: 'save',
     field: 'path',
-    path: inputLine(path.join(model.world.folder, `${base || 'capture'}-sipladder.pcap`)),
+    path: inputLine(path.join(model.world.folder, `${base || 'capture'}-sipladder${streamFirst ? '.wav' : '.pcap'}`)),
     choices,
-    choice: choices.length - 1,
+    choice: Math.max(0, proposed),
     filter: list.filter,
     mediaKept: model.status?.mediaKept ?? false,
     media: true,
@@ -109,14 +120,14 @@ export function saveKey(form: SaveScreen, model: Model, action: ActionName | nul
 
 export function saveWants(form: SaveScreen): Want[] {
   if (form.phase !== 'writing') return [];
-  const { what, dialogs } = form.choices[form.choice]!;
+  const { what, dialogs, streams } = form.choices[form.choice]!;
   const { filter, overwrite, media, mediaKept } = form;
   const query: SaveQuery = {
     kind: 'save',
     what,
     filter,
     dialogs: [...dialogs],
-    streams: [],
+    streams: [...streams],
     media: media && mediaKept,
     path: form.path.text.trim(),
     overwrite,
@@ -180,22 +191,24 @@ function overwriteAnswer(form: SaveScreen, model: Model, action: ActionName | nu
   return bell(model);
 }
 
-function choicesFor(model: Model, dialogs: readonly number[]): SaveChoice[] {
+function choicesFor(model: Model, { dialogs, stream = null }: SaveAbout): SaveChoice[] {
   const list = listOf(model);
   const calls = (n: number) => plural(n, 'call');
   const dialogsInAll = model.status?.dialogs ?? 0;
   const all = dialogsInAll === 1 ? 'the call' : `all ${calls(dialogsInAll)}`;
-  const choices: SaveChoice[] = [{ what: 'all', title: all, dialogs: [] }];
+  const none = { dialogs: [], streams: [] };
+  const choices: SaveChoice[] = [{ what: 'all', title: all, ...none }];
   if (list.filter !== '')
     choices.push({
       what: 'filtered',
       title: `the ${calls(list.snapshot?.shown ?? 0)} that the filter keeps`,
-      dialogs: [],
+      ...none,
     });
   if (list.marks.size > 0)
-    choices.push({ what: 'dialogs', title: `the ${calls(list.marks.size)} marked`, dialogs: [...list.marks] });
+    choices.push({ what: 'dialogs', title: `the ${calls(list.marks.size)} marked`, ...none, dialogs: [...list.marks] });
   const open = dialogs.length === 1 ? 'this call' : `these ${calls(dialogs.length)}`;
-  if (dialogs.length > 0) choices.push({ what: 'dialogs', title: open, dialogs });
+  if (dialogs.length > 0) choices.push({ what: 'dialogs', title: open, ...none, dialogs });
+  if (stream !== null) choices.push({ what: 'dialogs', title: 'this stream', ...none, streams: [stream] });
   return choices;
 }
 

@@ -19,6 +19,7 @@ import {
   withTop,
 } from './model';
 import { moving } from './moving';
+import { saveForm } from './save-form';
 import { clamp, topFor, type Window, windowAround } from './window';
 
 /**
@@ -96,6 +97,12 @@ export const STREAMS_ACTIONS: Partial<Record<ActionName, Handler<StreamsScreen>>
     withTop(model, { ...streams, sort: { ...streams.sort, descending: !streams.sort.descending } }),
   streams: left,
   back: left,
+  save: (streams, model) => {
+    const line = streamAt(streams, streams.cursor);
+    if (line === null) return noticed(model, 'There is no stream to save');
+    const dialogs = line.dialog === null ? [] : [line.dialog];
+    return saveForm(model, { dialogs, stream: line.stream, streamFirst: true });
+  },
 };
 
 /** Lines of streams that fit on the screen. */

@@ -27,6 +27,7 @@ export function figures(screen: FiguresScreen, model: Model, theme: Theme): Scre
 const HINTS = [
   ['back', 'Back'],
   ['down', 'Down'],
+  ['save', 'Save'],
   ['help', 'Help'],
 ] as const;
 

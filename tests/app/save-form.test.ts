@@ -50,6 +50,43 @@ describe('the file name', () => {
   });
 });
 
+describe('a stream', () => {
+  const streams = [
+    { id: 7, call: 1, cells: { codec: 'PCMU' } },
+    { id: 8, call: null, cells: { codec: 'opus' } },
+  ];
+
+  it.each([
+    ['of a call', ['tab'], ['all 3 calls', 'this call', 'this stream'], 7],
+    ['without one', ['tab', 'end'], ['all 3 calls', 'this stream'], 8],
+  ])('%s is proposed as WAV where streams are listed', (_, keys, titles, id) => {
+    const story = new Story({ calls: THREE_CALLS, streams }).press(...keys, 'f2');
+    expect(form(story).choices.map(({ title }) => title)).toEqual(titles);
+    expect(path(story)).toBe('/home/me/calls-sipladder.wav');
+    const [query] = saves(story.press('enter'));
+    expect(query).toMatchObject({ what: 'dialogs', dialogs: [], streams: [id] });
+  });
+
+  it('can be saved where nothing signalled it', () => {
+    const story = new Story({ calls: [], streams, status: { messages: 0 } }).press('tab', 'end', 's');
+    expect(form(story).choices.at(-1)?.title).toBe('this stream');
+  });
+
+  it('that is selected in a ladder comes behind its call', () => {
+    const story = new Story({ calls: THREE_CALLS, streams });
+    const ends = { from: 0, to: 1, fromPort: 1, toPort: 2, dialog: 0, deltaUs: 0 };
+    const media = { ...ends, label: 'PCMU 1', lostPercent: 0, mos: null, timeUs: 2e15 };
+    story.engine.media = [{ ...media, kind: 'media', key: 's7', stream: 7 }];
+    story.press('enter', 'end', 's');
+    const { choices, choice } = form(story);
+    expect(choices.map(({ title }) => title)).toEqual(['all 3 calls', 'this call', 'this stream']);
+    expect(choices[choice]?.title).toBe('this call');
+    expect(saves(story.press('tab', 'right', 'enter'))[0]).toMatchObject({ dialogs: [], streams: [7] });
+    story.press('enter', 'f2');
+    expect(form(story).choices.map(({ title }) => title)).toEqual(['all 3 calls', 'this stream']);
+  });
+});
+
 describe('what is saved', () => {
   const titles = (story: Story) => form(story).choices.map(({ title }) => title);
 

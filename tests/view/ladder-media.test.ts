@@ -124,7 +124,7 @@ it('has its figures over the whole screen', () => {
  MOS      4.29, R 90.1 (G.107: G.711 with concealment, Ie 0, Bpl 25.1)
  loss     worst second 6 %
           ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█████████▁▁▁▁▁▁▁▁▁▁▂▂▂▂▂▂▂▂▂
- Esc Back  Down Down  F1 Help
+ Esc Back  Down Down  F2 Save  F1 Help
 `,
   );
 });

@@ -300,7 +300,7 @@ describe('the help', () => {
    c            Colour arrows by request or response, Call-ID, or CSeq
    ]            Go to the next call of the list
    [            Go to the call before in the list
-   F2 s         Save calls to a file
+   F2 s         Save calls, or the stream, to a file
 
  Everywhere
    Q Ctrl-C     Leave the program

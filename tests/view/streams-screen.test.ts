@@ -84,7 +84,7 @@ describe('three streams', () => {
  comes from another address or port than the SDP says · SSRC changed: 1 stream
  went this way before · MOS 4.10, R 81.3 by G.107: G.711 with concealment, Ie
  0, Bpl 25.1, BurstR 1.2, one-way delay unknown, taken as 0 ms · call 1: alice …
- Enter Ladder  / Filter  > Sort  z Turn  Tab Calls  F1 Help  Esc Back
+ Enter Ladder  / Filter  > Sort  z Turn  Tab Calls  F2 Save  F1 Help  Esc Back
 `,
     );
   });
@@ -104,7 +104,7 @@ describe('three streams', () => {
  encrypted (SRTP) · MOS 2.92, R 57.5 by G.107: G.711 with concealment, Ie 0, Bpl 25.1, BurstR 2.4, one-way delay
  unknown, taken as 0 ms
 ...
- Enter Ladder  / Filter  > Sort  z Turn  Tab Calls  F1 Help  Esc Back
+ Enter Ladder  / Filter  > Sort  z Turn  Tab Calls  F2 Save  F1 Help  Esc Back
 `,
     );
   });
@@ -123,7 +123,7 @@ describe('three streams', () => {
  video H264/90000   [2001:db8:0:1::1234]:16384 -> [2001:db8::7]:4000   SSRC 0x00000009
  belongs to no call: no SDP in the capture announces its ends · no MOS: no Ie and Bpl for H264/90000
 ...
- Enter Ladder  / Filter  > Sort  z Turn  Tab Calls  F1 Help  Esc Back
+ Enter Ladder  / Filter  > Sort  z Turn  Tab Calls  F2 Save  F1 Help  Esc Back
 `,
     );
   });
@@ -161,7 +161,7 @@ describe('three streams', () => {
  comes from another address or port than the SDP says · SSRC changed: 1 stream
  went this way before · MOS 4.10, R 81.3 by G.107: G.711 with concealment, Ie
  0, Bpl 25.1, BurstR 1.2, one-way delay unknown, taken as 0 ms · call 1: alice …
- Enter Ladder  / Filter  > Sort  z Turn  Tab Calls  F1 Help  Esc Back
+ Enter Ladder  / Filter  > Sort  z Turn  Tab Calls  F2 Save  F1 Help  Esc Back
 `,
     );
   });
@@ -202,7 +202,7 @@ describe('three streams', () => {
  comes from another address or port than the SDP says · SSRC changed: 1 stream
  went this way before · MOS 4.10, R 81.3 by G.107: G.711 with concealment, Ie
  0, Bpl 25.1, BurstR 1.2, one-way delay unknown, taken as 0 ms · call 1: alice …
- Enter Ladder  / Filter  > Sort  z Turn  Tab Calls  F1 Help  Esc Back
+ Enter Ladder  / Filter  > Sort  z Turn  Tab Calls  F2 Save  F1 Help  Esc Back
 `,
     );
   });

@@ -45,6 +45,7 @@ const HINTS: readonly Hint[] = [
   ['sort-next', 'Sort'],
   ['sort-reverse', 'Turn'],
   ['streams', 'Calls'],
+  ['save', 'Save'],
   ['help', 'Help'],
   ['back', 'Back'],
 ];
