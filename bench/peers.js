@@ -14,7 +14,7 @@ function limit(dialogs) {
 }
 
 /**
- * Each reads a whole capture and says on standard output what it found. `dialogs` takes their number from there, where
+ * Each reads a whole capture, with `more` options where the case asks for them, and says on standard output what it found. `dialogs` takes their number from there, where
  * the program counts them.
  */
 const PEERS = [
@@ -22,7 +22,7 @@ const PEERS = [
     name: 'sipladder',
     program: process.execPath,
     package: null,
-    args: (file, dialogs) => [MAIN, '-N', '-I', file, '-l', limit(dialogs)],
+    args: (file, dialogs, more) => [MAIN, '-N', '-I', file, '-l', limit(dialogs), ...more],
     dialogs: lastNumber,
     version: () => `${require('../package.json').version} (${commit()})`,
   },
@@ -30,7 +30,7 @@ const PEERS = [
     name: 'sngrep',
     program: 'sngrep',
     package: 'sngrep',
-    args: (file, dialogs) => ['-F', '-N', '-I', file, '-l', limit(dialogs)],
+    args: (file, dialogs, more) => ['-F', '-N', '-I', file, '-l', limit(dialogs), ...more],
     dialogs: lastNumber,
     version: () => said('sngrep', '-V'),
   },

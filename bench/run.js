@@ -24,6 +24,13 @@ const CASES = [
     dialogs: (n) => n,
     streams: (n) => 2 * n,
   },
+  {
+    kind: 'rtp',
+    says: (n) => `the same with -r: ${grouped(n * 1000)} packets`,
+    dialogs: (n) => n,
+    streams: (n) => 2 * n,
+    more: ['-r'],
+  },
   { kind: 'dialogs', says: (n) => `${grouped(n)} OPTIONS and REGISTER`, dialogs: (n) => n },
   { kind: 'flood', says: (n) => `${grouped(n)} INVITEs, nothing else`, dialogs: (n) => n },
   { kind: 'long', says: (n) => `one dialog of ${grouped(n)} messages`, dialogs: () => 1 },
@@ -83,13 +90,13 @@ async function reportAnswers(small) {
 }
 
 /** @returns the case with what each peer needed; says in `faults` where a count of dialogs is not what is in the file */
-function measureCase({ kind, says, dialogs, streams }, small, faults) {
+function measureCase({ kind, says, dialogs, streams, more = [] }, small, faults) {
   const { file, count } = kind ? capture(kind, small) : { file: path.join(ROOT, 'samples', 'busy.pcap'), count: 1 };
   // Read once, so that the first program does not pay for the disk.
   const bytes = fs.readFileSync(file).length;
   const results = PEERS.map((peer) => {
     process.stderr.write(`${peer.name} ${path.basename(file)} ... `);
-    const result = measure(peer.program, peer.args(file, dialogs(count)), { runs: small ? 1 : 3 });
+    const result = measure(peer.program, peer.args(file, dialogs(count), more), { runs: small ? 1 : 3 });
     process.stderr.write(result.seconds === null ? 'too long\n' : `${result.seconds} s\n`);
     const found = result.seconds !== null && peer.dialogs ? peer.dialogs(result.output) : null;
     if (found !== null && found !== dialogs(count)) {

@@ -158,8 +158,8 @@ function senderFacts(store: Store, stream: number): Fact[] {
   const { sender, cname, tool, byeUs, byeReason } = reports;
   const facts: Fact[] = [];
   if (sender !== null) facts.push(fact('sender', `says that it sent ${plural(sender.packets, 'packet')}`));
-  const names = [cname, tool].filter((name) => name !== null);
-  if (names.length > 0) facts.push(fact('is', names.join(', ')));
+  if (cname !== null) facts.push(fact('CNAME', cname));
+  if (tool !== null) facts.push(fact('tool', tool));
   if (byeUs !== null) facts.push(fact('BYE', byeReason ?? 'left without a reason'));
   return facts;
 }

@@ -227,12 +227,13 @@ describe('what is known of a stream', () => {
       rtcp(VOICE_BACK, 3240, rr(2, [heard]), xr(2, voipMetricsBlock(0x11223344))),
       rtcp(VOICE, 3300, rr(0x11223344), bye([0x11223344], 'bored')),
     ]);
-    expect(facts.slice(7, 14)).toEqual([
+    expect(facts.slice(7, 15)).toEqual([
       'round trip: 40.0 ms to the receiver, unknown to the sender, from here',
       'receiver: 9 lost (10.2 % at last, 10.2 % at worst), jitter 2.0 ms !',
       'receiver XR: 5.1 % lost, 10.2 % discarded, jitter buffer 40 ms, R 87, MOS 3.9 !',
       'sender: says that it sent 100 packets',
-      'is: ann@example.com, phone␛[31m',
+      'CNAME: ann@example.com',
+      'tool: phone␛[31m',
       'BYE: bored',
       'SSRC: 0x11223344',
     ]);
