@@ -123,7 +123,7 @@ export class RtcpReports {
 
   private isSecure(stream: number): boolean {
     const line = this.streams.table.columns.line[stream] - 1;
-    return line >= 0 && (this.store.mediaStreams.lines.columns.flags[line] & SECURE) !== 0;
+    return line >= 0 && (this.store.mediaStreams.announcements.lines.columns.flags[line] & SECURE) !== 0;
   }
 
   /** A report changes what is shown of the stream and of its dialog. */

@@ -187,11 +187,11 @@ function meanTripMs(store: Store, stream: number): number | null {
 
 /** By the stream that goes back, the latest of which it is known: an end that changes its SSRC has several. */
 function tripToSenderMs(store: Store, stream: number): number | null {
-  const { ends, streams } = store.mediaStreams;
+  const { announcements, streams } = store.mediaStreams;
   const t = streams.table.columns;
   let found: number | null = null;
   let latestUs = -1;
-  let row = ends.table.columns.from[t.to[stream] - 1] - 1;
+  let row = announcements.ends.table.columns.from[t.to[stream] - 1] - 1;
   for (let looks = 0; row >= 0 && looks < MEDIA_LINE_LOOKS; looks++) {
     const isBack = t.to[row] === t.from[stream] && t.dialog[row] === t.dialog[stream];
     const ms = isBack && t.endUs[row] > latestUs ? meanTripMs(store, row) : null;

@@ -209,7 +209,8 @@ describe('payload types', () => {
 describe('what goes', () => {
   test('with a dialog go its streams and media lines', () => {
     const { store } = play([...call(), ...talk({ ...VOICE, ms: 200 }, 2), ...talk({ ...VOICE_BACK, ms: 200 }, 2)]);
-    const { streams, lines, ends } = store.mediaStreams;
+    const { streams, announcements } = store.mediaStreams;
+    const { lines, ends } = announcements;
     expect([streams.count, lines.count, ends.table.count]).toEqual([2, 2, 2]);
     store.clear('all');
     expect([streams.count, lines.count, ends.table.count]).toEqual([0, 0, 0]);
@@ -236,6 +237,6 @@ describe('what goes', () => {
   test('media lines of a call that never ends', () => {
     const frames = Array.from({ length: 600 }, (_, i) => call('one', i * 10, audio('10.0.0.1', 4000 + 2 * i))).flat();
     const { store } = play([...frames, ...talk({ ...VOICE, ms: 9000 }, 1)]);
-    expect(store.mediaStreams.lines.count).toBeLessThanOrEqual(256);
+    expect(store.mediaStreams.announcements.lines.count).toBeLessThanOrEqual(256);
   });
 });

@@ -264,8 +264,11 @@ describe('bounds', () => {
     const id = streams.id(row);
     expect(streams.row(id)).toBe(row);
     store.clear('all');
-    expect([streams.row(id), streams.count, streams.table.count, store.mediaStreams.ends.table.count]).toEqual([
-      -1, 0, 0, 0,
-    ]);
+    expect([
+      streams.row(id),
+      streams.count,
+      streams.table.count,
+      store.mediaStreams.announcements.ends.table.count,
+    ]).toEqual([-1, 0, 0, 0]);
   });
 });
