@@ -68,6 +68,9 @@ export const LIVE_NAMED_DEVICES = 12;
 /** Words of a capture filter in which the wrong one is looked for: libpcap takes seconds for some thousand words. */
 export const FILTER_WORDS = 200;
 
+/** Programs kept of a filter for files, one a link type and byte order: captures have one or two, broken ones any. */
+export const FILTER_PROGRAMS = 64;
+
 /**
  * What a pump (--capture-with cap) keeps for a reader that is slow: half a second of a flood of 60 MB/s. What comes
  * beyond it is dropped and counted; in the kernel's buffer it would be lost uncounted, as cap does not tell.

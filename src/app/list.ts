@@ -4,7 +4,15 @@
  */
 
 import { MARKED_AT_ONCE, MERGED_DIALOGS } from '../budgets';
-import type { ControlQuery, ControlSnapshot, ListLine, ListQuery, ListSnapshot, Status } from '../engine/protocol';
+import type {
+  ControlQuery,
+  ControlSnapshot,
+  ListLine,
+  ListQuery,
+  ListSnapshot,
+  LiveStatus,
+  Status,
+} from '../engine/protocol';
 import type { CaptureInput } from './capture-filter';
 import { type FilterInput, filterErrorOf, filterOpened } from './filter-input';
 import type { ActionName } from './keymap';
@@ -135,9 +143,13 @@ export function listHeadRows(list: ListScreen, model: Model): number {
 
 /** Whether a line says which packets are captured or recorded. */
 export function listTellsCapture(list: ListScreen, { status }: Model): boolean {
-  return (
-    list.capture !== null || (status?.live?.filter.expression ?? '') !== '' || (status?.recording ?? null) !== null
-  );
+  return list.capture !== null || captureFilterOf(status) !== null || (status?.recording ?? null) !== null;
+}
+
+/** The capture filter in force, of interfaces or of files; null where every packet is taken. */
+export function captureFilterOf(status: Status | null): LiveStatus['filter'] | null {
+  const filter = status?.live?.filter ?? status?.fileFilter ?? null;
+  return filter === null || filter.expression === '' ? null : filter;
 }
 
 /** Whether a line above the key hints tells something: what just happened, or a warning. */

@@ -25,6 +25,8 @@ export interface Frame {
   position: number;
   /** True when the input cannot be read again at `position` (standard input, gzip, live). */
   volatile: boolean;
+  /** Byte order of the file: some link layers have numbers in that of the machine which captured. */
+  bigEndian: boolean;
 }
 
 /** Where a packet is to be found again. `bytes` is a copy of it where the input is volatile, else null. */
@@ -51,6 +53,7 @@ export function newFrame(): Frame {
     input: 0,
     position: 0,
     volatile: false,
+    bigEndian: false,
   };
 }
 

@@ -129,4 +129,5 @@ function copyFrame(from: Frame, to: Frame): void {
   to.input = from.input;
   to.position = from.position;
   to.volatile = from.volatile;
+  to.bigEndian = from.bigEndian;
 }

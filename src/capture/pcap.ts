@@ -80,6 +80,7 @@ export class PcapParser extends CaptureParser {
     frame.input = this.options.input;
     frame.position = window.origin + start;
     frame.volatile = this.options.volatile;
+    frame.bigEndian = !littleEndian;
     window.start = end;
     this.packets++;
     return true;

@@ -220,6 +220,7 @@ export class PcapngParser extends CaptureParser {
     frame.input = options.input;
     frame.position = window.origin + start;
     frame.volatile = options.volatile;
+    frame.bigEndian = !this.littleEndian;
     this.packets++;
     return true;
   }

@@ -42,7 +42,7 @@ export const FLAGS: readonly Flag[] = [
     name: 'bpf',
     type: 'string',
     value: 'EXPR',
-    help: 'Capture only what this pcap-filter(7) expression takes, exactly as given',
+    help: 'Take only packets that this pcap-filter(7) expression takes, exactly as given, of files too',
   },
   {
     name: 'buffer',

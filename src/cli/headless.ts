@@ -1,6 +1,5 @@
 /** A run without a screen: read everything, then print, save or count. */
 
-import type { CaptureFilter } from '../capture/live';
 import { Session } from '../engine/session';
 import { openSource } from '../engine/source';
 import { printed } from '../export/print';
@@ -10,6 +9,7 @@ import { parseFilter } from '../filter/parse';
 import type { Options } from './options';
 import { printAll, readThrough } from './read-through';
 import { explained, giveUpRights, startOf } from './start';
+import { captureFilterLine } from './words';
 import type { World } from './world';
 
 /** True when the options ask for something that needs no screen. */
@@ -35,15 +35,16 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
       const media = options.rtp || isAudio(target) ? session.media : null;
       if (!(await save(session, { dialogs, strays }, target, { format, media }, world))) return 1;
     }
-    const code = isWhole(session) ? 0 : 1;
+    const code = isWhole(session) && isJudged(session) ? 0 : 1;
     if (streamed) return code;
     if (options.print !== null) {
-      const { store, decoder, names, live } = session;
+      const { store, decoder, names, live, filter } = session;
       await printAll(
         printed(options.print, options.as, {
           store,
           counts: decoder.counts,
           capture: live?.counters,
+          leftOut: filter?.status.leftOut,
           dialogs,
           strays,
           names,
@@ -62,15 +63,17 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
 /** Opens everything and gives up root in between: no packet has been looked at yet. */
 async function begun(options: Options, world: World): Promise<Session> {
   const start = startOf(options, world);
-  const { inputs, live } = await openSource(start.source);
+  const { inputs, live, filter } = await openSource(start.source);
   try {
     if (live !== null) {
       giveUpRights(start, world);
-      tellFilter(live.filter, options, world);
+      const line = captureFilterLine(live.filter, (options.live?.filterWords ?? '') !== '');
+      if (line !== null) world.tell(`sipladder: ${line}`);
     }
     const recording = start.recording === null ? null : await Recorder.open(start.recording, inputs);
     return new Session(inputs, options.limits, {
       live,
+      filter,
       recording,
       packets: options.stopAfter.packets,
       rtp: options.rtp,
@@ -79,12 +82,6 @@ async function begun(options: Options, world: World): Promise<Session> {
     for (const input of inputs) input.close();
     throw explained(error, start.identity);
   }
-}
-
-function tellFilter({ expression, widened }: CaptureFilter, { live }: Options, world: World): void {
-  if (!live?.filterWords && widened === null) return;
-  const added = widened === null ? '' : ` ${widened} (--bpf takes it exactly as given)`;
-  world.tell(`sipladder: capture filter: ${expression}${added}`);
 }
 
 function keptDialogs(session: Session, filterText: string): number[] {
@@ -116,11 +113,18 @@ function isWhole({ intake }: Session): boolean {
   return (intake.recording?.status.lost ?? 0) === 0;
 }
 
-function tellLosses({ live, intake }: Session, world: World): void {
+/** False when a capture filter of files fitted none of their packets. */
+function isJudged({ filter }: Session): boolean {
+  return filter === null || filter.judges || filter.status.unjudged === 0;
+}
+
+function tellLosses({ live, filter, intake }: Session, world: World): void {
   const { droppedByKernel = 0, droppedByInterface = 0, droppedHere = 0 } = live?.counters ?? {};
   if (droppedByKernel) world.tell(`sipladder: ${packets(droppedByKernel)} lost for want of buffer (-B)`);
   if (droppedByInterface) world.tell(`sipladder: ${packets(droppedByInterface)} lost by the interface`);
   if (droppedHere > 0) world.tell(`sipladder: ${packets(droppedHere)} lost here`);
+  const { unjudged = 0 } = filter?.status ?? {};
+  if (unjudged > 0) world.tell(`sipladder: ${packets(unjudged)} left out that the capture filter does not fit`);
   const { lost = 0, trouble = null } = intake.recording?.status ?? {};
   if (lost > 0) world.tell(`sipladder: ${packets(lost)} not recorded${trouble === null ? '' : `: ${trouble}`}`);
 }

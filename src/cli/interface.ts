@@ -43,11 +43,12 @@ export async function runInterface(options: Options, world: World): Promise<numb
   world.onReopen(() => engine.reopen());
   const keymap = loadKeymap(options.keymap, keymaps);
   const { folder, note } = folderFor(world.cwd || homeOf(world.env, identity), identity);
+  const notes = [options.note, options.live === null ? null : note].filter((line) => line !== null);
   return screen.show(engine, (terminal) =>
     initialModel({
       keymap: keymap.keymap,
       clock: localClock(),
-      notices: note === null || options.live === null ? keymap.errors : [...keymap.errors, note],
+      notices: [...keymap.errors, ...notes],
       columns: terminal.columns,
       rows: terminal.rows,
       colours: terminal.colours,

@@ -2,22 +2,20 @@
 
 import yargs from 'yargs';
 import { CAPTURE_BUFFER_BYTES, DEFAULT_MEMORY_BYTES } from '../budgets';
+import type { FileFilterWish } from '../capture/bpf/file-filter';
 import type { LiveOptions } from '../capture/live';
 import type { StopAfter } from '../engine/runner';
 import { BACKENDS, type Backend } from '../engine/source';
 import { FORMATS, type Format, PRINTABLES, type Printable } from '../export/print';
 import type { RecorderOptions } from '../export/recorder';
 import { isAudio } from '../export/save';
-import { CONDITIONS } from '../filter/conditions';
 import { parseFilter } from '../filter/parse';
 import type { StoreLimits } from '../store/store';
 import { FLAGS, splitGlued } from './flags';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
 import { UsageError } from './usage-error';
 import { countOf, list, oneOf, secondsOf, sizeOf, textOf } from './values';
-
-/** A capture filter that libpcap does not take: in its words, and at which offset; null for a good one. */
-export type CheckCaptureFilter = (expression: string) => { message: string; at: number | null } | null;
+import { badCaptureFilter, type Reading, readWords, type WordsFor, type WordsWorld } from './words';
 
 export interface LiveWish extends LiveOptions {
   backend: Backend;
@@ -31,12 +29,16 @@ export interface Options {
   inputs: string[];
   /** A capture from interfaces; null when files are read. */
   live: LiveWish | null;
+  /** The capture filter of files; null takes all their packets. */
+  fileFilter: (FileFilterWish & { byWords: boolean }) | null;
   recording: Pick<RecorderOptions, 'path' | 'split' | 'keep'> | null;
   stopAfter: StopAfter;
   /** All filters as one expression; empty keeps everything. */
   filter: string;
   /** Words of the command line that were taken as a filter, or empty. */
   filterWords: string;
+  /** What is to be said of how the words were read, one line. */
+  note: string | null;
   limits: StoreLimits;
   print: Printable | null;
   as: Format;
@@ -53,15 +55,8 @@ export interface Options {
 
 export type CommandLine = { run: Options } | { show: 'help' | 'version' };
 
-export interface CommandLineWorld {
-  /** Tells of a file, for the hint that -I is missing. */
-  exists(path: string): boolean;
-  /** Throws InputError where there is no libpcap. */
-  checkCaptureFilter: CheckCaptureFilter;
-}
-
 /** Throws UsageError. */
-export function readCommandLine(argv: readonly string[], world: CommandLineWorld): CommandLine {
+export function readCommandLine(argv: readonly string[], world: WordsWorld): CommandLine {
   const given = parse(argv);
   if (given.help) return { show: 'help' };
   if (given.version) return { show: 'version' };
@@ -72,17 +67,19 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
   if (given.as !== undefined && given.print === undefined) {
     throw new UsageError(`--as ${textOf(given.as)}: it is the format of --print, which is missing`);
   }
-  const live = inputs.length === 0 ? liveWish(given, words, world) : null;
-  if (live === null) refuseLiveOnly(given);
-  checkAudio(given, live !== null || inputs.includes('-'));
-  const filterWords = live === null || live.filterWords === '' ? filterOf(words) : '';
+  const of: WordsFor = inputs.length === 0 ? 'interfaces' : 'files';
+  if (of === 'files') refuseLiveOnly(given);
+  const bpf = bpfOf(given, world);
+  checkAudio(given, of === 'interfaces' || inputs.includes('-'));
   const filters = list(given.filter);
   for (const filter of filters) checkFilter('--filter', filter);
-  if (filterWords !== '' && live === null) checkWords(words, filterWords, world.exists);
+  const reading = readWords(words, of, bpf !== null, world);
+  const { filter: filterWords, note } = reading;
   return {
     run: {
       inputs,
-      live,
+      live: of === 'interfaces' ? liveWish(given, bpf, reading) : null,
+      fileFilter: of === 'files' ? fileFilterOf(bpf, reading) : null,
       recording: recordingOf(given),
       stopAfter: {
         packets: countOf('--count', given.count),
@@ -90,6 +87,7 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
       },
       filter: joined(filterWords === '' ? filters : [...filters, filterWords]),
       filterWords,
+      note,
       limits: {
         dialogs: countOf('-l', given.limit),
         rotate: given.rotate === true,
@@ -156,51 +154,36 @@ function plainFailure(message: string): string {
   return message;
 }
 
-/** Without -I interfaces are listened to. Words are a capture filter where libpcap takes them, else our own. */
-function liveWish(given: Record<string, unknown>, words: string[], world: CommandLineWorld): LiveWish {
-  const [bpf, widen] = [textOf(given.bpf), given.bpf === undefined];
-  const expression = bpf ?? captureFilterOf(words, world);
+/** The value of --bpf, or null. Throws UsageError where libpcap does not take it. */
+function bpfOf(given: Record<string, unknown>, world: WordsWorld): string | null {
+  const bpf = textOf(given.bpf);
   const problem = bpf === null ? null : world.checkCaptureFilter(bpf);
   if (bpf !== null && problem !== null) throw badCaptureFilter(`--bpf ${bpf}`, bpf, problem);
+  return bpf;
+}
+
+function fileFilterOf(bpf: string | null, { captureFilter }: Reading): Options['fileFilter'] {
+  const expression = bpf ?? captureFilter;
+  return expression.trim() === '' ? null : { expression, widen: bpf === null, byWords: bpf === null };
+}
+
+/** Without -I interfaces are listened to. */
+function liveWish(given: Record<string, unknown>, bpf: string | null, { captureFilter }: Reading): LiveWish {
   const devices = list(given.device).flatMap((names) => names.split(','));
   if (devices.includes(''))
     throw new UsageError(`-d ${list(given.device).join(' ')}: the name of an interface is missing`);
   return {
     devices: devices.length === 0 ? ['any'] : [...new Set(devices)],
-    expression,
-    widen,
+    expression: bpf ?? captureFilter,
+    widen: bpf === null,
     bufferBytes: bufferOf(textOf(given.buffer)),
     backend: oneOf('--capture-with', BACKENDS, given['capture-with']) ?? 'libpcap',
     user: textOf(given.user),
-    filterWords: bpf === null ? expression : '',
+    filterWords: captureFilter,
   };
 }
 
-/** The words as a capture filter, or empty when they are a filter of ours. */
-function captureFilterOf(words: string[], world: CommandLineWorld): string {
-  const text = words.join(' ');
-  if (text === '') return '';
-  const file = words.find(world.exists);
-  const hint = new UsageError(`to open ${file}, write -I before it: sipladder -I ${file}`);
-  // Before libpcap is asked, which need not be there to read a file.
-  if (file !== undefined && words.length === 1) throw hint;
-  const problem = world.checkCaptureFilter(text);
-  if (problem === null) return text;
-  const filter = parseFilter(filterOf(words));
-  if (filter.ok && filter.named) return '';
-  if (file !== undefined) throw hint;
-  throw badCaptureFilter(`“${text}” is neither a filter nor a capture filter`, text, problem);
-}
-
-type CaptureFilterProblem = NonNullable<ReturnType<CheckCaptureFilter>>;
-
-/** In libpcap's words, with the place below. */
-function badCaptureFilter(what: string, expression: string, { message, at }: CaptureFilterProblem): UsageError {
-  const below = at === null ? [] : [`  ${expression}`, `  ${' '.repeat(at)}^`];
-  return new UsageError(`${what}: ${message}`, below);
-}
-
-const LIVE_ONLY = ['device', 'bpf', 'buffer', 'user', 'capture-with'];
+const LIVE_ONLY = ['device', 'buffer', 'user', 'capture-with'];
 
 function refuseLiveOnly(given: Record<string, unknown>): void {
   const flag = LIVE_ONLY.find((name) => given[name] !== undefined);
@@ -253,25 +236,6 @@ function bufferOf(text: string | null): number {
 function checkFilter(option: string, text: string): void {
   const filter = parseFilter(text);
   if (!filter.ok) throw new UsageError(`${option} ${text}: ${filter.message} (at character ${filter.at + 1})`);
-}
-
-/** The shell took the quotes of a value with blanks away: `reason "busy here"` is two words. */
-function filterOf(words: readonly string[]): string {
-  const quoted = words.map((word, i) => {
-    const isValue = CONDITIONS.some(({ name }) => name === words[i - 1]?.toLowerCase());
-    return isValue && /^[^"'].*[\s()]/s.test(word) ? `"${word.replace(/["\\]/g, '\\$&')}"` : word;
-  });
-  return quoted.join(' ');
-}
-
-/** Words are a filter when each of its conditions names its field: a stray word is a slip, not a search. */
-function checkWords(words: string[], text: string, exists: (path: string) => boolean): void {
-  const filter = parseFilter(text);
-  if (filter.ok && filter.named) return;
-  const file = words.find(exists);
-  if (file !== undefined) throw new UsageError(`${file} is a file: to read it too, write -I before it`);
-  if (!filter.ok) throw new UsageError(`“${text}” is no filter: ${filter.message} (at character ${filter.at + 1})`);
-  throw new UsageError(`“${text}” is no filter: every condition here names its field; --filter finds plain text too`);
 }
 
 function joined(filters: string[]): string {

@@ -6,6 +6,7 @@ import { messagePrinter } from '../export/print-messages';
 import { MessageStream } from '../export/stream';
 import { parseFilter } from '../filter/parse';
 import type { Options } from './options';
+import { captureFilterLine } from './words';
 import type { World } from './world';
 
 /** A signal is heard after this time at the latest, and what has come is printed. */
@@ -17,7 +18,7 @@ export async function readThrough(session: Session, options: Options, world: Wor
   world.onReopen(() => session.intake.recording?.reopen());
   const { ms } = options.stopAfter;
   const timer = ms === null ? undefined : setTimeout(() => session.stop(), ms);
-  const warnings = new Warnings(session, world);
+  const warnings = new Warnings(session, options.fileFilter?.byWords ?? false, world);
   try {
     const stream = streamOf(session, options);
     if (stream === null) await readQuietly(session, warnings, world);
@@ -93,18 +94,30 @@ class Output {
   }
 }
 
-/** Tells those that came since the last time. */
+/** Tells those that came since the last time; and once what a capture filter of files takes. */
 class Warnings {
   private told = 0;
+  private filterTold = false;
 
   constructor(
     private readonly session: Session,
+    private readonly byWords: boolean,
     private readonly world: World,
   ) {}
 
   tell(): void {
     const { warnings } = this.session;
+    this.tellFilter();
     for (; this.told < warnings.length; this.told++) this.world.tell(`sipladder: ${warnings[this.told]}`);
+  }
+
+  /** What is added to it is known with the first packet. */
+  private tellFilter(): void {
+    const { filter, done } = this.session;
+    if (this.filterTold || filter === null || !(filter.judges || done)) return;
+    this.filterTold = true;
+    const line = captureFilterLine(filter.status, this.byWords);
+    if (line !== null) this.world.tell(`sipladder: ${line}`);
   }
 }
 

@@ -33,7 +33,8 @@ async function runCommand(command: CommandLine, world: World): Promise<number> {
   }
   const options = command.run;
   if (isHeadless(options)) {
-    if (options.filterWords !== '') world.tell(`sipladder: read as a filter: ${options.filterWords}`);
+    if (options.note !== null) world.tell(`sipladder: ${options.note}`);
+    else if (options.filterWords !== '') world.tell(`sipladder: read as a filter: ${options.filterWords}`);
     return runHeadless(options, world);
   }
   if (!world.hasScreen()) {

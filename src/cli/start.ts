@@ -17,8 +17,8 @@ export interface Start {
 
 /** Throws UsageError where --user cannot be done. */
 export function startOf(options: Options, world: World): Start {
-  const { live, inputs, recording } = options;
-  if (live === null) return { source: { files: inputs }, recording, identity: null };
+  const { live, inputs, fileFilter, recording } = options;
+  if (live === null) return { source: { files: inputs, filter: fileFilter }, recording, identity: null };
   const identity = world.whomToBecome(live.user);
   return { source: { live, backend: live.backend, identity }, recording, identity };
 }

@@ -4,8 +4,8 @@ import fs from 'node:fs';
 import { checkExpression } from '../capture/libpcap/filter';
 import { visible } from '../decode/visible';
 
-import type { CheckCaptureFilter } from './options';
 import { become, type Identity, whomToBecome } from './privileges';
+import type { CheckCaptureFilter } from './words';
 
 /** Standard output takes no more, and not because its reader went: one line for the user, exit code 1. */
 export class OutputError extends Error {}

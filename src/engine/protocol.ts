@@ -4,6 +4,7 @@
  * capture. Every string in a snapshot is already safe to show (decode/visible.ts): the interface never sees raw text.
  */
 
+import type { FileFilterStatus } from '../capture/bpf/file-filter';
 import type { CaptureCounters, CaptureFilter } from '../capture/live';
 import type { RecordingStatus } from '../export/recorder';
 import type { Fact } from '../ladder/facts';
@@ -292,6 +293,7 @@ export interface Status {
   /** `live` until the capture is stopped. */
   phase: 'loading' | 'live' | 'done';
   inputs: InputStatus[];
+  /** With those that a filter of files left out. */
   packets: number;
   messages: number;
   dialogs: number;
@@ -304,6 +306,8 @@ export interface Status {
   warnings: string[];
   /** Null for files. */
   live: LiveStatus | null;
+  /** The capture filter of files, or null. */
+  fileFilter: FileFilterStatus | null;
   recording: RecordingStatus | null;
   /** Messages that came while paused, and were left out. */
   paused: boolean;

@@ -102,8 +102,7 @@ export class Runner {
 
   /** While nothing happens, only what has to be asked for is looked after, and seldom: an idle capture costs nothing. */
   private beat(): void {
-    const { store, decoder } = this.session;
-    const seen = store.version + decoder.counts.packets;
+    const seen = this.session.store.version + this.session.packets;
     const unsettled = this.list.unsettled || this.streams.unsettled;
     this.rests = seen === this.seen && !unsettled ? this.rests + 1 : 0;
     this.seen = seen;

@@ -4,6 +4,7 @@
  */
 
 import { RTP_KEPT_SHARE, SDP_AT_ONCE } from '../budgets';
+import type { FileFilter } from '../capture/bpf/file-filter';
 import { newFrame } from '../capture/frame';
 import type { CaptureInput } from '../capture/input';
 import type { LiveInput } from '../capture/live';
@@ -28,6 +29,8 @@ const EXPECTED_MAX = 2 ** 20;
 export interface SessionExtras {
   /** That of the inputs which is live. */
   live?: LiveInput | null;
+  /** Which packets of files are taken; null takes all. */
+  filter?: FileFilter | null;
   recording?: Recording | null;
   /** Packets after which the capture ends. */
   packets?: number | null;
@@ -43,6 +46,7 @@ export class Session {
   private readonly source: Pick<CaptureInput, 'next' | 'fill'>;
   private readonly frame = newFrame();
   readonly live: LiveInput | null;
+  readonly filter: FileFilter | null;
   /** Where the RTP is that was read. */
   readonly media: KeptMedia;
   /** Frames that are still to be taken. */
@@ -53,9 +57,10 @@ export class Session {
   constructor(
     readonly inputs: readonly CaptureInput[],
     limits: StoreLimits,
-    { live = null, recording = null, packets = null, rtp = false }: SessionExtras = {},
+    { live = null, filter = null, recording = null, packets = null, rtp = false }: SessionExtras = {},
   ) {
     this.live = live;
+    this.filter = filter;
     this.packetsLeft = packets ?? Number.POSITIVE_INFINITY;
     this.media = new KeptMedia(inputs, rtp ? limits.memoryBytes * RTP_KEPT_SHARE : 0);
     const memoryBytes = limits.memoryBytes - (this.media.ring?.limitBytes ?? 0);
@@ -67,7 +72,7 @@ export class Session {
 
   /** Opens the files; `-` is standard input. Rejects with InputError, one line, when one of them cannot be read. */
   static async open(paths: readonly string[], limits: StoreLimits): Promise<Session> {
-    const { inputs } = await openSource({ files: paths });
+    const { inputs } = await openSource({ files: paths, filter: null });
     return new Session(inputs, limits);
   }
 
@@ -92,7 +97,13 @@ export class Session {
   }
 
   get warnings(): string[] {
-    return [...this.inputs.flatMap((input) => [...input.warnings]), ...this.troubles];
+    const ofInputs = this.inputs.flatMap((input) => [...input.warnings]);
+    return [...ofInputs, ...(this.filter?.warnings ?? []), ...this.troubles];
+  }
+
+  /** Packets that were read, taken or not. */
+  get packets(): number {
+    return this.decoder.counts.packets + (this.filter?.status.leftOut ?? 0);
   }
 
   /** Reads on until `endMs` of `nowMs` has come. Resolves false at the end. */
@@ -106,10 +117,12 @@ export class Session {
 
   /** Reads what is at hand, until `endMs` of `nowMs` has come. True when nothing is left at hand. */
   readBuffered(endMs: number, nowMs: () => number): boolean {
-    const { source, decoder, frame } = this;
+    const { source, decoder, frame, filter } = this;
     for (let frames = 1; this.packetsLeft > 0 && source.next(frame); frames++) {
-      this.packetsLeft--;
-      decoder.frame(frame);
+      if (filter === null || filter.takes(frame)) {
+        this.packetsLeft--;
+        decoder.frame(frame);
+      }
       if (frames % FRAMES_A_LOOK === 0 && nowMs() >= endMs) return false;
     }
     return true;
@@ -144,12 +157,12 @@ export class Session {
   }
 
   status(): Status {
-    const { store, decoder, inputs, live, intake } = this;
+    const { store, decoder, inputs, live, filter, intake } = this;
     return {
       kind: 'status',
       phase: this.ended ? 'done' : live === null ? 'loading' : 'live',
       inputs: inputs.map(({ name, size, consumed }) => ({ name, size, consumed })),
-      packets: decoder.counts.packets,
+      packets: this.packets,
       messages: store.messageCount,
       dialogs: store.dialogs.count,
       evicted: store.evicted,
@@ -161,6 +174,7 @@ export class Session {
         live === null
           ? null
           : { devices: [...live.devices], counters: { ...live.counters }, filter: { ...live.filter } },
+      fileFilter: filter === null ? null : { ...filter.status },
       recording: intake.recording === null ? null : { ...intake.recording.status },
       paused: intake.paused,
       leftOut: intake.leftOut,

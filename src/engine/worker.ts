@@ -13,7 +13,7 @@ import { openSource } from './source';
 const say = (message: ToInterface) => parentPort?.postMessage(message);
 
 async function main(orders: WorkerOrders): Promise<void> {
-  const { inputs, live } = await openSource(orders.source);
+  const { inputs, live, filter } = await openSource(orders.source);
   const mayRead = new Promise<void>((resolve) => {
     parentPort?.once('message', () => resolve());
   });
@@ -23,7 +23,7 @@ async function main(orders: WorkerOrders): Promise<void> {
   if (live !== null && process.getuid?.() !== 0) dropThreadCapabilities();
   const recording = orders.recording === null ? null : await Recorder.open(orders.recording, inputs);
   const { packets } = orders.stopAfter;
-  const session = new Session(inputs, orders.limits, { live, recording, packets, rtp: orders.rtp });
+  const session = new Session(inputs, orders.limits, { live, filter, recording, packets, rtp: orders.rtp });
   const runner = new Runner(
     session,
     (message) => say({ kind: 'posted', message }),

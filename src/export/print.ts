@@ -22,6 +22,8 @@ export interface PrintInput {
   counts: DecodeCounts;
   /** Of a live capture. */
   capture?: CaptureCounters | null;
+  /** Packets that a capture filter of files left out; null without one. */
+  leftOut?: number | null;
   /** Rows of the dialogs to print, by index. */
   dialogs: readonly number[];
   /** With what belongs to no dialog: true when nothing was filtered. */
@@ -169,8 +171,8 @@ function* arrowsOf(ladder: Ladder): Generator<object> {
   }
 }
 
-function statisticsOf({ store, counts, capture, dialogs: rows, strays }: PrintInput): Statistics {
-  return statistics(store, counts, rows, strays, capture);
+function statisticsOf({ store, counts, capture, leftOut, dialogs: rows, strays }: PrintInput): Statistics {
+  return statistics(store, counts, rows, strays, capture, leftOut);
 }
 
 function* jsonLines(records: Iterable<object>): Generator<string> {

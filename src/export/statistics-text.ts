@@ -18,8 +18,10 @@ const RFC6076_WORDS: { name: keyof Rfc6076; title: string; unit: string }[] = [
 ];
 
 export function* statisticsText(stats: Statistics): Generator<string> {
+  const leftOut = stats.capture.leftOutByFilter;
   yield* section('Capture', [
     ['Packets', stats.packets],
+    ...((leftOut === null ? [] : [['Packets left out by the capture filter', leftOut]]) as [string, number][]),
     ['SIP messages', stats.messages],
     ['Dialogs', stats.dialogs],
     ...(stats.evicted > 0 ? [['Dialogs dropped to stay within limits', stats.evicted] as [string, number]] : []),

@@ -22,6 +22,7 @@ export interface Rfc6076 {
 }
 
 export interface Statistics {
+  /** With those that a capture filter of files left out. */
   packets: number;
   messages: number;
   dialogs: number;
@@ -31,12 +32,14 @@ export interface Statistics {
   rfc6076: Rfc6076;
   /** Addresses that sent most messages. */
   topSources: { address: string; messages: number }[];
-  /** What a live capture received and lost; null for files. */
+  /** What a live capture received and lost, null for files; and what a capture filter of files left out. */
   capture: {
     received: number | null;
     droppedByKernel: number | null;
     droppedByInterface: number | null;
     droppedHere: number;
+    /** Packets of files that their capture filter left out; null without one. */
+    leftOutByFilter: number | null;
   };
   /** Dialogs and messages that the limits kept out. */
   evicted: number;
@@ -54,13 +57,14 @@ export interface Statistics {
 
 const TOP_SOURCES = 10;
 
-/** Over the dialogs given; `strays`: with the messages that belong to none. `capture`: what a live one counted. */
+/** Over the dialogs given; `strays`: with the messages that belong to none. `capture`: what a live one counted; `leftOut`: what a filter of files did. */
 export function statistics(
   store: Store,
   counts: DecodeCounts,
   dialogs: readonly number[],
   strays: boolean,
   capture: CaptureCounters | null = null,
+  leftOut: number | null = null,
 ): Statistics {
   const byMethod = new Counter();
   const byStatus = new Counter();
@@ -83,7 +87,7 @@ export function statistics(
   }
   if (strays) for (let row = store.firstStray - 1; row >= 0; row = m.next[row] - 1) count(row);
   return {
-    packets: counts.packets,
+    packets: counts.packets + (leftOut ?? 0),
     messages,
     dialogs: dialogs.length,
     byMethod: byMethod.descending(),
@@ -96,6 +100,7 @@ export function statistics(
       droppedByKernel: capture?.droppedByKernel ?? null,
       droppedByInterface: capture?.droppedByInterface ?? null,
       droppedHere: store.refused + (capture?.droppedHere ?? 0),
+      leftOutByFilter: leftOut,
     },
     evicted: store.evicted,
     refused: store.refused,

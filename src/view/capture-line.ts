@@ -2,10 +2,10 @@
 
 import path from 'node:path';
 import type { CaptureInput } from '../app/capture-filter';
-import { plural } from '../app/counts';
-import { type ListScreen, listTellsCapture } from '../app/list';
+import { countText, plural } from '../app/counts';
+import { captureFilterOf, type ListScreen, listTellsCapture } from '../app/list';
 import type { Model } from '../app/model';
-import type { LiveStatus, Status } from '../engine/protocol';
+import type { Status } from '../engine/protocol';
 import type { Line } from './cells';
 import { errorLine, inputSpans } from './input';
 import { fittedLine, span, splitLine } from './paint';
@@ -20,10 +20,9 @@ export function captureLines(list: ListScreen, model: Model, theme: Theme): { li
 }
 
 /** `port 5060 + fragments, VLAN, tunnels`; empty where everything is taken. */
-export function filterText({ filter }: LiveStatus): string {
-  return filter.expression === '' || filter.widened === null
-    ? filter.expression
-    : `${filter.expression} ${filter.widened}`;
+export function captureFilterText(status: Status): string {
+  const { expression = '', widened = null } = captureFilterOf(status) ?? {};
+  return widened === null ? expression : `${expression} ${widened}`;
 }
 
 const LABEL = ' Capture filter: ';
@@ -33,8 +32,8 @@ const FILTER_SHARE = 0.4;
 
 /** The filter at the left, the recording at the right, with as much of its name and figures as there is room for. */
 function inForceLine(status: Status, width: number, theme: Theme): Line {
-  const filter = status.live === null ? '' : filterText(status.live);
-  const texts = recordingTexts(status);
+  const filter = captureFilterText(status);
+  const texts = [...recordingTexts(status), ...leftOutTexts(status)];
   const style = status.recording?.trouble ? theme.role.warning : theme.role.text;
   const rest = filter === '' ? width - 1 : width - LABEL.length - textWidth(filter) - 3;
   const text = texts.find((one) => textWidth(one) <= rest) ?? texts.at(-1) ?? '';
@@ -53,6 +52,13 @@ function recordingTexts({ recording, phase }: Status): string[] {
   const name = path.basename(recording.path);
   const packets = plural(recording.packets, 'packet');
   return [`${word} ${recording.path}, ${packets}`, `${word} ${name}, ${packets}`, `${word} ${name}`];
+}
+
+/** Where nothing is recorded there is room to say how much of the files the filter leaves out. */
+function leftOutTexts({ fileFilter, recording, packets }: Status): string[] {
+  if (fileFilter === null || recording !== null) return [];
+  const leftOut = countText(fileFilter.leftOut);
+  return [`${leftOut} of ${plural(packets, 'packet')} left out`, `${leftOut} left out`];
 }
 
 function typedLines(input: CaptureInput, model: Model, theme: Theme): { lines: Line[]; cursor: number | null } {

@@ -67,6 +67,7 @@ export function status(change: Partial<Status> = {}): Status {
     tlsConnections: 0,
     warnings: [],
     live: null,
+    fileFilter: null,
     recording: null,
     paused: false,
     leftOut: 0,

@@ -1,5 +1,6 @@
 /** The command line: words in, one record or one line about what is wrong out. */
 
+import { InputError } from '../../src/capture/input';
 import { FLAGS, helpText, splitGlued } from '../../src/cli/flags';
 import { type Options, readCommandLine } from '../../src/cli/options';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from '../../src/cli/sngrep-flags';
@@ -11,10 +12,16 @@ const FILES = new Set(['calls.pcap', 'INVITE']);
 
 /** libpcap, as far as these tests need it. */
 function checkCaptureFilter(expression: string) {
-  if (/^((tcp |udp )?port \d+|host [\d.]+)( (or|and) ((tcp |udp )?port \d+|host [\d.]+))*$/.test(expression))
+  if (
+    expression === '' ||
+    /^((tcp |udp )?port \d+|host [\d.]+)( (or|and) ((tcp |udp )?port \d+|host [\d.]+))*$/.test(expression)
+  )
     return null;
   return { message: 'syntax error in filter expression', at: expression.search(/\S+$/) };
 }
+
+/** Words that are a filter of ours. */
+const both = (words: string) => ({ filter: words, filterWords: words });
 
 const WORLD = { exists: (path: string) => FILES.has(path), checkCaptureFilter };
 
@@ -92,13 +99,66 @@ test('filters, and words that are one', () => {
       'method -c INVITE -I f',
       { filter: 'method INVITE', filterWords: 'method INVITE', ...limits({ callsOnly: true }) },
     ],
-    ['-I f -- host 10.0.0.1', { filter: 'host 10.0.0.1', filterWords: 'host 10.0.0.1' }],
     ['-I f -- from -x', { filter: 'from -x', filterWords: 'from -x' }],
-    ["-I f --filter bob 'host 10.0.0.1'", { filter: '(bob) and (host 10.0.0.1)', filterWords: 'host 10.0.0.1' }],
+    ["-I f --filter bob 'method INVITE'", { filter: '(bob) and (method INVITE)', filterWords: 'method INVITE' }],
+    ['-I f host 10.0.0.1 method INVITE', both('host 10.0.0.1 method INVITE')],
+    ['-I f port 5060,5062', both('port 5060,5062')],
     ['-I f --filter=-x', { filter: '-x' }],
     ['-I f callid 0012', { filter: 'callid 0012', filterWords: 'callid 0012' }],
     ["-I f --filter ''", {}],
   ]);
+});
+
+test('words that are a capture filter, of files too', () => {
+  const taken = (expression: string, byWords = true) => ({ expression, widen: byWords, byWords });
+  check([
+    ['-I f -- host 10.0.0.1', { fileFilter: taken('host 10.0.0.1') }],
+    ['-I f port 5060 or port 5062', { fileFilter: taken('port 5060 or port 5062') }],
+    ["-I f --filter bob 'host 10.0.0.1'", { filter: 'bob', fileFilter: taken('host 10.0.0.1') }],
+    ["-I f --bpf 'udp port 5060'", { fileFilter: taken('udp port 5060', false) }],
+    [
+      "-I f --bpf 'udp port 5060' host 10.0.0.1",
+      { fileFilter: taken('udp port 5060', false), filter: 'host 10.0.0.1', filterWords: 'host 10.0.0.1' },
+    ],
+    ["-I f --bpf ''", {}],
+    ["-I f ''", {}],
+  ]);
+});
+
+describe('without libpcap', () => {
+  const missing = () => {
+    throw new InputError('libpcap is not installed: apt-get install it');
+  };
+  const readWithout = (line: string) => readCommandLine(wordsOf(line), { ...WORLD, checkCaptureFilter: missing });
+
+  test('words are read as a filter, and that is said', () => {
+    expect(readWithout('-I f port 5060')).toMatchObject({
+      run: {
+        filter: 'port 5060',
+        filterWords: 'port 5060',
+        fileFilter: null,
+        note: 'libpcap is not installed: “port 5060” is read as a filter',
+      },
+    });
+  });
+
+  test('no words are no question', () => {
+    expect(readWithout('-I f --filter bob')).toMatchObject({ run: { note: null, filter: 'bob' } });
+  });
+
+  test('what is no filter may be a capture filter', () => {
+    expect(() => readWithout('-I f udp')).toThrow(
+      new UsageError(
+        '“udp” is no filter: every condition here names its field; --filter finds plain text too; capture filters cannot be read, as libpcap is not installed',
+      ),
+    );
+  });
+
+  test('--bpf and a live capture cannot be', () => {
+    for (const line of ["-I f --bpf 'port 5060'", '-d eth0 port 5060']) {
+      expect(() => readWithout(line)).toThrow(InputError);
+    }
+  });
 });
 
 test('values whose quotes the shell took', () => {
@@ -194,6 +254,14 @@ describe('a capture from interfaces', () => {
     });
   });
 
+  test('names plain text where words are neither', () => {
+    expect(() => read('-I f bob')).toThrow(
+      expect.objectContaining({
+        below: ['  bob', '  ^', 'As a filter: every condition here names its field; --filter finds plain text too'],
+      }),
+    );
+  });
+
   test('shows where a capture filter goes wrong', () => {
     expect(() => read("--bpf 'port sip and'")).toThrow(
       expect.objectContaining({ below: ['  port sip and', '           ^'] }),
@@ -266,8 +334,19 @@ describe('what is wrong', () => {
     ['prot 5060', '“prot 5060” is neither a filter nor a capture filter: syntax error in filter expression'],
     ["--bpf 'port sip and'", '--bpf port sip and: syntax error in filter expression'],
     ["-I f --filter 'host'", expect.stringMatching(/^--filter host: expected an address.* \(at character 5\)$/)],
-    ['-I f bob', '“bob” is no filter: every condition here names its field; --filter finds plain text too'],
-    ['-I f host', expect.stringMatching(/^“host” is no filter: expected an address/)],
+    ['-I f bob', '“bob” is neither a filter nor a capture filter: syntax error in filter expression'],
+    ['-I f host', '“host” is neither a filter nor a capture filter: syntax error in filter expression'],
+    ['-I f --bpf host host', '--bpf host: syntax error in filter expression'],
+    [
+      "-I f --bpf 'port 5060' bob",
+      '“bob” is no filter: every condition here names its field; --filter finds plain text too',
+    ],
+    ["-I f --bpf 'port 5060' host", expect.stringMatching(/^“host” is no filter: expected an address/)],
+    [
+      "--bpf 'port 5060' bob",
+      '“bob” is no filter: every condition here names its field; --filter finds plain text too',
+    ],
+    ['-I f udp calls.pcap', 'calls.pcap is a file: to read it too, write -I before it'],
   ])('%s', (line, said) => {
     expect(refusal(line)).toEqual(said);
     expect(refusal(line)).not.toContain('\n');

@@ -195,7 +195,13 @@ describe('json', () => {
         { address: '10.0.0.1', messages: 3 },
         { address: '10.0.0.2', messages: 2 },
       ],
-      capture: { received: null, droppedByKernel: null, droppedByInterface: null, droppedHere: 0 },
+      capture: {
+        received: null,
+        droppedByKernel: null,
+        droppedByInterface: null,
+        droppedHere: 0,
+        leftOutByFilter: null,
+      },
     });
   });
 

@@ -7,11 +7,14 @@ import { LIVE_SNAP_BYTES } from '../../budgets';
 import { CaptureFilterError } from '../live';
 import { type Library, loadLibrary, type Pointer } from './library';
 import { compileProgram, instructionsOf, kernelTakes, type Program } from './program';
+import { openSaved } from './saved';
 import { widen } from './widening';
 import { wrongWord } from './wrong-word';
 
-/** DLT_EN10MB, which knows all of the language but what belongs to Wi-Fi, ATM and the like. */
+/** DLT_EN10MB, which knows all of the language but what belongs to Wi-Fi, ATM and signalling links. */
 const ETHERNET = 1;
+/** Those know it: DLT_IEEE802_11_RADIO, DLT_SUNATM, DLT_MTP2. */
+const OTHERS = [127, 123, 140];
 
 export interface CompiledFilter {
   program: Program;
@@ -20,56 +23,100 @@ export interface CompiledFilter {
 }
 
 export interface FilterTarget {
-  /** An opened device; null compiles for packets of files. */
-  handle: Pointer | null;
+  /** An opened device. */
+  handle: Pointer;
   /** libpcap's DLT_ value. */
   dataLink: number;
   /** IPv4 netmask of the device as it stands in memory, for `ip broadcast`. */
   netmask: number;
 }
 
-/** What libpcap says of a capture filter, and at which offset; null for a good one. Throws InputError without libpcap. */
+/** Netmask of a capture of which nobody knows one, as tcpdump has it. */
+const NO_NETMASK = 0;
+
+/**
+ * What libpcap says of a capture filter that no link type takes, and at which offset; null for a good one. Throws
+ * InputError without libpcap.
+ */
 export function checkExpression(
   expression: string,
   library: Library = loadLibrary(),
 ): { message: string; at: number | null } | null {
-  try {
-    compileFilter(library, { handle: null, dataLink: ETHERNET, netmask: 0 }, expression, false);
-    return null;
-  } catch (error) {
-    if (!(error instanceof CaptureFilterError)) throw error;
-    return { message: error.message, at: error.at };
-  }
+  const message = refusalOn(library, ETHERNET, expression);
+  if (message === null || OTHERS.some((dataLink) => refusalOn(library, dataLink, expression) === null)) return null;
+  const judge = (text: string) => refusalOn(library, ETHERNET, text, false);
+  return { message, at: wrongWord(expression, message, judge) };
 }
 
-/** The instructions of a filter. `widened`: with what a plain filter would lose. Throws CaptureFilterError. */
+/** libpcap's words, or null where it takes the expression. */
+function refusalOn(library: Library, dataLink: number, expression: string, optimize = true): string | null {
+  const handle = library.pcap_open_dead(dataLink, LIVE_SNAP_BYTES);
+  const program = compileProgram(library, handle, expression, NO_NETMASK, optimize);
+  library.pcap_close(handle);
+  return wordsOrNull(program);
+}
+
+/** The instructions of a filter for a device. `widened`: with what a plain filter would lose. Throws CaptureFilterError. */
 export function compileFilter(
   library: Library,
-  target: FilterTarget,
+  { handle, dataLink, netmask }: FilterTarget,
   expression: string,
   widened: boolean,
 ): CompiledFilter {
-  const noDevice = library.pcap_open_dead(target.dataLink, LIVE_SNAP_BYTES);
-  const compile = (handle: Pointer | null, text: string, optimize = true) =>
-    compileProgram(library, handle ?? noDevice, text, target.netmask, optimize);
+  const inside = library.pcap_open_dead(dataLink, LIVE_SNAP_BYTES);
+  const fits = (program: Program) => kernelTakes(library, program);
   try {
-    const plain = compile(target.handle, expression);
-    if (typeof plain === 'string') {
-      const judge = (text: string) => wordsOrNull(compile(target.handle, text, false));
-      throw new CaptureFilterError(plain, expression, wrongWord(expression, plain, judge));
-    }
-    const fits = (program: Program) => target.handle === null || kernelTakes(library, program);
-    if (!fits(plain)) throw tooLong(plain, expression);
-    if (!widened) return { program: plain, widened: null };
-    const { program, text } = widen(expression, plain, {
-      whole: (part) => programOrNull(compile(target.handle, part)),
-      inside: (part) => programOrNull(compile(null, part)),
-      fits,
-    });
-    return { program, widened: text };
+    return compiled(library, { whole: handle, inside, netmask, fits }, expression, widened);
   } finally {
-    library.pcap_close(noDevice);
+    library.pcap_close(inside);
   }
+}
+
+/** As compileFilter(), for packets of a file. `linkType`: LINKTYPE_ value. */
+export function compileForFile(
+  library: Library,
+  link: { linkType: number; bigEndian: boolean },
+  expression: string,
+  widened: boolean,
+): CompiledFilter {
+  const handle = openSaved(library, link);
+  try {
+    return compiled(
+      library,
+      { whole: handle, inside: handle, netmask: NO_NETMASK, fits: () => true },
+      expression,
+      widened,
+    );
+  } finally {
+    library.pcap_close(handle);
+  }
+}
+
+interface Handles {
+  /** What compiles the expression, and what does where tags stand in the packet. */
+  whole: Pointer;
+  inside: Pointer;
+  netmask: number;
+  fits(program: Program): boolean;
+}
+
+function compiled(library: Library, handles: Handles, expression: string, widened: boolean): CompiledFilter {
+  const { whole, inside, netmask, fits } = handles;
+  const compile = (handle: Pointer, text: string, optimize = true) =>
+    compileProgram(library, handle, text, netmask, optimize);
+  const plain = compile(whole, expression);
+  if (typeof plain === 'string') {
+    const judge = (text: string) => wordsOrNull(compile(whole, text, false));
+    throw new CaptureFilterError(plain, expression, wrongWord(expression, plain, judge));
+  }
+  if (!fits(plain)) throw tooLong(plain, expression);
+  if (!widened) return { program: plain, widened: null };
+  const { program, text } = widen(expression, plain, {
+    whole: (part) => programOrNull(compile(whole, part)),
+    inside: (part) => programOrNull(compile(inside, part)),
+    fits,
+  });
+  return { program, widened: text };
 }
 
 function tooLong(program: Program, expression: string): CaptureFilterError {

@@ -1,5 +1,5 @@
 /**
- * The functions of libpcap and libc that a live capture calls, under their C names, through koffi. Nothing of it is
+ * The functions of libpcap and libc that captures and their filters call, under their C names, through koffi. Nothing of it is
  * loaded before the first call. Structures are read and written at raw offsets: the main thread and the worker may both
  * load this, and koffi refuses to name a type twice.
  */
@@ -61,6 +61,10 @@ export interface Libpcap {
   pcap_dispatch(handle: Pointer, count: number, callback: Pointer, user: Pointer): number;
   pcap_stats(handle: Pointer, stats: Buffer): number;
   pcap_open_dead(linkType: number, snapLength: number): Pointer;
+  /** Takes `file` over, if it is a capture. */
+  pcap_fopen_offline(file: Pointer, error: Buffer): Pointer | null;
+  /** `Raw IP`; null for a link type that it does not know. */
+  pcap_datalink_val_to_description(dataLink: number): string | null;
   pcap_compile(handle: Pointer, program: Buffer, expression: string, optimize: number, netmask: number): number;
   pcap_setfilter(handle: Pointer, program: Buffer): number;
   pcap_freecode(program: Buffer): void;
@@ -120,6 +124,8 @@ const LIBPCAP: Signatures = {
   pcap_dispatch: ['int', 'void *', 'int', 'void *', 'void *'],
   pcap_stats: ['int', 'void *', 'void *'],
   pcap_open_dead: ['void *', 'int', 'int'],
+  pcap_fopen_offline: ['void *', 'void *', 'void *'],
+  pcap_datalink_val_to_description: ['str', 'int'],
   pcap_compile: ['int', 'void *', 'void *', 'str', 'int', 'uint32'],
   pcap_setfilter: ['int', 'void *', 'void *'],
   pcap_freecode: ['void', 'void *'],

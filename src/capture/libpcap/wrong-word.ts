@@ -45,7 +45,7 @@ export function wrongWord(expression: string, message: string, judge: Judge): nu
   const words = [...expression.matchAll(WORD)].map((found) => ({ text: found[0], at: found.index }));
   const named = wordNamedIn(message, expression, words);
   if (named !== null) return named;
-  if (words.length > FILTER_WORDS || judge(expression) !== message) return null;
+  if (words.length === 0 || words.length > FILTER_WORDS || judge(expression) !== message) return null;
   const goodUpTo = (count: number) => canGoOn(words.slice(0, count), message, judge);
   if (goodUpTo(words.length)) return expression.trimEnd().length;
   // A beginning that cannot go on makes all longer ones such.

@@ -4,7 +4,7 @@ import { countText, plural } from '../../app/counts';
 import type { ListScreen } from '../../app/list';
 import type { Model } from '../../app/model';
 import type { LiveStatus, Status } from '../../engine/protocol';
-import { filterText } from '../capture-line';
+import { captureFilterText } from '../capture-line';
 import { bestKey } from '../hints';
 
 export function emptyReasons(list: ListScreen, model: Model): string[] {
@@ -15,7 +15,7 @@ export function emptyReasons(list: ListScreen, model: Model): string[] {
   if (model.control.cleared) return [clearedText(status)];
   if (status.phase === 'live' && status.live !== null) return waited(model, status, status.live);
   if (status.phase === 'loading')
-    return [`No SIP yet in the first ${countText(status.packets)} packets. Still reading ...`];
+    return [`No SIP yet in the first ${countText(status.packets)} packets. Still reading ...`, ...leftOut(status)];
   return noSip(model);
 }
 
@@ -36,7 +36,7 @@ function clearedText({ phase, paused }: Status): string {
 /** What a live capture waits for: packets at all, SIP among them, or the end of a pause. */
 function waited(model: Model, status: Status, live: LiveStatus): string[] {
   const devices = live.devices.includes('any') ? 'any interface' : live.devices.join(', ');
-  const filter = filterText(live);
+  const filter = captureFilterText(status);
   const key = bestKey(model, 'list', 'capture-filter');
   const reasons = status.leftOut > 0 ? [pausedText(model, status)] : missing(status, devices);
   if (filter !== '') reasons.push(`${key === '' ? 'There is a' : `${key} changes the`} capture filter: ${filter}`);
@@ -64,7 +64,13 @@ function goOn(model: Model): string {
 function noSip(model: Model): string[] {
   const { packets } = model.status!;
   if (packets === 0) return ['The capture is empty: it holds no packets.'];
-  return [`No SIP dialogs in these ${countText(packets)} packets.`, ...foundInstead(model.status!)];
+  const found = foundInstead(model.status!);
+  return [`No SIP dialogs in these ${countText(packets)} packets.`, ...found, ...leftOut(model.status!)];
+}
+
+function leftOut(status: Status): string[] {
+  const count = status.fileFilter?.leftOut ?? 0;
+  return count === 0 ? [] : [`${countText(count)} of them the capture filter leaves out: ${captureFilterText(status)}`];
 }
 
 function foundInstead({ messages, otherTraffic, tlsConnections }: Status): string[] {

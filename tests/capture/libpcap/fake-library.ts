@@ -42,6 +42,10 @@ export class FakeLibrary implements Library {
   readonly open = new Set<Pointer | number>();
   /** libpcap's words for a wrong expression, null for a good one. */
   judge: (expression: string, linkType: number) => string | null = () => null;
+  /** The program of an expression; null: one that takes everything, with the number of the expression in it. */
+  compiler: (expression: string, linkType: number) => Buffer | null = () => null;
+  /** Expressions that were compiled without failing. */
+  readonly compiled: string[] = [];
   kernelInstructions = 4096;
   /** Bytes that fit into the memory of a device. */
   room = Number.POSITIVE_INFINITY;
@@ -279,6 +283,18 @@ export class FakeLibrary implements Library {
     return pointer;
   }
 
+  /** The link type stands in a header of the file, in either byte order. */
+  pcap_fopen_offline(file: Pointer): Pointer {
+    const { memory } = this.files.get(file)!;
+    this.open.delete(file);
+    const bigEndian = memory.readUInt32BE(0) === 0xa1b2c3d4;
+    return this.pcap_open_dead(bigEndian ? memory.readUInt32BE(20) : memory.readUInt32LE(20));
+  }
+
+  pcap_datalink_val_to_description(dataLink: number): string | null {
+    return dataLink < 500 ? `Link ${dataLink}` : null;
+  }
+
   /**
    * A program of three instructions, of which the first loads the number of the expression; of one that looks at the
    * link, it loads what stands at 6 of the packet.
@@ -287,6 +303,13 @@ export class FakeLibrary implements Library {
     const wrong = this.judge(expression, this.handles.get(handle)!.linkType);
     this.said = wrong ?? '';
     if (wrong !== null) return -1;
+    this.compiled.push(expression);
+    const own = this.compiler(expression, this.handles.get(handle)!.linkType);
+    if (own !== null) {
+      program.writeUInt32LE(own.length / 8, 0);
+      program.writeBigUInt64LE(this.addressOf(own), 8);
+      return 0;
+    }
     const instructions = Buffer.alloc(24);
     if (expression.startsWith('link')) instructions.writeUInt16LE(0x28, 0);
     instructions.writeUInt32LE(this.expressions.push(expression) - 1, 4);

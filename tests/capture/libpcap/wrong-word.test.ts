@@ -62,6 +62,10 @@ it('is nowhere where libpcap complains of the whole', () => {
   check('host a', null, "unknown host 'b'");
 });
 
+it('is nowhere where there are no words', () => {
+  check('', null, 'unknown data link type 14');
+});
+
 it('is not looked for in thousands of words', () => {
   check(`${'port 1 or '.repeat(100)}prot`, null);
 });

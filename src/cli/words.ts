@@ -1,0 +1,131 @@
+/**
+ * What the words behind the options mean. They may be read in several ways, which are tried in turn; whoever takes them
+ * says so. A new way is a row in READINGS.
+ */
+
+import { InputError } from '../capture/input';
+import type { CaptureFilter } from '../capture/live';
+import { CONDITIONS } from '../filter/conditions';
+import { parseFilter } from '../filter/parse';
+import { UsageError } from './usage-error';
+
+/** What is wrong with a capture filter, in libpcap's words, and at which offset; null for a good one. */
+export type CheckCaptureFilter = (expression: string) => { message: string; at: number | null } | null;
+
+export interface WordsWorld {
+  /** Tells of a file, for the hint that -I is missing. */
+  exists(path: string): boolean;
+  /** Throws InputError where there is no libpcap. */
+  checkCaptureFilter: CheckCaptureFilter;
+}
+
+export interface Reading {
+  /** BPF, or empty. */
+  captureFilter: string;
+  /** Of our filter language, or empty. */
+  filter: string;
+  /** What is to be said of the reading besides, one line. */
+  note: string | null;
+}
+
+export type WordsFor = 'files' | 'interfaces';
+
+type CaptureFilterProblem = NonNullable<ReturnType<CheckCaptureFilter>>;
+
+/** What the readings before found out. */
+interface Tried {
+  /** Why it is no capture filter. */
+  problem: CaptureFilterProblem | null;
+  /** Why nobody can tell: `libpcap is not installed`. */
+  missing: string | null;
+}
+
+type Read = (words: readonly string[], tried: Tried, of: WordsFor, world: WordsWorld) => Reading | null;
+
+const READINGS: readonly Read[] = [asCaptureFilter, asFilter];
+
+const NOTHING: Reading = { captureFilter: '', filter: '', note: null };
+
+/**
+ * `bpfGiven`: the capture filter is known, and they are none. Throws UsageError where no reading takes them; InputError
+ * without libpcap, which a live capture needs anyway.
+ */
+export function readWords(words: readonly string[], of: WordsFor, bpfGiven: boolean, world: WordsWorld): Reading {
+  if (words.join('').trim() === '') return NOTHING;
+  const file = words.find(world.exists);
+  // Before libpcap is asked, which need not be there to read a file.
+  if (file !== undefined && of === 'interfaces' && words.length === 1) throw unread(file, of);
+  const tried: Tried = { problem: null, missing: null };
+  for (const read of READINGS) {
+    if (bpfGiven && read === asCaptureFilter) continue;
+    const reading = read(words, tried, of, world);
+    if (reading !== null) return reading;
+  }
+  throw file === undefined ? refusal(words, tried) : unread(file, of);
+}
+
+function asCaptureFilter(words: readonly string[], tried: Tried, of: WordsFor, world: WordsWorld): Reading | null {
+  const text = words.join(' ');
+  try {
+    tried.problem = world.checkCaptureFilter(text);
+    return tried.problem === null ? { ...NOTHING, captureFilter: text } : null;
+  } catch (error) {
+    if (of === 'interfaces' || !(error instanceof InputError)) throw error;
+    tried.missing = error.message.split(':', 1)[0];
+    return null;
+  }
+}
+
+/** When each condition names its field: a stray word is a slip, not a search. */
+function asFilter(words: readonly string[], { missing }: Tried): Reading | null {
+  const text = filterOf(words);
+  const filter = parseFilter(text);
+  if (!filter.ok || !filter.named) return null;
+  return { ...NOTHING, filter: text, note: missing === null ? null : `${missing}: “${text}” is read as a filter` };
+}
+
+/** The shell took the quotes of a value with blanks away: `reason "busy here"` is two words. */
+function filterOf(words: readonly string[]): string {
+  const quoted = words.map((word, i) => {
+    const isValue = CONDITIONS.some(({ name }) => name === words[i - 1]?.toLowerCase());
+    return isValue && /^[^"'].*[\s()]/s.test(word) ? `"${word.replace(/["\\]/g, '\\$&')}"` : word;
+  });
+  return quoted.join(' ');
+}
+
+/** Of words with a file among them. */
+function unread(file: string, of: WordsFor): UsageError {
+  if (of === 'files') return new UsageError(`${file} is a file: to read it too, write -I before it`);
+  return new UsageError(`to open ${file}, write -I before it: sipladder -I ${file}`);
+}
+
+const PLAIN_TEXT = 'every condition here names its field; --filter finds plain text too';
+
+function refusal(words: readonly string[], { problem, missing }: Tried): UsageError {
+  const text = words.join(' ');
+  const filter = parseFilter(filterOf(words));
+  if (problem !== null) {
+    const hints = filter.ok ? [`As a filter: ${PLAIN_TEXT}`] : [];
+    return badCaptureFilter(`“${text}” is neither a filter nor a capture filter`, text, problem, hints);
+  }
+  const why = filter.ok ? PLAIN_TEXT : `${filter.message} (at character ${filter.at + 1})`;
+  const unknown = missing === null ? '' : `; capture filters cannot be read, as ${missing}`;
+  return new UsageError(`“${text}” is no filter: ${why}${unknown}`);
+}
+
+/** In libpcap's words, with the place below. */
+export function badCaptureFilter(
+  what: string,
+  expression: string,
+  { message, at }: CaptureFilterProblem,
+  hints: readonly string[] = [],
+): UsageError {
+  const below = at === null ? [] : [`  ${expression}`, `  ${' '.repeat(at)}^`];
+  return new UsageError(`${what}: ${message}`, [...below, ...hints]);
+}
+
+/** What a run without a screen says of its capture filter; null where it is as somebody asked for it by name. */
+export function captureFilterLine({ expression, widened }: CaptureFilter, byWords: boolean): string | null {
+  if (!byWords && widened === null) return null;
+  return `capture filter: ${expression}${widened === null ? '' : ` ${widened} (--bpf takes it exactly as given)`}`;
+}
