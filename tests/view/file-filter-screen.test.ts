@@ -39,7 +39,7 @@ test('is named as a reason why there is nothing', () => {
     story({ dialogs: 0, messages: 0, ...status }, 100, [])
       .screen()
       .filter((line) => line.startsWith('  '));
-  const named = '  12,000 of them the capture filter leaves out: port 5060 + fragments, VLAN';
+  const named = '  The capture filter leaves out 12,000 of them: port 5060 + fragments, VLAN';
   expect(empty({})).toContain(named);
   expect(empty({ phase: 'loading' })).toContain(named);
   expect(empty({ fileFilter: { ...FILTER, leftOut: 0 } }).join()).not.toContain('leaves out');

@@ -70,7 +70,7 @@ function noSip(model: Model): string[] {
 
 function leftOut(status: Status): string[] {
   const count = status.fileFilter?.leftOut ?? 0;
-  return count === 0 ? [] : [`${countText(count)} of them the capture filter leaves out: ${captureFilterText(status)}`];
+  return count === 0 ? [] : [`The capture filter leaves out ${countText(count)} of them: ${captureFilterText(status)}`];
 }
 
 function foundInstead({ messages, otherTraffic, tlsConnections }: Status): string[] {
