@@ -15,6 +15,8 @@ import { wrongWord } from './wrong-word';
 const ETHERNET = 1;
 /** Those know it: DLT_IEEE802_11_RADIO, DLT_SUNATM, DLT_MTP2. */
 const OTHERS = [127, 123, 140];
+/** `802.11 link-layer types supported only on 802.11`. */
+const ELSEWHERE = /supported only/;
 
 export interface CompiledFilter {
   program: Program;
@@ -43,7 +45,8 @@ export function checkExpression(
   library: Library = loadLibrary(),
 ): { message: string; at: number | null } | null {
   const message = refusalOn(library, ETHERNET, expression);
-  if (message === null || OTHERS.some((dataLink) => refusalOn(library, dataLink, expression) === null)) return null;
+  if (message === null) return null;
+  if (ELSEWHERE.test(message) && OTHERS.some((link) => refusalOn(library, link, expression) === null)) return null;
   const judge = (text: string) => refusalOn(library, ETHERNET, text, false);
   return { message, at: wrongWord(expression, message, judge) };
 }
