@@ -62,7 +62,11 @@ export class Session {
     this.live = live;
     this.filter = filter;
     this.packetsLeft = packets ?? Number.POSITIVE_INFINITY;
-    this.media = new KeptMedia(inputs, rtp ? limits.memoryBytes * RTP_KEPT_SHARE : 0);
+    this.media = new KeptMedia(
+      inputs,
+      rtp ? limits.memoryBytes * RTP_KEPT_SHARE : 0,
+      filter && ((frame) => filter.passes(frame)),
+    );
     const memoryBytes = limits.memoryBytes - (this.media.ring?.limitBytes ?? 0);
     this.store = new Store(this.endpoints, inputs, { ...limits, memoryBytes }, expectedMessages(inputs));
     this.intake = new Intake(this.store, recording, { kept: this.media, recorded: rtp });

@@ -35,7 +35,7 @@ test('what is known of a frame comes back, and its bytes', async () => {
     expect(bytes.toString('latin1', start, end)).toBe('some bytes');
     expect(facts).toEqual({
       ...{ linkType: 113, seconds: 253_402_300_799, nanos: 250_000_000, wireLength: 1500 },
-      ...{ input: 3, position: 2 ** 40, volatile: true },
+      ...{ input: 3, position: 2 ** 40, volatile: true, bigEndian: false },
     });
   }
   expect([source.next(one), await source.fill()]).toEqual([false, false]);

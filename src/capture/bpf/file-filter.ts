@@ -51,12 +51,16 @@ export class FileFilter {
 
   /** True when the packet passes; counts it where it does not. */
   takes(frame: Frame): boolean {
-    if (frame.linkType !== this.linkType || frame.bigEndian !== this.bigEndian) this.turnTo(frame);
-    const { machine, status } = this;
-    if (machine === null) status.unjudged++;
-    else if (machine.run(frame.bytes, frame.start, frame.end, frame.wireLength) !== 0) return true;
-    status.leftOut++;
+    if (this.passes(frame)) return true;
+    this.status.leftOut++;
+    if (this.machine === null) this.status.unjudged++;
     return false;
+  }
+
+  /** The same of a packet that was counted before. */
+  passes(frame: Frame): boolean {
+    if (frame.linkType !== this.linkType || frame.bigEndian !== this.bigEndian) this.turnTo(frame);
+    return this.machine !== null && this.machine.run(frame.bytes, frame.start, frame.end, frame.wireLength) !== 0;
   }
 
   private turnTo({ linkType, bigEndian, input }: Frame): void {

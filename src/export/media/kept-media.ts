@@ -3,6 +3,7 @@
  * read again from their beginning; of what cannot be read again (standard input, interfaces), -r keeps the latest.
  */
 
+import type { Frame } from '../../capture/frame';
 import { FrameRing } from '../../capture/frame-ring';
 import { type CaptureInput, InputError } from '../../capture/input';
 import { type FrameSource, MergedInput } from '../../capture/merge';
@@ -17,10 +18,14 @@ export class KeptMedia {
   /** Null where nothing is kept: all can be read again, or nobody asked for it. */
   readonly ring: FrameRing | null;
 
-  /** `keepBytes`: what may be kept of the inputs that cannot be read again; 0 without -r. */
+  /**
+   * `keepBytes`: what may be kept of the inputs that cannot be read again; 0 without -r. `passes`: which packets of those
+   * that can were taken when they were read first.
+   */
   constructor(
     private readonly inputs: readonly MediaInput[],
     keepBytes: number,
+    private readonly passes: ((frame: Frame) => boolean) | null = null,
   ) {
     const needed = keepBytes > 0 && inputs.some(({ reopens }) => !reopens);
     this.ring = needed ? new FrameRing(keepBytes) : null;
@@ -53,7 +58,9 @@ export class KeptMedia {
   async open(): Promise<FrameSource> {
     const sources: FrameSource[] = [];
     try {
-      for (const [index, input] of this.inputs.entries()) if (input.reopens) sources.push(await reopened(input, index));
+      for (const [index, input] of this.inputs.entries()) {
+        if (input.reopens) sources.push(filtered(await reopened(input, index), this.passes));
+      }
     } catch (error) {
       for (const source of sources) source.close();
       throw error;
@@ -61,6 +68,19 @@ export class KeptMedia {
     if (this.ring !== null) sources.push(this.ring.read());
     return sources.length === 1 ? sources[0] : new MergedInput(sources);
   }
+}
+
+/** Without the packets that were left out before. */
+function filtered(source: FrameSource, passes: ((frame: Frame) => boolean) | null): FrameSource {
+  if (passes === null) return source;
+  return {
+    next(frame) {
+      while (source.next(frame)) if (passes(frame)) return true;
+      return false;
+    },
+    fill: () => source.fill(),
+    close: () => source.close(),
+  };
 }
 
 async function reopened({ name, consumed }: MediaInput, index: number): Promise<FrameSource> {

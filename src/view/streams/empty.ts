@@ -4,7 +4,7 @@ import { countText, plural } from '../../app/counts';
 import type { Model } from '../../app/model';
 import type { StreamsScreen } from '../../app/streams';
 import type { LiveStatus, Status } from '../../engine/protocol';
-import { filterText } from '../capture-line';
+import { captureFilterText } from '../capture-line';
 import { bestKey } from '../hints';
 
 export function noStreams(streams: StreamsScreen, model: Model): string[] {
@@ -31,7 +31,7 @@ function hidden({ filter, input }: StreamsScreen, model: Model, streams: number)
 /** RTP goes between other ports than SIP: a capture filter that names those of SIP keeps it out. */
 function waited(status: Status, live: LiveStatus): string[] {
   const devices = live.devices.includes('any') ? 'any interface' : live.devices.join(', ');
-  const filter = filterText(live);
+  const filter = captureFilterText(status);
   const reasons =
     status.packets === 0
       ? [`Nothing captured yet on ${devices}.`]
