@@ -240,3 +240,17 @@ describe('what goes', () => {
     expect(store.mediaStreams.announcements.lines.count).toBeLessThanOrEqual(256);
   });
 });
+
+test('a stream that goes on tells of itself once a second', () => {
+  const frames = [...call(), ...talk({ ...VOICE, ms: 200 }, 151)];
+  const { store, decoder } = play(frames.slice(0, 3), { open: true });
+  const told: boolean[] = [];
+  for (const frame of frames.slice(3)) {
+    const before = store.version;
+    store.changed.take();
+    decoder.frame(frame);
+    told.push(store.version > before && [...store.changed.take()].length === 1);
+  }
+  // Every 50th packet is the first of another second.
+  expect(told.flatMap((is, i) => (is ? [i + 1] : []))).toEqual([50, 100, 150]);
+});
