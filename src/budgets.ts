@@ -149,8 +149,8 @@ export const DIGIT_BYTES = 40;
 /** An announced media line with its end, in the same way. */
 export const MEDIA_LINE_BYTES = 150;
 
-/** The part of the memory that streams may take: 67,000 of them in 512 MB. Calls are what a capture is opened for. */
-export const STREAM_MEMORY_SHARE = 1 / 4;
+/** The part of the memory that streams may take: 150,000 of them in 512 MB, two each of as many calls as fit beside them. */
+export const STREAM_MEMORY_SHARE = 1 / 2;
 
 /**
  * Unsignalled RTP is a stream when so many packets in a row go between the same ends with the same SSRC and payload

@@ -148,8 +148,12 @@ function rowCount(ladder: LadderScreen): number {
   return ladder.snapshot?.total ?? 0;
 }
 
-/** Of a capture that comes as it happens the newest message stays selected once it is. A file keeps the user's place. */
+/**
+ * Of a capture that comes as it happens the newest message stays selected once it is. A file keeps the user's place, and
+ * who looks at a stream keeps it.
+ */
 function followsEnd(ladder: LadderScreen, { status }: Model): boolean {
+  if (rowAt(ladder, ladder.cursor)?.kind !== 'message') return false;
   return comesAsItHappens(status) && ladder.snapshot !== null && ladder.cursor === rowCount(ladder) - 1;
 }
 

@@ -128,7 +128,7 @@ export function saveWants(form: SaveScreen): Want[] {
     filter,
     dialogs: [...dialogs],
     streams: [...streams],
-    media: media && mediaKept,
+    media: (media || streams.length > 0) && mediaKept,
     path: form.path.text.trim(),
     overwrite,
   };
@@ -168,6 +168,7 @@ const NOT_WRITABLE = /permission denied|not permitted|read-only/;
 
 /** Why there is nothing to save, null where there is something. */
 function whyNothing({ status, control }: Model): string | null {
+  if (status !== null && status.streams > 0 && status.mediaKept && status.dialogs === 0) return null;
   if (!status?.messages) return `${status?.phase === 'done' ? '' : ' yet'}: no SIP was found`;
   return control.cleared && status.dialogs === 0 ? ': all calls were cleared' : null;
 }
@@ -195,7 +196,9 @@ function choicesFor(model: Model, { dialogs, stream = null }: SaveAbout): SaveCh
   const list = listOf(model);
   const calls = (n: number) => plural(n, 'call');
   const dialogsInAll = model.status?.dialogs ?? 0;
-  const all = dialogsInAll === 1 ? 'the call' : `all ${calls(dialogsInAll)}`;
+  const streamsInAll = plural(model.status?.streams ?? 0, 'stream');
+  const some = dialogsInAll === 1 ? 'the call' : `all ${calls(dialogsInAll)}`;
+  const all = dialogsInAll === 0 ? `all ${streamsInAll}` : some;
   const none = { dialogs: [], streams: [] };
   const choices: SaveChoice[] = [{ what: 'all', title: all, ...none }];
   if (list.filter !== '')

@@ -142,6 +142,13 @@ function tellLimits({ store }: Session, world: World): void {
       `sipladder: ${dialogs} dropped to stay within the limits (${which}); what came of one later begins midway`,
     );
   }
+  const streams = store.mediaStreams.streams.evicted;
+  if (streams > 0) {
+    const gone = streams === 1 ? '1 stream was' : `${streams} streams were`;
+    world.tell(
+      `sipladder: ${gone} dropped to stay within --memory; their calls show and save less media than there was`,
+    );
+  }
   if (refused > 0) {
     const messages = refused === 1 ? '1 message was' : `${refused} messages were`;
     // Their dialogs are not counted: that would take the memory which the limit is there to save.

@@ -29,7 +29,7 @@ export interface MediaIntake {
 }
 
 export class Intake implements DecodeSink {
-  /** While paused the store stands still: messages are counted here, and recorded all the same. */
+  /** While paused no message goes into the store: they are counted here, and recorded all the same. */
   paused = false;
   leftOut = 0;
 
@@ -51,10 +51,9 @@ export class Intake implements DecodeSink {
 
   media(packet: MediaPacket): void {
     const { kept, recorded } = this.mediaIntake;
-    if (!this.paused) {
-      this.store.media(packet);
-      kept.take(packet);
-    }
+    // While paused too: what came would count as lost.
+    this.store.media(packet);
+    kept.take(packet);
     if (recorded) this.recording?.take(packet.frame, packet.earlier);
   }
 }

@@ -8,7 +8,7 @@ import type { Verdict } from '../filter/conditions';
 import { type Field, fieldNamed } from '../filter/fields';
 import { parseFilter } from '../filter/parse';
 import type { Store } from '../store/store';
-import { slicedSort } from './sliced-sort';
+import { byNumber, slicedSort } from './sliced-sort';
 
 export interface Sort {
   field: string;
@@ -148,7 +148,7 @@ export class ListView {
         keys[i] = field.order(store, rows[i]);
         if (i % VERDICTS_A_LOOK === 0) yield;
       }
-      return yield* slicedSort(rows.length, (a, b) => sign * (keys[a] - keys[b]));
+      return yield* slicedSort(rows.length, byNumber(keys, this.sort.descending));
     }
     const keys: string[] = [];
     for (let i = 0; i < rows.length; i++) {

@@ -300,6 +300,9 @@ export interface Status {
   /** Dialogs that went to stay in the limits, and messages that were left out because of them. */
   evicted: number;
   refused: number;
+  /** RTP streams, and those that went to stay in the limits. */
+  streams: number;
+  streamsEvicted: number;
   /** What the capture holds besides SIP, in words for the empty list: `12,000 UDP packets`. */
   otherTraffic: string[];
   tlsConnections: number;

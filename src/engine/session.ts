@@ -171,6 +171,8 @@ export class Session {
       dialogs: store.dialogs.count,
       evicted: store.evicted,
       refused: store.refused,
+      streams: store.mediaStreams.streams.count,
+      streamsEvicted: store.mediaStreams.streams.evicted,
       otherTraffic: trafficInWords(decoder.counts, store.tlsConnections.length),
       tlsConnections: store.tlsConnections.length,
       warnings: this.warnings,

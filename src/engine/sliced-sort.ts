@@ -26,6 +26,16 @@ export function* slicedSort(count: number, compare: (a: number, b: number) => nu
   return from;
 }
 
+/** By numbers; those that are none stand last, whichever way it is sorted. */
+export function byNumber(keys: Float64Array, descending: boolean): (a: number, b: number) => number {
+  const sign = descending ? -1 : 1;
+  return (a, b) => {
+    const difference = keys[a] - keys[b];
+    if (!Number.isNaN(difference)) return sign * difference;
+    return Number(Number.isNaN(keys[a])) - Number(Number.isNaN(keys[b]));
+  };
+}
+
 function* merge(
   from: Uint32Array,
   into: Uint32Array,

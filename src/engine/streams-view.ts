@@ -156,9 +156,13 @@ export class StreamsView {
       if (row < 0) keys.push(field.order === undefined ? '' : 0);
       else keys.push(field.order?.(store, row) ?? field.text(store, row).toLowerCase());
     }
-    const places = yield* slicedSort(ids.length, (a, b) =>
-      keys[a] < keys[b] ? -sign : keys[a] > keys[b] ? sign : ids[a] - ids[b],
-    );
+    const places = yield* slicedSort(ids.length, (a, b) => {
+      const [one, other] = [keys[a], keys[b]];
+      if (one < other) return -sign;
+      if (one > other) return sign;
+      // What is no number stands last, whichever way it is sorted.
+      return Number(Number.isNaN(one)) - Number(Number.isNaN(other)) || ids[a] - ids[b];
+    });
     return Float64Array.from(places, (place) => ids[place]);
   }
 

@@ -83,7 +83,10 @@ export function printed(what: Printable, as: Format, input: PrintInput): Generat
   return PRINTERS[what][as](input);
 }
 
-const ARROW_FIELDS = ['dialog', 'callId', 'time', 'deltaMs', 'from', 'to', 'label', 'retransmission', 'sdp', 'kind'];
+const ARROW_FIELDS = [
+  ...['dialog', 'callId', 'time', 'deltaMs', 'from', 'to', 'label', 'retransmission', 'sdp', 'kind'],
+  ...['ssrc', 'packets', 'lostPercent', 'mos'],
+];
 
 /** As in the list, but times, which are UTC in all output. */
 const DIALOG_COLUMNS: { name: string; right?: boolean; most?: number }[] = [
@@ -161,12 +164,16 @@ function* arrowsOf(ladder: Ladder): Generator<object> {
     yield {
       time: isoTimeUs(timeUs),
       deltaMs: deltaUs === null ? null : deltaUs / 1000,
-      from: ladder.columns[from].label,
-      to: ladder.columns[to].label,
+      from: row.kind === 'media' ? row.source : ladder.columns[from].label,
+      to: row.kind === 'media' ? row.destination : ladder.columns[to].label,
       label,
       retransmission: row.kind === 'message' && row.retransmission,
       sdp: row.kind === 'message' ? row.sdp : [],
       kind,
+      ssrc: row.kind === 'media' ? row.ssrc : null,
+      packets: row.kind === 'media' ? row.packets : null,
+      lostPercent: row.kind === 'media' ? Math.round(row.lostPercent * 10) / 10 : null,
+      mos: row.kind === 'media' && row.mos !== null ? Math.round(row.mos * 100) / 100 : null,
     };
   }
 }

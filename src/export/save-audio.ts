@@ -12,7 +12,7 @@ import type { KeptMedia } from './media/kept-media';
 import { type FoundPacket, MediaReader } from './media/media-reader';
 import { missingNotes } from './media/missing';
 import { WantedStreams } from './media/wanted-streams';
-import { SaveError } from './save-error';
+import { NOT_KEPT, SaveError } from './save-error';
 import type { Pieces, SaveJob, Written } from './save-job';
 import { streamsInOrder } from './stream-records';
 
@@ -21,13 +21,14 @@ export function audioOf(job: SaveJob): Pieces {
   const { store, media } = job;
   const heard = chosen(job);
   if (media === null || !media.available) {
-    throw new SaveError('RTP was not kept: start with -r to keep it for saving, or read a file with -I');
+    throw new SaveError(NOT_KEPT);
   }
   const rows = heard.map(({ stream }) => stream);
   const call = new HeardCall(store, heard);
   const shape = shapeOf(call.sources);
   if ('message' in shape) throw new SaveError(shape.message);
-  return pieces({ media, wanted: new WantedStreams(store, rows), call, dialogs: job.dialogs.length > 0 ? 1 : 0 });
+  const [dialogs, sided] = [job.dialogs.length > 0 ? 1 : 0, job.streams.length === 0];
+  return pieces({ media, wanted: new WantedStreams(store, rows), call, dialogs, sided });
 }
 
 function chosen(job: SaveJob): HeardStream[] {
@@ -57,14 +58,16 @@ interface AudioJob {
   wanted: WantedStreams;
   call: HeardCall;
   dialogs: number;
+  /** It is a call, of which one side may have been silent. */
+  sided: boolean;
 }
 
-async function* pieces({ media, wanted, call, dialogs }: AudioJob): AsyncGenerator<Buffer, Written> {
+async function* pieces({ media, wanted, call, dialogs, sided }: AudioJob): AsyncGenerator<Buffer, Written> {
   const reader = new MediaReader(() => media.open(), wanted);
   const batches = reader.batches();
   try {
     const queue = new Waiting(call);
-    const wav = wavOf(call.sources, queue.packets());
+    const wav = wavOf(call.sources, queue.packets(), sided);
     for (let piece = wav.next(); ; piece = wav.next()) {
       if (piece.done) {
         const { header, unheard } = piece.value;

@@ -13,7 +13,7 @@ import type { KeptMedia } from './media/kept-media';
 import { type FoundFrame, type FoundPacket, MediaReader } from './media/media-reader';
 import { missingNotes } from './media/missing';
 import { WantedStreams } from './media/wanted-streams';
-import { SourceChangedError } from './save-error';
+import { NOT_KEPT, SaveError, SourceChangedError } from './save-error';
 import { messagesByTime, NOTHING, type Pieces, type SaveJob, WRITE_BYTES, type Written } from './save-job';
 import { streamsInOrder } from './stream-records';
 
@@ -24,6 +24,7 @@ export function captureOf(job: SaveJob, kind: CaptureKind): Pieces {
   const { store, media } = job;
   const sip = packetsOf(store, messagesByTime(job));
   const dialogs = job.dialogs.length;
+  if (job.streams.length > 0 && sip.length === 0 && !media?.available) throw new SaveError(NOT_KEPT);
   const streams = media === null ? [] : streamsOf(job);
   if (media !== null && streams.length > 0) {
     return withMedia({ store, sip, kind, dialogs, media, wanted: new WantedStreams(store, streams) });

@@ -8,3 +8,6 @@ export class SourceChangedError extends SaveError {
     super('cannot be written whole: the capture has changed since it was read; nothing was written');
   }
 }
+
+/** Of what cannot be read again. */
+export const NOT_KEPT = 'RTP was not kept: start with -r to keep it for saving, or read a file with -I';

@@ -2,6 +2,7 @@
 
 import { COPY } from '../store/messages';
 import { messageBlock } from './message-text';
+import { SaveError } from './save-error';
 import { messagesByTime, NOTHING, type SaveJob, WRITE_BYTES, type Written } from './save-job';
 
 /** Without copies, which are for programs. Rows may be given to others while it is written: ids are not. */
@@ -11,6 +12,9 @@ export function* textOf(job: SaveJob): Generator<Buffer, Written> {
     messagesByTime(job).filter((row) => !(store.messages.columns.flags[row] & COPY)),
     (row) => store.messageId(row),
   );
+  if (ids.length === 0 && job.streams.length > 0) {
+    throw new SaveError('a text holds messages, and a stream has none: choose .pcap or .wav');
+  }
   let written = 0;
   let pending = '';
   for (const id of ids) {

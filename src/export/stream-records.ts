@@ -66,6 +66,8 @@ export function streamRecord(store: Store, stream: number): StreamRecord {
   const t = store.mediaStreams.streams.table.columns;
   const { dialog, codec, payloadType } = store.mediaStreams.describe(stream);
   const figures = figuresOf(t, stream);
+  // As tshark has it, which other programs compare with: a duplicate makes good a loss.
+  const lost = figures.expected - figures.packets;
   const { rFactor, mos, basis } = heardQuality(store, stream);
   return {
     dialog: dialog < 0 ? null : store.dialogs.columns.index[dialog],
@@ -78,8 +80,8 @@ export function streamRecord(store: Store, stream: number): StreamRecord {
     clockRate: codec?.clockRate || null,
     packets: figures.packets,
     expected: figures.expected,
-    lost: figures.lost,
-    lostPercent: rounded(figures.lostPercent, 1),
+    lost,
+    lostPercent: rounded((100 * lost) / figures.expected, 1),
     outOfOrder: figures.outOfOrder,
     duplicates: figures.duplicates,
     minDeltaMs: milliseconds(figures.minDeltaMs),

@@ -57,9 +57,9 @@ export function percentText(percent: number | null): string {
   return percent === null ? '-' : `${percent.toFixed(1)}%`;
 }
 
-/** Nothing sorts before something. */
+/** What is not there stands last, whichever way a list is sorted. */
 export function orNothing(value: number | null): number {
-  return value ?? -1;
+  return value ?? Number.NaN;
 }
 
 /** The worst MOS of the dialog's streams: who looks through a list looks for what is bad. Null where none is rated. */

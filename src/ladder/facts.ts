@@ -61,7 +61,7 @@ function lossFacts(store: Store, stream: number, described: StreamDescription, f
   const t = store.mediaStreams.streams.table.columns;
   const { packets, expected, lost, lostPercent, duplicates, outOfOrder } = figures;
   const facts = [
-    fact('packets', `${packets} of ${expected}, ${lost} lost (${lostPercent.toFixed(1)} %)`, lost > 0),
+    fact('packets', `${packets - duplicates} of ${expected}, ${lost} lost (${lostPercent.toFixed(1)} %)`, lost > 0),
     fact('order', `${outOfOrder} out of order, ${plural(duplicates, 'duplicate')}`, false),
   ];
   const loss = lossFigures(t, stream, packetMs(t, stream, described.codec?.clockRate ?? 0) ?? 0);
@@ -175,7 +175,7 @@ function identityFacts(store: Store, stream: number, described: StreamDescriptio
     fact('SSRC', `${ssrcText(store, stream)}${changes}`),
     fact('codec', `${codec === null ? 'unknown' : visible(codec.name)}${rate}, payload type ${payloadType}${also}`),
   ];
-  if (secure) facts.push(fact('encrypted', 'SRTP: counted, its contents are not seen'));
+  if (secure) facts.push(fact('encrypted', 'SRTP: counted, and heard in a .wav where the SDP has its keys'));
   if (sourceDiffers) facts.push(fact('source', 'is not where the SDP says that its sender is: NAT or a relay', true));
   if (destinationDiffers) facts.push(fact('destination', 'is not what the SDP asked for: NAT or a relay', true));
   return facts;

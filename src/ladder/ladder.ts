@@ -7,7 +7,7 @@ import { visible } from '../decode/visible';
 import { heardQuality } from '../store/heard';
 import { HAS_PROBLEMS, HAS_SDP, REQUEST, RETRANSMISSION } from '../store/messages';
 import type { Store } from '../store/store';
-import { streamName } from '../store/stream-name';
+import { ssrcText, streamName } from '../store/stream-name';
 import { figuresOf } from '../store/streams-figures';
 import { shown } from '../store/text';
 import { labelOf, reportLabel } from './label';
@@ -66,6 +66,11 @@ export interface MessageRow extends Arrow {
 export interface MediaRow extends Arrow {
   kind: 'media';
   stream: number;
+  /** Its own ends, which are no columns: `10.0.0.1:16384`; its SSRC, and packets that came. */
+  source: string;
+  destination: string;
+  ssrc: string;
+  packets: number;
   lostPercent: number;
   /** Null where none can be given. */
   mos: number | null;
@@ -100,8 +105,8 @@ export class Ladder {
   private readonly columnByLabel = new Map<string, number>();
   /** By endpoint id; of SIP. */
   private readonly columnByEndpoint = new Map<number, number>();
-  /** The first of an address. */
-  private readonly columnByAddress = new Map<string, number>();
+  /** Those of an address, in the order in which they came. */
+  private readonly columnsByAddress = new Map<string, number[]>();
 
   /** `dialogs` are rows of the store. */
   constructor(
@@ -195,6 +200,10 @@ export class Ladder {
       kind: 'media',
       stream: mediaStreams.streams.id(stream),
       ...this.mediaEnds(stream),
+      source: this.store.endpoints.text(mediaStreams.streams.table.columns.source[stream]),
+      destination: this.store.endpoints.text(mediaStreams.streams.table.columns.destination[stream]),
+      ssrc: ssrcText(this.store, stream),
+      packets: figures.packets,
       label: `${streamName(this.store, stream)} ${figures.packets}`,
       lostPercent: figures.lostPercent,
       mos: heardQuality(this.store, stream).mos,
@@ -219,10 +228,11 @@ export class Ladder {
 
   private mediaEnds(stream: number) {
     const { endpoints, mediaStreams } = this.store;
-    const { source, destination } = mediaStreams.streams.table.columns;
+    const t = mediaStreams.streams.table.columns;
+    const { source, destination } = t;
     return {
-      from: this.hostColumnOf(source[stream]),
-      to: this.hostColumnOf(destination[stream]),
+      from: this.hostColumnOf(source[stream], stream, t.from[stream] - 1),
+      to: this.hostColumnOf(destination[stream], stream, t.to[stream] - 1),
       fromPort: endpoints.get(source[stream]).port,
       toPort: endpoints.get(destination[stream]).port,
     };
@@ -237,10 +247,20 @@ export class Ladder {
     return column;
   }
 
-  /** Media has ports of its own: it goes to the first column of its host, or to one for the host alone. */
-  private hostColumnOf(endpoint: number): number {
+  /**
+   * Media has ports of its own: it goes to the column of its host, or to one for the host alone. Of several programs on
+   * one host it is that of the one whose SDP announced the end.
+   */
+  private hostColumnOf(endpoint: number, stream: number, end: number): number {
     const { address } = this.store.endpoints.get(endpoint);
-    return this.columnByAddress.get(address) ?? this.column(address, address);
+    const columns = this.columnsByAddress.get(address);
+    if (columns === undefined) return this.column(address, address);
+    if (columns.length === 1) return columns[0];
+    const { mediaStreams, messages } = this.store;
+    const dialog = mediaStreams.streams.table.columns.dialog[stream] - 1;
+    const message = mediaStreams.announcements.messageFor(end, dialog);
+    const announcer = message < 0 ? -1 : this.columnOf(messages.columns.source[message]);
+    return columns.includes(announcer) ? announcer : columns[0];
   }
 
   private column(address: string, label: string): number {
@@ -248,7 +268,7 @@ export class Ladder {
     if (column === undefined) {
       column = this.columns.push({ label, name: visible(this.options.names.get(address) ?? '') }) - 1;
       this.columnByLabel.set(label, column);
-      if (!this.columnByAddress.has(address)) this.columnByAddress.set(address, column);
+      this.columnsByAddress.set(address, [...(this.columnsByAddress.get(address) ?? []), column]);
     }
     return column;
   }

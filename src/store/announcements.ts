@@ -107,6 +107,17 @@ export class Announcements {
     return line >= 0 && (this.lines.columns.flags[line] & L.BEHIND_NAT) === 0;
   }
 
+  /** Row of the message of the dialog that announced this end last, or -1. */
+  messageFor(end: number, dialog: number): number {
+    const line = dialog < 0 ? -1 : this.lineAt(end, dialog);
+    if (line < 0) return -1;
+    let found = -1;
+    this.store.eachMessage(dialog, (message) => {
+      if (this.store.messages.columns.number[message] === this.lines.columns.number[line]) found = message;
+    });
+    return found;
+  }
+
   /** What a media line says of a payload type, or undefined; -1 for no line. */
   codecAt(line: number, payloadType: number): Codec | undefined {
     return line < 0 ? undefined : this.codecs.find(this.lines.columns.codecs[line], payloadType);

@@ -8,7 +8,9 @@ import { figuresOf, packetMs } from './streams-figures';
 
 export function heardQuality(store: Store, stream: number): Quality {
   const t = store.mediaStreams.streams.table.columns;
-  const { name = '', clockRate = 0 } = store.mediaStreams.describe(stream).codec ?? {};
+  const { codec, codecChanges } = store.mediaStreams.describe(stream);
+  if (codecChanges) return { mos: null, rFactor: null, basis: 'the codec changes within the stream' };
+  const { name = '', clockRate = 0 } = codec ?? {};
   const { expected, lost } = figuresOf(t, stream);
   const { burstRatio } = lossFigures(t, stream, packetMs(t, stream, clockRate) ?? 0);
   // What is known of half the way is no measure of the whole.

@@ -27,6 +27,8 @@ export interface StreamDescription {
   /** The first payload type that is neither comfort noise nor events, where there is one. */
   payloadType: number;
   codec: Codec | null;
+  /** Another codec followed it within the stream; events and comfort noise are none. */
+  codecChanges: boolean;
   payloadTypes: number[];
   /** SRTP was agreed on. */
   secure: boolean;
@@ -111,11 +113,14 @@ export class Media implements StreamOwner {
     const isMain = (type: number) => !isComfortNoise(type) && !isEvent(this.codecOf(stream, type));
     const first = t.mainType[stream];
     const payloadType = isMain(first) ? first : (types.find(isMain) ?? first);
+    const codec = this.codecOf(stream, payloadType) ?? null;
+    const others = types.filter((type) => type !== payloadType && isMain(type));
     return {
       dialog,
       kind: line < 0 ? null : L.KINDS[this.announcements.lines.columns.kind[line]],
       payloadType,
-      codec: this.codecOf(stream, payloadType) ?? null,
+      codec,
+      codecChanges: others.some((type) => this.codecOf(stream, type)?.name !== codec?.name),
       payloadTypes: types,
       secure: this.isSecure(stream),
       sourceDiffers: dialog >= 0 && !this.announcements.says(dialog, t.from[stream] - 1),

@@ -44,7 +44,7 @@ export class Courses {
   /** A stream begins: its first second. */
   begin(t: StreamColumns, row: number): void {
     this.forget(t, row);
-    t.second[row] = 0;
+    t.second[row] = t.secondsSilent[row] = 0;
     t.secondEndUs[row] = t.startUs[row] + SECOND_US;
     this.beginSecond(t, row);
     // The first packet is counted already, and is of this second.
@@ -61,7 +61,9 @@ export class Courses {
   turn(t: StreamColumns, row: number, timeUs: number): void {
     if (t.course[row] === 0) t.course[row] = this.block() + 1;
     this.put(t.course[row] - 1, t, row);
-    t.second[row] = Math.floor((timeUs - t.startUs[row]) / SECOND_US);
+    const second = Math.floor((timeUs - t.startUs[row]) / SECOND_US);
+    t.secondsSilent[row] = second - t.second[row] - 1;
+    t.second[row] = second;
     t.secondEndUs[row] = t.startUs[row] + (t.second[row] + 1) * SECOND_US;
     this.beginSecond(t, row);
   }
@@ -102,10 +104,23 @@ export class Courses {
     while (t.second[row] >= this.width[block] * COURSE_SLOTS) this.widen(block);
     const at = block * COURSE_SLOTS + Math.floor(t.second[row] / this.width[block]);
     this.packets[at] += t.packets[row] - t.secondPackets[row];
-    // What came late or twice in this second makes good what another one counted as lost.
-    this.lost[at] = Math.min(0xffff, this.lost[at] + Math.max(0, packetsLost(t, row) - t.secondLost[row]));
+    // What came late in this second makes good what another one counted as lost.
+    this.putLost(block, t, row, Math.max(0, packetsLost(t, row) - t.secondLost[row]));
     this.jitterMs[at] = Math.max(this.jitterMs[at], t.secondJitterMs[row]);
     this.transitMs[at] = Math.min(this.transitMs[at], t.secondTransitMs[row]);
+  }
+
+  /** Packets are known to be lost by the next one that comes: over the silence before it they are spread evenly. */
+  private putLost(block: number, t: StreamColumns, row: number, lost: number): void {
+    const silent = t.secondsSilent[row];
+    const last = Math.floor((t.second[row] - Math.min(1, silent)) / this.width[block]);
+    const first = Math.floor((t.second[row] - silent) / this.width[block]);
+    for (let slot = first, left = lost; slot <= last && left > 0; slot++) {
+      const share = Math.round(left / (last - slot + 1));
+      const at = block * COURSE_SLOTS + slot;
+      this.lost[at] = Math.min(0xffff, this.lost[at] + share);
+      left -= share;
+    }
   }
 
   /** Two slots become one. */

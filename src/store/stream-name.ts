@@ -11,11 +11,11 @@ export function kindOf(store: Store, stream: number): Kind | null {
   return STATIC_VIDEO.has(payloadType) ? 'video' : 'audio';
 }
 
-/** `PCMU`, `video H264`, `PCMU SRTP`, `type 96`: only audio is not named. */
+/** `PCMU`, `video H264`, `PCMU SRTP`, `type 96`, `PCMU, ...` where the codec changes: only audio is not named. */
 export function streamName(store: Store, stream: number): string {
-  const { codec, payloadType, secure } = store.mediaStreams.describe(stream);
+  const { codec, codecChanges, payloadType, secure } = store.mediaStreams.describe(stream);
   const kind = kindOf(store, stream);
-  const name = codec === null ? `type ${payloadType}` : visible(codec.name);
+  const name = `${codec === null ? `type ${payloadType}` : visible(codec.name)}${codecChanges ? ', ...' : ''}`;
   return `${kind === null || kind === 'audio' ? '' : `${kind} `}${name}${secure ? ' SRTP' : ''}`;
 }
 

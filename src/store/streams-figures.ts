@@ -11,9 +11,10 @@ import { BELOW_START, type StreamColumns } from './streams-table';
 
 /** Durations in milliseconds; null where no packet counts for them. */
 export interface StreamFigures {
+  /** All that came, duplicates too. */
   packets: number;
   expected: number;
-  /** Less than 0 where more came twice than were lost. */
+  /** Those that never came: where a capture has each packet twice, loss is not hidden by that. */
   lost: number;
   lostPercent: number;
   outOfOrder: number;
@@ -32,7 +33,7 @@ export interface StreamFigures {
 
 export function figuresOf(t: StreamColumns, row: number): StreamFigures {
   const expected = packetsExpected(t, row);
-  const lost = packetsLost(t, row);
+  const lost = Math.max(0, packetsLost(t, row));
   const deltas = t.regular[row] > 0;
   const jitter = t.clocked[row] > 0;
   const lengthMs = (t.endUs[row] - t.startUs[row]) / 1000;
@@ -59,9 +60,9 @@ export function packetsExpected(t: StreamColumns, row: number): number {
   return t.stopSequence[row] + 65536 * t.cycles[row] - t.startSequence[row] + 1;
 }
 
-/** Less than 0 where more came twice than were lost. */
+/** Less than 0 where a sender began anew. */
 export function packetsLost(t: StreamColumns, row: number): number {
-  return packetsExpected(t, row) - t.packets[row];
+  return packetsExpected(t, row) - t.packets[row] + t.duplicates[row];
 }
 
 /** Milliseconds of media in a packet, as most timestamps step; null without a clock rate or a step. */

@@ -96,6 +96,8 @@ const SPEC = {
   duplicates: Uint32Array,
   /** Of the second at hand (stream-course.ts): which one of the stream, its end, and what stood at its beginning. */
   second: Uint32Array,
+  /** Seconds before it in which no packet came. */
+  secondsSilent: Uint32Array,
   secondEndUs: Float64Array,
   secondPackets: Uint32Array,
   secondLost: Int32Array,

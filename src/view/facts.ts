@@ -8,7 +8,7 @@ import type { Theme } from './theme';
 
 /** Lines of at most `width` cells. */
 export function factLines(facts: readonly Fact[], width: number, theme: Theme): Line[] {
-  const most = Math.floor(width / 3);
+  const most = Math.max(LEAST_NAMES, Math.floor(width / 3));
   const names = facts.map((fact) => (fact.kind === 'heading' ? 0 : textWidth(fact.name) + 2));
   const nameWidth = Math.max(...names.filter((cells) => cells <= most), 0);
   return facts.flatMap((fact) => {
@@ -27,6 +27,9 @@ export function factLines(facts: readonly Fact[], width: number, theme: Theme): 
     return [...lines, fittedLine([span(' '.repeat(nameWidth)), span(bars, theme.role.media)], width)];
   });
 }
+
+/** Room for the names of a stream's figures, also beside a ladder. */
+const LEAST_NAMES = 14;
 
 /** Wider ones would show each value as a field of blocks. */
 const MOST_BARS = 48;

@@ -26,7 +26,7 @@ export function figures(screen: FiguresScreen, model: Model, theme: Theme): Scre
 
 const HINTS = [
   ['back', 'Back'],
-  ['down', 'Down'],
+  ['page-down', 'Next page'],
   ['save', 'Save'],
   ['help', 'Help'],
 ] as const;

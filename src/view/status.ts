@@ -102,7 +102,7 @@ function pausedSteps(leftOut: number): Step[] {
 /** What the capture has given so far, and what of it was lost. */
 function countSteps(list: ListScreen, status: Status | null): Step[][] {
   if (status === null) return [];
-  const { live, evicted, refused, paused, leftOut, warnings } = status;
+  const { live, evicted, refused, streamsEvicted, paused, leftOut, warnings } = status;
   const dialogs = `   ${plural(status.dialogs, 'dialog')}`;
   const filtered = list.snapshot !== null && list.filter !== '';
   const shown = filtered ? [mayGo(`${dialogs}, ${countText(list.snapshot!.shown)} shown`, 'shown')] : [];
@@ -112,6 +112,7 @@ function countSteps(list: ListScreen, status: Status | null): Step[][] {
   ];
   if (live !== null) steps.push([always(`   ${droppedText(live)}`)]);
   if (evicted > 0) steps.push([mayGo(`   ${countText(evicted)} evicted`, 'bounds')]);
+  if (streamsEvicted > 0) steps.push([mayGo(`   ${plural(streamsEvicted, 'stream')} evicted`, 'bounds')]);
   if (refused > 0) steps.push([mayGo(`   ${countText(refused)} left out`, 'bounds')]);
   if (leftOut > 0 && !paused) steps.push([mayGo(`   ${countText(leftOut)} left out while paused`, 'missed')]);
   if (warnings.length > 0) steps.push([mayGo(`   ${plural(warnings.length, 'warning')}`, 'warnings')]);

@@ -63,6 +63,8 @@ export function status(change: Partial<Status> = {}): Status {
     dialogs: 3,
     evicted: 0,
     refused: 0,
+    streams: 0,
+    streamsEvicted: 0,
     otherTraffic: [],
     tlsConnections: 0,
     warnings: [],

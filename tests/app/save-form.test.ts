@@ -75,7 +75,17 @@ describe('a stream', () => {
   it('that is selected in a ladder comes behind its call', () => {
     const story = new Story({ calls: THREE_CALLS, streams });
     const ends = { from: 0, to: 1, fromPort: 1, toPort: 2, dialog: 0, deltaUs: 0 };
-    const media = { ...ends, label: 'PCMU 1', lostPercent: 0, mos: null, timeUs: 2e15 };
+    const media = {
+      ...ends,
+      label: 'PCMU 1',
+      source: '',
+      destination: '',
+      ssrc: '',
+      packets: 1,
+      lostPercent: 0,
+      mos: null,
+      timeUs: 2e15,
+    };
     story.engine.media = [{ ...media, kind: 'media', key: 's7', stream: 7 }];
     story.press('enter', 'end', 's');
     const { choices, choice } = form(story);

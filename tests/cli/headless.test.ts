@@ -250,7 +250,7 @@ describe('RTP', () => {
       ],
     });
     expect(await sipladder('-I', file, '--filter', 'host 198.51.100.10', '--save', wav)).toMatchObject({ code: 0 });
-    expect(fs.readFileSync(wav).readUInt16LE(22)).toBe(1);
+    expect(fs.readFileSync(wav).readUInt16LE(22)).toBe(2);
   });
 });
 

@@ -1,7 +1,7 @@
 /** The sort that can stop: it must sort as the language's own does. */
 
 import fc from 'fast-check';
-import { slicedSort } from '../../src/engine/sliced-sort';
+import { byNumber, slicedSort } from '../../src/engine/sliced-sort';
 
 function sorted(count: number, compare: (a: number, b: number) => number): { order: number[]; stops: number } {
   const work = slicedSort(count, compare);
@@ -44,4 +44,16 @@ test('sorts any numbers as Array.sort does', () => {
     }),
     { numRuns: 30 },
   );
+});
+
+test('what is no number stands last, whichever way it is sorted', () => {
+  const keys = Float64Array.of(3, Number.NaN, 1, Number.NaN, 2);
+  const order = (descending: boolean) => {
+    const sort = slicedSort(keys.length, byNumber(keys, descending));
+    let step = sort.next();
+    while (!step.done) step = sort.next();
+    return [...step.value];
+  };
+  expect(order(false)).toEqual([2, 4, 0, 1, 3]);
+  expect(order(true)).toEqual([0, 4, 2, 1, 3]);
 });

@@ -128,8 +128,10 @@ describe('sides', () => {
     expect(await heard(inviting('10.0.0.9', '10.0.0.8'))).toEqual([[SOFT.sample], [LOUD.sample]]);
   });
 
-  it('has one channel where one side was captured', async () => {
-    expect((await saved([...signalling(), ...spokenLoud()])).channels).toEqual([[LOUD.sample]]);
+  it('has a silent channel where one side only was captured', async () => {
+    expect((await saved([...signalling(), ...spokenLoud()])).channels).toEqual([[LOUD.sample], [0]]);
+    await fs.unlink(path.join(folder, 'out.wav'));
+    expect((await saved([...signalling(), ...answeredSoft()])).channels).toEqual([[0], [SOFT.sample]]);
   });
 
   it('tells ends on one host apart by their ports', async () => {
@@ -156,13 +158,13 @@ test('of a call through a relay one leg is heard, that with the most packets: no
   ];
   const { outcome, channels } = await saved(legs);
   expect(outcome).toMatchObject({ packets: 50 });
-  expect(channels).toEqual([[LOUD.sample]]);
+  expect(channels).toEqual([[LOUD.sample], [0]]);
 });
 
 test('a new SSRC in the middle is of the same side', async () => {
   const moved = spoken(50, { payload: soft, ssrc: 5, ms: 1100 });
   const { channels, seconds } = await saved([...signalling(), ...spokenLoud(), ...moved]);
-  expect([channels, seconds]).toEqual([[[LOUD.sample, SOFT.sample]], 2]);
+  expect([channels, seconds]).toEqual([[[LOUD.sample, SOFT.sample], [0]], 2]);
 });
 
 test('video is no sound', async () => {
@@ -278,7 +280,7 @@ describe('SRTP', () => {
       ...secret(50, { key: 2, payload: soft, ssrc: 8, ms: 1100 }),
     ];
     const { outcome, channels } = await saved(frames);
-    expect([outcome, channels]).toMatchObject([{ note: null }, [[LOUD.sample, SOFT.sample]]]);
+    expect([outcome, channels]).toMatchObject([{ note: null }, [[LOUD.sample, SOFT.sample], [0]]]);
   });
 
   it('without keys is silence, and told; no key is', async () => {
@@ -315,11 +317,11 @@ describe('SRTP', () => {
 
   it('that was offered and not taken is plain RTP', async () => {
     const media = ['m=audio PORT RTP/AVP 0', `a=crypto:${line(1)}`];
-    expect((await saved([...signalling({ media }), ...spokenLoud()])).channels).toEqual([[LOUD.sample]]);
+    expect((await saved([...signalling({ media }), ...spokenLoud()])).channels).toEqual([[LOUD.sample], [0]]);
   });
 
   it('that was offered beside plain RTP, and taken', async () => {
     const media = ['m=audio PORT RTP/AVP 0', `a=crypto:${line(1)}`];
-    expect((await saved([...signalling({ media }), ...secret(50, { key: 1 })])).channels).toEqual([[LOUD.sample]]);
+    expect((await saved([...signalling({ media }), ...secret(50, { key: 1 })])).channels).toEqual([[LOUD.sample], [0]]);
   });
 });

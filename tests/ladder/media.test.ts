@@ -70,6 +70,26 @@ describe('rows of media', () => {
     expect(ladder.row(2)).toMatchObject({ kind: 'media', from: 2, to: 0 });
   });
 
+  test('goes from program to program where both are on one host', () => {
+    const here = { from: '10.0.0.1:5060', to: '10.0.0.1:5080' };
+    const frames = [
+      sdpMessage({ ...here, ms: 0 }, 'one', 'INVITE', audio('10.0.0.1', 4000)),
+      sdpMessage({ from: here.to, to: here.from, ms: 100 }, 'one', 'SIP/2.0 200 OK', audio('10.0.0.1', 6000)),
+      ...talk({ from: '10.0.0.1:4000', to: '10.0.0.1:6000', ms: 150 }, 10),
+      ...talk({ from: '10.0.0.1:6000', to: '10.0.0.1:4000', ms: 160, ssrc: 2 }, 10),
+    ];
+    expect(drawn(frames).slice(2)).toEqual([
+      '50 0:4000>1:6000 media PCMU 10 0.0% 4.4',
+      '60 1:6000>0:4000 media PCMU 10 0.0% 4.4',
+    ]);
+  });
+
+  test('of a codec that changes say so, and have no MOS', () => {
+    const g722 = talk({ ...VOICE, ms: 350, sequence: 11, type: 9 }, 10);
+    const { ladder } = ladderOf([...CALL, ...talk({ ...VOICE, ms: 150 }, 10), ...g722]);
+    expect(ladder.row(2)).toMatchObject({ label: 'PCMU, ... 20', mos: null });
+  });
+
   test('video and encrypted media say so', () => {
     const video = [sdpMessage({ ...SIP, ms: 0 }, 'one', 'INVITE', audio('10.0.0.1', 4000, 'video')), BYE];
     expect(drawn([...video, ...talk({ ...VOICE_BACK, ms: 10 }, 5)])[1]).toContain('media video PCMU 5');

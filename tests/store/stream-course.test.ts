@@ -46,6 +46,11 @@ test('loss and jitter stand in the second in which they were', () => {
   expect(late.maxJitterMs[3]).toBeLessThan(1);
 });
 
+test('what was lost in a silence is spread over it', () => {
+  const { lostPercent } = course(stream(9, (one, i) => (i >= 100 && i < 350 ? null : one)));
+  expect(lostPercent).toEqual([0, 0, 100, 100, 100, 100, 100, 0, 0]);
+});
+
 test('a stream of less than a second has one slot', () => {
   expect(course(stream(1).slice(0, 10)).rate.map(Math.round)).toEqual([20]);
 });

@@ -17,13 +17,14 @@ export interface SavedAudio extends AudioShape {
 /**
  * Yields the file's bytes from its beginning, empty buffers where there is only a chance to stop. Packets of all sources
  * come in order of arrival, with a null where more are still to be fetched. Throws NoAudioError and WavTooLargeError,
- * whose messages are one line.
+ * whose messages are one line. `sided`: a call, of which one side may be silent.
  */
 export function* wavOf(
   sources: readonly AudioSource[],
   packets: Iterable<AudioPacket | null>,
+  sided = false,
 ): Generator<Buffer, SavedAudio> {
-  const shape = shapeOf(sources);
+  const shape = shapeOf(sources, sided);
   if ('message' in shape) throw new NoAudioError(shape.message);
   const { sampleRate, channels } = shape;
   const writer = new WavWriter(sampleRate, channels);

@@ -27,14 +27,20 @@ export interface AudioPacket extends RtpPacket {
 export interface AudioShape {
   /** Samples a second of each channel. */
   sampleRate: number;
-  /** Two when both sides have sources, or when a source has two. */
+  /** Two when sides are told apart, or when a source has two. */
   channels: 1 | 2;
+  /** One side left, the other right, whether it is heard or not. */
+  sided: boolean;
 }
 
-/** The shape of what can be decoded of these sources; else one line that names what they have. */
-export function shapeOf(sources: readonly AudioSource[]): AudioShape | { message: string } {
+/**
+ * The shape of what can be decoded of these sources; else one line that names what they have. `sided`: sides are told
+ * apart where only one of them is heard, too.
+ */
+export function shapeOf(sources: readonly AudioSource[], sided = false): AudioShape | { message: string } {
   let sampleRate = 0;
-  let channels: 1 | 2 = new Set(sources.map((source) => source.side)).size === 2 ? 2 : 1;
+  const both = sided || new Set(sources.map((source) => source.side)).size === 2;
+  let channels: 1 | 2 = both ? 2 : 1;
   const messages = new Set<string>();
   for (const { codecs } of sources) {
     for (const codec of codecs.values()) {
@@ -46,7 +52,7 @@ export function shapeOf(sources: readonly AudioSource[]): AudioShape | { message
       }
     }
   }
-  if (sampleRate > 0) return { sampleRate, channels };
+  if (sampleRate > 0) return { sampleRate, channels, sided: both };
   return { message: messages.size > 0 ? [...messages].join('; ') : 'there is no audio to save' };
 }
 
@@ -166,11 +172,10 @@ class Timeline {
 
   private mixerOf(side: AudioSource['side']): Mixer {
     const timeline = this;
-    const { sampleRate, channels } = this.shape;
-    const both = new Set(this.sources.map((source) => source.side)).size === 2;
-    const first = both && side === 'right' ? 1 : 0;
+    const { sampleRate, channels, sided } = this.shape;
+    const first = sided && side === 'right' ? 1 : 0;
     // A file of one direction has in both channels what has only one.
-    const last = both ? first : channels - 1;
+    const last = sided ? first : channels - 1;
     return {
       sampleRate,
       get endFrame() {

@@ -12,7 +12,8 @@ export function drawArrow(cells: CellRow, sheet: Sheet, row: LadderRow, style: S
   const to = lifelineAt(sheet, row.to);
   const again = isAgain(row);
   if (from === to) {
-    cells.put(from, `├─┘ ${row.label}${again ? ' retransmission' : ''}`, style);
+    const heard = row.kind === 'media' ? `  ${heardWords(row)[0]}` : '';
+    cells.put(from, `├─┘ ${row.label}${again ? ' retransmission' : ''}${heard}`, style);
     return;
   }
   const words = row.kind === 'media' ? heardWords(row) : again ? RETRANSMISSION : [];

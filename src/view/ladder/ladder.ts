@@ -65,11 +65,18 @@ function titleLine({ ladder: screen, snapshot, model, theme }: Sheet): Line {
   const times = [
     title.setupMs === null ? '' : `setup ${spanText(title.setupMs)}`,
     title.talkMs === null ? '' : `talk ${spanText(title.talkMs)}`,
-    title.digits === '' ? '' : `DTMF ${title.digits}`,
   ].filter((text) => text !== '');
   const { timeUs } = rowAt(screen, screen.cursor) ?? snapshot.rows[0] ?? { timeUs: null };
   const date = timeUs === null ? '' : model.world.clock.dateText(timeUs);
-  const facts = [title.state, date, `${title.from} -> ${title.to}`, times.join(', '), `Call-ID ${title.callId}`];
+  const digits = title.digits === '' ? '' : `DTMF ${title.digits}`;
+  const facts = [
+    title.state,
+    digits,
+    date,
+    `${title.from} -> ${title.to}`,
+    times.join(', '),
+    `Call-ID ${title.callId}`,
+  ];
   return fittedLine(
     [
       span(` Call ${countText(title.index)}${of}`, theme.role.statusName),

@@ -13,7 +13,10 @@ export function noStreams(streams: StreamsScreen, model: Model): string[] {
   if (status === null || snapshot === null || snapshot.pending) return ['Looking ...'];
   if (snapshot.streams > 0) return [hidden(streams, model, snapshot.streams)];
   const packets = countText(status.packets);
-  if (model.control.cleared && status.phase === 'done') return ['All calls were cleared, and their streams with them.'];
+  if (model.control.cleared) {
+    const more = status.phase === 'done' ? '' : ' New ones are shown as they come.';
+    return [`All calls were cleared, and their streams with them.${more}`];
+  }
   if (status.phase === 'live' && status.live !== null) return waited(status, status.live);
   if (status.phase === 'loading') return [`No RTP yet in the first ${packets} packets. Still reading ...`];
   return [status.packets === 0 ? 'The capture is empty: it holds no packets.' : NO_RTP(packets), ...instead(status)];

@@ -168,7 +168,7 @@ test('another SSRC goes on where the first one ends; two at once are both heard'
 
 test('too loud together is as loud as can be', () => {
   const loud = (ssrc: number, value: number) => packet(0, 'a', { ssrc, bytes: Buffer.alloc(320, value), end: 320 });
-  const heard = [...samplesOf([LEFT], { sampleRate: 8000, channels: 1 }, [loud(1, 0x7f), loud(2, 0x7f)])];
+  const heard = [...samplesOf([LEFT], { sampleRate: 8000, channels: 1, sided: false }, [loud(1, 0x7f), loud(2, 0x7f)])];
   expect(heard.map((piece) => [piece[0], piece.length])).toEqual([[32767, 160]]);
 });
 
@@ -209,8 +209,8 @@ test('G.722 has two samples for each tick', () => {
   const codecs = new Map([[9, G722]]);
   const quiet = Array.from({ length: 50 }, (_, n) => packet(n, 'x', { payloadType: 9, end: 160 }));
   const source: AudioSource = { side: 'left', codecs };
-  expect(shapeOf([source])).toEqual({ sampleRate: 16000, channels: 1 });
-  const samples = [...samplesOf([source], { sampleRate: 16000, channels: 1 }, quiet)];
+  expect(shapeOf([source])).toEqual({ sampleRate: 16000, channels: 1, sided: false });
+  const samples = [...samplesOf([source], { sampleRate: 16000, channels: 1, sided: false }, quiet)];
   expect(samples.reduce((sum, piece) => sum + piece.length, 0)).toBe(16000);
 });
 
@@ -290,7 +290,8 @@ test('whatever comes, nothing throws and the audio is no longer than the time, b
       });
       const seconds = (latestUs - (packets[0]?.arrivalUs ?? 0)) / 1e6;
       let samples = 0;
-      for (const piece of samplesOf(sources, { sampleRate: 16000, channels: 2 }, packets)) samples += piece.length;
+      for (const piece of samplesOf(sources, { sampleRate: 16000, channels: 2, sided: true }, packets))
+        samples += piece.length;
       expect(samples / 32000).toBeLessThanOrEqual(Math.max(0, seconds) + 8);
     }),
     { numRuns: 200 },
