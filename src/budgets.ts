@@ -225,6 +225,23 @@ export const STATUS_INTERVAL_MS = 100;
 /** A list that is not sorted by index is sorted again at most this often while dialogs change. */
 export const RESORT_INTERVAL_MS = 500;
 
+// ------------------------------------------------------------------------------------------------ filter
+
+/** Bytes of messages that a filter reads and looks through before a key is looked for: some 5 ms of work. */
+export const FILTER_STEP_BYTES = 256 * 1024;
+
+/**
+ * Steps that a regex may take by its form before it runs under a time limit, which costs 0.3 ms a text: by V8's speed
+ * these are 20 ms at the worst, and in nearly all texts far less.
+ */
+export const REGEX_STEPS = 20_000_000;
+
+/** Time for a regex on one text, where its form allows for more: one key's worth. */
+export const REGEX_MS = 50;
+
+/** Texts on which a regex may run out of time before it is not tried any more: half a second in all. */
+export const REGEX_GIVEN_UP = 10;
+
 // ------------------------------------------------------------------------------------------------ decode
 
 /** Headers taken off one packet: the deepest real nesting (QinQ, MPLS, IPv6 with options, a tunnel, IP) needs 16. */

@@ -5,7 +5,7 @@
 
 import { InputError } from '../capture/input';
 import type { CaptureFilter } from '../capture/live';
-import { CONDITIONS } from '../filter/conditions';
+import { expectsValue } from '../filter/language';
 import { parseFilter } from '../filter/parse';
 import { UsageError } from './usage-error';
 
@@ -87,8 +87,9 @@ function asFilter(words: readonly string[], { missing }: Tried): Reading | null 
 /** The shell took the quotes of a value with blanks away: `reason "busy here"` is two words. */
 function filterOf(words: readonly string[]): string {
   const quoted = words.map((word, i) => {
-    const isValue = CONDITIONS.some(({ name }) => name === words[i - 1]?.toLowerCase());
-    return isValue && /^[^"'].*[\s()]/s.test(word) ? `"${word.replace(/["\\]/g, '\\$&')}"` : word;
+    return expectsValue(words[i - 1] ?? '') && /^[^"'/].*[\s()]/s.test(word)
+      ? `"${word.replace(/["\\]/g, '\\$&')}"`
+      : word;
   });
   return quoted.join(' ');
 }

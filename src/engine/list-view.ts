@@ -4,9 +4,8 @@
  */
 
 import { RESORT_INTERVAL_MS } from '../budgets';
-import type { Verdict } from '../filter/conditions';
 import { type Field, fieldNamed } from '../filter/fields';
-import { parseFilter } from '../filter/parse';
+import { parseFilter, type Understood } from '../filter/parse';
 import type { Store } from '../store/store';
 import { byNumber, slicedSort } from './sliced-sort';
 
@@ -25,7 +24,7 @@ export class ListView {
   /** By row: the generation of the dialog that `order` means by it, 0 for a row that is not in it. */
   private member = new Uint32Array(1024);
   private filterText = '';
-  private verdict: Verdict = () => true;
+  private filter = parseFilter('') as Understood;
   private filterError: { message: string; at: number } | null = null;
   private sort: Sort = { field: 'index', descending: false };
   private work: Generator<void, void> | null = null;
@@ -53,7 +52,8 @@ export class ListView {
   }
 
   get error(): { message: string; at: number } | null {
-    return this.filterError;
+    const trouble = this.filter.trouble();
+    return this.filterError ?? (trouble === null ? null : { message: trouble, at: 0 });
   }
 
   /** The dialog's row at a place in the list. */
@@ -113,7 +113,7 @@ export class ListView {
     this.filterText = text;
     const filter = parseFilter(text);
     this.filterError = filter.ok ? null : { message: filter.message, at: filter.at };
-    if (filter.ok) this.verdict = filter.verdict;
+    if (filter.ok) this.filter = filter;
   }
 
   /** Judges and sorts all dialogs. Dialogs that change meanwhile are in store.changed and follow with absorb(). */
@@ -128,15 +128,26 @@ export class ListView {
       rows[all++] = row;
     });
     let kept = 0;
+    const aLook = this.filter.reads ? 1 : VERDICTS_A_LOOK;
     for (let i = 0; i < all; i++) {
-      if (i % VERDICTS_A_LOOK === VERDICTS_A_LOOK - 1) yield;
-      if (store.dialogRow(ids[i]) < 0 || !this.verdict(store, rows[i])) continue;
+      if (i % aLook === aLook - 1) yield;
+      if (!(yield* this.judged(ids[i], rows[i]))) continue;
       ids[kept] = ids[i];
       rows[kept++] = rows[i];
     }
     const field = fieldNamed(this.sort.field);
     const order = this.byIndex || field === undefined ? null : yield* this.sorted(field, rows.subarray(0, kept));
     this.replace(kept, (i) => (order === null ? i : order[i]), rows, ids);
+  }
+
+  /** What one step does not decide goes on after a look at the clock. */
+  private *judged(id: number, row: number): Generator<void, boolean> {
+    for (;;) {
+      if (this.store.dialogRow(id) < 0) return false;
+      const kept = this.filter.step(this.store, row);
+      if (kept !== null) return kept;
+      yield;
+    }
   }
 
   private *sorted(field: Field, rows: Uint32Array): Generator<void, Uint32Array> {
@@ -178,7 +189,7 @@ export class ListView {
     let removed = false;
     for (const row of store.changed.take()) {
       if (!this.alive(row)) continue;
-      const keep = this.verdict(store, row);
+      const keep = this.filter.verdict(store, row);
       if (keep && !this.isMember(row)) {
         this.noteMember(row);
         added.push(row);

@@ -1,198 +1,150 @@
-/** The conditions that a filter can hold: one row a name, with what its value means. Help and manual list them. */
+/** The conditions that a filter of dialogs can hold: one row a name, with what its value means. Help and manual list them. */
 
-import { TRANSPORTS } from '../decode/carried';
-import type { Endpoint } from '../decode/endpoints';
-import { STATES, stateOf } from '../store/state';
-import type { Store } from '../store/store';
-import { shown } from '../store/text';
-import { FIELDS, type Field } from './fields';
+import { STATES, stateOf, timingsOf } from '../store/state';
+import { type Condition, figured } from './condition';
+import { aboutRow, type Verdict } from './meaning';
 import { MEDIA_CONDITIONS } from './media-conditions';
+import { joinedName, MESSAGE_CONDITIONS } from './message-conditions';
+import { type Name, namesHold, namesNumber, namesPass } from './name-bytes';
+import { askedNumber } from './numbers';
 
-/** Says whether a row, be it of a dialog or of a stream, meets a condition. */
-export type Verdict = (store: Store, row: number) => boolean;
+export type { Condition } from './condition';
+export type { Verdict } from './meaning';
 
-export interface Condition {
-  name: string;
-  /** What the value is, for messages and help. */
-  value: string;
-  /** As one writes it. */
-  example: string;
-  /** What holds for what is kept. */
-  description: string;
-  /** Of a condition whose value compares (`< 3.5`): the unit that may stand behind the number, or empty. */
-  unit?: string;
-  /** A verdict, or why the value is none. */
-  compile(value: string): Verdict | string;
+function named(name: string, value: string, example: string, description: string, names: readonly Name[]): Condition {
+  return {
+    ...{ name, value, example, description },
+    compile: (wanted) => aboutRow(namesHold(wanted, names)),
+    compileTest: (test) => aboutRow(namesPass(test, names)),
+  };
 }
 
-const contains = (text: string, lower: string) => text.toLowerCase().includes(lower);
+const SAME_NUMBER = '+, leading zeros and separators do not count, and its end is enough';
+
+function numbered(name: string, aliases: string[], where: string, names: readonly ('from' | 'to')[]): Condition {
+  return {
+    name,
+    aliases,
+    value: 'a number',
+    example: `${name} 0034944048182`,
+    description: `the user of ${where} is this number: ${SAME_NUMBER}`,
+    compile(value) {
+      const wanted = askedNumber(value);
+      if (wanted === null) return 'a number, as in +34944048182';
+      return aboutRow(namesNumber(wanted, names));
+    },
+  };
+}
 
 const STATE_WORDS = STATES.map((state) => state.replace(' ', '-')).join(', ');
 
+const STATE: Condition = {
+  name: 'state',
+  value: 'a state',
+  example: 'state in-call',
+  description: `it is in this state: ${STATE_WORDS}`,
+  compile(value) {
+    const wanted = STATES.find((state) => state === value.toLowerCase().replaceAll('-', ' '));
+    if (wanted === undefined) return `one of ${STATE_WORDS}`;
+    return aboutRow((store, dialog) => stateOf(store.dialogs, dialog, store.clock) === wanted);
+  },
+};
+
+const inSeconds = (ms: number | null) => (ms === null ? null : ms / 1000);
+
+const FIGURES: readonly Condition[] = [
+  figured(
+    {
+      name: 'setup',
+      unit: 's',
+      example: 'setup > 3s',
+      description: 'it took longer (>, >=) or shorter (<, <=) than this to ring or to fail',
+    },
+    (store, dialog) => inSeconds(timingsOf(store.dialogs, dialog).setupMs),
+  ),
+  figured(
+    { name: 'talk', unit: 's', example: 'talk > 1:30', description: 'it was talked for longer or shorter than this' },
+    (store, dialog) => inSeconds(timingsOf(store.dialogs, dialog).talkMs),
+  ),
+  figured(
+    {
+      name: 'duration',
+      unit: 's',
+      example: 'duration < 2m',
+      description: 'from its first message to its last it took longer or shorter than this',
+    },
+    (store, dialog) => inSeconds(timingsOf(store.dialogs, dialog).durationMs),
+  ),
+  figured(
+    { name: 'messages', unit: '', example: 'messages > 20', description: 'it has more or fewer messages than this' },
+    (store, dialog) => store.dialogs.columns.messages[dialog],
+  ),
+  figured(
+    {
+      name: 'retransmissions',
+      unit: '',
+      example: 'retransmissions > 3',
+      description: 'it has more or fewer retransmissions than this',
+    },
+    (store, dialog) => store.dialogs.columns.retransmissions[dialog],
+  ),
+];
+
+const RTP: Condition = {
+  name: 'rtp',
+  value: '',
+  example: 'rtp',
+  description: 'it has a media stream',
+  compile: () => aboutRow((store, dialog) => store.dialogs.columns.firstStream[dialog] > 0),
+};
+
+const MARKED: Condition = {
+  name: 'marked',
+  value: '',
+  example: 'marked',
+  description: 'you have marked it',
+  compile: (_, { marked }) => aboutRow((store, dialog) => marked?.has(store.dialogId(dialog)) ?? false),
+};
+
 export const CONDITIONS: readonly Condition[] = [
+  ...MESSAGE_CONDITIONS,
+  named('from', 'part of an address', 'from alice', 'the From address holds this', ['from']),
+  named('to', 'part of an address', 'to 1001', 'the To address holds this', ['to']),
+  named('user', 'part of a user name', 'user 1001', 'what stands before the @ of From or To holds this', [
+    'fromUser',
+    'toUser',
+  ]),
+  numbered('number', ['telnum'], 'From or To', ['from', 'to']),
+  numbered('srcnum', [], 'From', ['from']),
+  numbered('dstnum', [], 'To', ['to']),
   {
-    name: 'host',
-    value: 'an address, or its beginning',
-    example: 'host 10.0.0.1',
-    description: 'some message comes from or goes to this address; one that ends in . or : is a beginning',
-    compile: (value) => anyEndpoint(hasAddress(value)),
+    ...named('callid', 'part of a Call-ID', 'callid a84b4c76', 'the Call-ID holds this', ['callId']),
+    compile: (value) => aboutRow(namesPass((text) => text.includes(value), ['callId'])),
   },
-  {
-    name: 'port',
-    value: 'a port',
-    example: 'port 5060',
-    description: 'some message comes from or goes to this port',
-    compile(value) {
-      const has = hasPort(value);
-      return typeof has === 'string' ? has : anyEndpoint(has);
-    },
-  },
-  {
-    name: 'transport',
-    value: 'a transport',
-    example: 'transport tcp',
-    description: `some message came over this: ${TRANSPORTS.join(', ').toLowerCase()}`,
-    compile(value) {
-      const wanted = (TRANSPORTS as readonly string[]).indexOf(value.toUpperCase());
-      if (wanted < 0) return `one of ${TRANSPORTS.join(', ').toLowerCase()}`;
-      return anyMessage((store, row) => store.messages.columns.transport[row] === wanted);
-    },
-  },
-  {
-    name: 'method',
-    value: 'a method',
-    example: 'method INVITE',
-    description: 'some request or the CSeq of some response has this method',
-    compile(value) {
-      const wanted = value.toUpperCase();
-      return (store, dialog) => hasMethod(store, dialog, wanted);
-    },
-  },
-  {
-    name: 'code',
-    value: 'a status',
-    example: 'code 4xx',
-    description: 'some response has this status; an x is any digit',
-    compile(value) {
-      if (!/^[1-6](\d\d|\dx|xx)$/i.test(value)) return 'a status, as in 486 or 4xx';
-      const least = Number(value.replace(/x/gi, '0'));
-      const most = Number(value.replace(/x/gi, '9'));
-      return anyMessage((store, row) => {
-        const status = store.messages.columns.status[row];
-        return status >= least && status <= most;
-      });
-    },
-  },
-  {
-    name: 'reason',
-    value: 'part of a reason phrase',
-    example: 'reason busy',
-    description: 'the reason phrase of some response holds this',
-    compile: (value) => anyReason(value.toLowerCase()),
-  },
-  {
-    name: 'from',
-    value: 'part of an address',
-    example: 'from alice',
-    description: 'the From address holds this',
-    compile(value) {
-      const wanted = value.toLowerCase();
-      return (store, dialog) => contains(shown(store.names.from(dialog)), wanted);
-    },
-  },
-  {
-    name: 'to',
-    value: 'part of an address',
-    example: 'to 1001',
-    description: 'the To address holds this',
-    compile(value) {
-      const wanted = value.toLowerCase();
-      return (store, dialog) => contains(shown(store.names.to(dialog)), wanted);
-    },
-  },
-  {
-    name: 'user',
-    value: 'part of a user name',
-    example: 'user 1001',
-    description: 'what stands before the @ of From or To holds this',
-    compile(value) {
-      const wanted = value.toLowerCase();
-      const holds = (address: string) => {
-        const text = shown(address).toLowerCase();
-        const found = text.indexOf(wanted);
-        return found >= 0 && found + wanted.length <= text.indexOf('@');
-      };
-      return (store, dialog) => holds(store.names.from(dialog)) || holds(store.names.to(dialog));
-    },
-  },
-  {
-    name: 'callid',
-    value: 'part of a Call-ID',
-    example: 'callid a84b4c76',
-    description: 'the Call-ID holds this',
-    compile: (value) => (store, dialog) => shown(store.names.callId(dialog)).includes(value),
-  },
-  {
-    name: 'state',
-    value: 'a state',
-    example: 'state in-call',
-    description: `it is in this state: ${STATE_WORDS}`,
-    compile(value) {
-      const wanted = STATES.find((state) => state === value.toLowerCase().replaceAll('-', ' '));
-      if (wanted === undefined) return `one of ${STATE_WORDS}`;
-      return (store, dialog) => stateOf(store.dialogs, dialog, store.clock) === wanted;
-    },
-  },
+  STATE,
+  RTP,
   ...MEDIA_CONDITIONS.map(({ holds, compile, ...condition }) => ({
     ...condition,
     description: `some stream of it ${holds}`,
     compile(value: string) {
       const verdict = compile(value);
-      return typeof verdict === 'string' ? verdict : anyStream(verdict);
+      return typeof verdict === 'string' ? verdict : aboutRow(anyStream(verdict));
     },
   })),
+  ...FIGURES,
+  MARKED,
 ];
 
-/** What stands within another field of the row: looked through once is enough. */
-const WITHIN_OTHERS = new Set(['fromUser', 'toUser']);
-const TEXT_FIELDS = FIELDS.filter(({ name }) => !WITHIN_OTHERS.has(name));
-
-/** A bare word: some text of the dialog's row holds it. */
-export const anyText = searchIn(TEXT_FIELDS);
-
-export function searchIn(all: readonly Field[]): (word: string) => Verdict {
-  // Fields that are sorted by a number read as digits, points, colons, hyphens and the s of seconds: no words.
-  const words = all.filter(({ order }) => order === undefined);
-  return (word) => {
-    const wanted = word.toLowerCase();
-    const fields = /[^\d:.s-]/.test(wanted) ? words : all;
-    return (store, row) => fields.some((field) => contains(field.text(store, row), wanted));
-  };
-}
-
-export function hasAddress(value: string): (endpoint: Endpoint) => boolean {
-  const wanted = value.toLowerCase().replace(/^\[|\]$/g, '');
-  const prefix = wanted.endsWith('.') || wanted.endsWith(':');
-  return ({ address }) => (prefix ? address.startsWith(wanted) : address === wanted);
-}
-
-/** Or why the value is none. */
-export function hasPort(value: string): ((endpoint: Endpoint) => boolean) | string {
-  const wanted = Number(value);
-  if (!/^\d+$/.test(value) || wanted > 65_535) return 'a port, as in 5060';
-  return ({ port }) => port === wanted;
-}
-
-/** True when some message of the dialog passes. */
-function anyMessage(passes: (store: Store, row: number) => boolean): Verdict {
-  return (store, dialog) => {
-    const { next } = store.messages.columns;
-    for (let row = store.dialogs.columns.firstMessage[dialog] - 1; row >= 0; row = next[row] - 1) {
-      if (passes(store, row)) return true;
-    }
-    return false;
-  };
-}
+/** Names that other programs have for some of them, and parts of them that Wireshark names. No help lists them. */
+export const FURTHER_CONDITIONS: readonly Condition[] = [
+  joinedName('srcip', 'src', 'host'),
+  joinedName('dstip', 'dst', 'host'),
+  joinedName('srcport', 'src', 'port'),
+  joinedName('dstport', 'dst', 'port'),
+  named('fromuser', 'part of a user name', 'from alice', '', ['fromUser']),
+  named('touser', 'part of a user name', 'to 1001', '', ['toUser']),
+  { ...RTP, name: 'sip', example: 'method INVITE', compile: () => aboutRow(() => true) },
+];
 
 /** True when some stream of the dialog passes. */
 function anyStream(passes: Verdict): Verdict {
@@ -203,48 +155,4 @@ function anyStream(passes: Verdict): Verdict {
     }
     return false;
   };
-}
-
-/** Addresses repeat over all rows: each is judged once. */
-export function judgeOf(matches: (endpoint: Endpoint) => boolean): (store: Store, endpoint: number) => boolean {
-  const verdicts: boolean[] = [];
-  return (store, endpoint) => {
-    verdicts[endpoint] ??= matches(store.endpoints.get(endpoint));
-    return verdicts[endpoint];
-  };
-}
-
-function anyEndpoint(matches: (endpoint: Endpoint) => boolean): Verdict {
-  const judge = judgeOf(matches);
-  return anyMessage((store, row) => {
-    const { source, destination } = store.messages.columns;
-    return judge(store, source[row]) || judge(store, destination[row]);
-  });
-}
-
-/** So do reason phrases. */
-function anyReason(wanted: string): Verdict {
-  const verdicts: boolean[] = [];
-  return anyMessage((store, row) => {
-    const { status, reason } = store.messages.columns;
-    if (status[row] === 0) return false;
-    verdicts[reason[row]] ??= contains(shown(store.words.text(reason[row])), wanted);
-    return verdicts[reason[row]];
-  });
-}
-
-/** Ids below this have a bit of their own in a dialog's set of methods. */
-const OWN_BITS = 31;
-
-function hasMethod(store: Store, dialog: number, method: string): boolean {
-  const id = store.words.find(method);
-  if (id < 0) return false;
-  const methods = store.dialogs.columns.methods[dialog];
-  if (id < OWN_BITS) return (methods & (1 << id)) !== 0;
-  if ((methods & (1 << OWN_BITS)) === 0) return false;
-  const m = store.messages.columns;
-  for (let row = store.dialogs.columns.firstMessage[dialog] - 1; row >= 0; row = m.next[row] - 1) {
-    if (m.method[row] === id) return true;
-  }
-  return false;
 }

@@ -4,11 +4,14 @@ import { heardQuality } from '../store/heard';
 import type { Store } from '../store/store';
 import { figuresOf } from '../store/streams-figures';
 import { comparison } from './comparison';
-import type { Condition, Verdict } from './conditions';
+import type { Condition } from './condition';
+import type { Verdict } from './meaning';
 
-export interface MediaCondition extends Omit<Condition, 'description'> {
+export interface MediaCondition extends Omit<Condition, 'description' | 'compile'> {
   /** What a stream does that meets it: `has this codec`. */
   holds: string;
+  /** A verdict on streams, or why the value is none. */
+  compile(value: string): Verdict | string;
 }
 
 export const MEDIA_CONDITIONS: readonly MediaCondition[] = [

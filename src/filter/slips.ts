@@ -1,42 +1,19 @@
 /**
- * Words that are no filter but look like one: names that this version has no condition for, and the signs of other
- * languages. Taken as text they would find nothing without a word; each is answered with how it is written here.
+ * Words that are no filter but look like one: names that this version has no condition for, and signs of other languages
+ * where they mean nothing here. Taken as text they would find nothing without a word; each is answered with how it is
+ * written here.
  */
 
-import type { Condition } from './conditions';
+import type { Condition } from './condition';
 import type { Language } from './language';
 
 /** Names of the language to come, or of other programs; with what serves here, where something does. */
 const NAMES: Record<string, string | null> = {
-  net: 'host 10.0.0.',
-  src: 'host 10.0.0.1',
-  dst: 'host 10.0.0.1',
-  srcip: 'host 10.0.0.1',
-  dstip: 'host 10.0.0.1',
-  ip: 'host 10.0.0.1',
-  srcport: 'port 5060',
-  dstport: 'port 5060',
   status: 'code 4xx',
-  number: 'user 1001',
   caller: 'from alice',
   callee: 'to 1001',
   proto: 'transport tcp',
-  ua: null,
-  header: null,
-  has: null,
-  diversion: null,
-  pai: null,
-  ppi: null,
-  payload: null,
-  setup: null,
-  talk: null,
-  duration: null,
-  messages: null,
-  retransmissions: null,
   finding: null,
-  since: null,
-  until: null,
-  marked: null,
 };
 
 /** Signs of comparison of other languages, and a name with one of them glued to it. */
@@ -48,7 +25,7 @@ const IN_QUOTES = 'in quotes it is searched as text';
 
 /** What to say of an unquoted word where a condition should begin, or null where it is text like any other. */
 export function conditionSlip(word: string, language: Language): string | null {
-  const { about, conditions, example, others } = language;
+  const { about, conditions, others } = language;
   const sign = COMPARISON.exec(word)?.[0];
   if (sign === word) return notUsed(sign, 'from alice');
   const [, name = word, glued = '', value = ''] = GLUED.exec(word) ?? [];
@@ -56,7 +33,7 @@ export function conditionSlip(word: string, language: Language): string | null {
   if (others.names.has(lower)) return `“${name}” is a condition of ${others.about}, not of ${about}; ${IN_QUOTES}`;
   if (Object.hasOwn(NAMES, lower)) return notThere(name, NAMES[lower]);
   const condition = conditions.get(lower);
-  if (condition === undefined || glued === '') return junctionSlip(word, example);
+  if (condition === undefined || condition.value === '' || glued === '') return junctionSlip(word);
   const usable = value !== '' && value.length <= SHORT && !/^[<>]/.test(glued) && condition.unit === undefined;
   return notUsed(glued, usable ? `${lower} ${value}` : condition.example);
 }
@@ -64,7 +41,7 @@ export function conditionSlip(word: string, language: Language): string | null {
 /** The same of an unquoted word that stands as the value of a condition. */
 export function valueSlip({ example }: Condition, word: string): string | null {
   const sign = COMPARISON.exec(word)?.[0];
-  return sign === undefined ? junctionSlip(word, example) : notUsed(sign, example);
+  return sign === undefined ? junctionSlip(word) : notUsed(sign, example);
 }
 
 function notUsed(sign: string, example: string): string {
@@ -76,8 +53,7 @@ function notThere(name: string, instead: string | null): string {
   return `“${name}” is not a condition of this version${hint}; ${IN_QUOTES}`;
 }
 
-function junctionSlip(word: string, example: string): string | null {
-  if (word.startsWith('!')) return `“!” is written “not”: “not ${example}”; ${IN_QUOTES}`;
-  const found = /&&|\|\||^[&|]$/.exec(word)?.[0];
+function junctionSlip(word: string): string | null {
+  const found = /^[&|]$/.exec(word)?.[0];
   return found === undefined ? null : `“${found}” is written “${found[0] === '&' ? 'and' : 'or'}”; ${IN_QUOTES}`;
 }

@@ -86,6 +86,15 @@ export class Names {
     return this.text(row, d.callIdLength[row] + d.fromLength[row], d.toLength[row]);
   }
 
+  /** Bytes in which Call-ID, From and To of a dialog stand one behind the other, from offset() on. */
+  memory(row: number): Buffer {
+    return this.arena.memoryOf(this.dialogs.columns.namesAt[row]);
+  }
+
+  offset(row: number): number {
+    return this.arena.offsetOf(this.dialogs.columns.namesAt[row]);
+  }
+
   private text(row: number, from: number, length: number): string {
     const position = this.dialogs.columns.namesAt[row];
     const start = this.arena.offsetOf(position) + from;

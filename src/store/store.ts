@@ -74,6 +74,8 @@ export class Store implements DecodeSink {
   /** What phones report of calls by PUBLISH and NOTIFY. */
   readonly voiceReports: VoiceReports;
   readonly clock: Clock = { nowUs: 0, ended: false };
+  /** Time of the first message, 0 before it. */
+  beganUs = 0;
   readonly tlsConnections: TlsConnection[] = [];
 
   /** By row of the message: what the lower layers said. */
@@ -153,6 +155,7 @@ export class Store implements DecodeSink {
     const { frame } = carried;
     const timeUs = frame.seconds * 1e6 + frame.nanos / 1000;
     if (timeUs > this.clock.nowUs) this.clock.nowUs = timeUs;
+    if (this.beganUs === 0) this.beganUs = timeUs;
     const scanned = this.scanned;
     scanMessage(carried.bytes, carried.start, carried.end, scanned);
     const method = this.words.id(carried.bytes, scanned.methodStart, scanned.methodEnd);
