@@ -245,10 +245,10 @@ class Parser {
     return values.map((value) => this.compiled(row, value, token.at));
   }
 
-  /** `100,101`, `100, 101` and `"in call",busy`: a comma at the end, or glued to what follows. */
+  /** `100,101`, `100, 101` and `"in call",busy`: a comma at the end, or before what follows. */
   private listGoesOn(token: Token): boolean {
     const { kind, text, at } = this.peek();
-    if (at === token.end && text.startsWith(',') && kind === 'word') return true;
+    if (text.startsWith(',') && kind === 'word') return true;
     const open = token.kind === 'word' && token.text.endsWith(',') && isValue(this.peek());
     const keyword = kind === 'word' && (['and', 'or', 'not'].includes(text) || this.isName(text));
     return open && (at === token.end || !keyword);

@@ -29,12 +29,13 @@ const BLANKS = /\s*/y;
 const SIGN = /[()]|&&|\|\||!(?![=~])/y;
 const QUOTED = /(["'])((?:\\.|(?!\1)[^\\])*)(\1?)/sy;
 const REGEX = /\/((?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\[])*)\/([a-z]*)(?=[\s)]|&&|\|\||$)/sy;
-const WORD = /(?:(?!&&|\|\|)[^\s()])+/y;
+/** A quote within a word is a part of it, but behind a sign or comma begins a text: `sip.Method=="INVITE"`. */
+const WORD = /(?:(?!&&|\|\||(?<=[=~<>,])["'])[^\s()])+/y;
 
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   for (let at = behind(BLANKS, text, 0); at < text.length; at = behind(BLANKS, text, at)) {
-    const token = tokenAt(text, at, tokens.at(-1));
+    const token = tokenAt(text, at);
     tokens.push(token);
     at = token.end;
   }
@@ -42,17 +43,14 @@ export function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-function tokenAt(text: string, at: number, before: Token | undefined): Token {
+function tokenAt(text: string, at: number): Token {
   const sign = found(SIGN, text, at)?.[0];
   if (sign !== undefined) return { kind: SIGNS[sign], text: sign, flags: '', at, end: at + sign.length };
   if (text[at] === '"' || text[at] === "'") return quotedAt(text, at);
   const regex = text[at] === '/' ? regexAt(text, at) : null;
   if (regex !== null) return regex;
   const word = found(WORD, text, at)![0];
-  // A quote within a word is a part of it only where it begins none: `from:"a b"` reads as a word and a text.
-  const quote = before?.kind === 'quoted' && before.end === at ? -1 : word.search(/(?<=[=~<>])["']/);
-  const end = at + (quote > 0 ? quote : word.length);
-  return { kind: 'word', text: text.slice(at, end), flags: '', at, end };
+  return { kind: 'word', text: word, flags: '', at, end: at + word.length };
 }
 
 function quotedAt(text: string, at: number): Token {
