@@ -93,6 +93,19 @@ export const FLAGS: readonly Flag[] = [
     repeated: true,
     help: 'Show only dialogs that this filter keeps; given more than once, all must hold',
   },
+  {
+    name: 'match',
+    type: 'string',
+    value: 'REGEX',
+    help: 'Show only dialogs of which some message, as it was sent, meets this regex; compact headers are read as long ones',
+  },
+  { name: 'icase', letter: 'i', type: 'boolean', help: 'The match expression takes upper and lower case as the same' },
+  {
+    name: 'invert',
+    letter: 'v',
+    type: 'boolean',
+    help: 'Show only dialogs of which no message meets the match expression',
+  },
   { name: 'calls', letter: 'c', type: 'boolean', help: 'Only dialogs that begin with an INVITE' },
   {
     name: 'limit',

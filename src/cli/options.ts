@@ -12,6 +12,8 @@ import { isAudio } from '../export/save';
 import { parseFilter } from '../filter/parse';
 import type { StoreLimits } from '../store/store';
 import { FLAGS, splitGlued } from './flags';
+import { matchFilter } from './match';
+import { refuseSlips, settingsSlip } from './slips';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
 import { UsageError } from './usage-error';
 import { countOf, list, oneOf, secondsOf, sizeOf, textOf } from './values';
@@ -61,6 +63,7 @@ export function readCommandLine(argv: readonly string[], world: WordsWorld): Com
   if (given.help) return { show: 'help' };
   if (given.version) return { show: 'version' };
   refuseAbsent(argv, given);
+  refuseSlips(argv);
   const words = (given._ as unknown[]).map(String);
   const inputs = list(given.input);
   for (const { name, choices } of FLAGS) if (choices !== undefined) oneOf(`--${name}`, choices, given[name]);
@@ -73,8 +76,11 @@ export function readCommandLine(argv: readonly string[], world: WordsWorld): Com
   checkAudio(given, of === 'interfaces' || inputs.includes('-'));
   const filters = list(given.filter);
   for (const filter of filters) checkFilter('--filter', filter);
-  const reading = readWords(words, of, bpf !== null, world);
-  const { filter: filterWords, note } = reading;
+  const known = { bpf: bpf !== null, match: given.match !== undefined };
+  const reading = unlessSettings(argv, world, () => readWords(words, of, known, world));
+  const { filter: filterWords } = reading;
+  const note = reading.match !== null && given.invert === true ? `${reading.note}, inverted (-v)` : reading.note;
+  const match = matchOf(given, reading);
   return {
     run: {
       inputs,
@@ -85,7 +91,7 @@ export function readCommandLine(argv: readonly string[], world: WordsWorld): Com
         packets: countOf('--count', given.count),
         ms: textOf(given.duration) === null ? null : 1000 * secondsOf('--duration', textOf(given.duration) ?? ''),
       },
-      filter: joined(filterWords === '' ? filters : [...filters, filterWords]),
+      filter: joined([...filters, filterWords, match]),
       filterWords,
       note,
       limits: {
@@ -160,6 +166,30 @@ function bpfOf(given: Record<string, unknown>, world: WordsWorld): string | null
   const problem = bpf === null ? null : world.checkCaptureFilter(bpf);
   if (bpf !== null && problem !== null) throw badCaptureFilter(`--bpf ${bpf}`, bpf, problem);
   return bpf;
+}
+
+/** What `read` gives; a file that nobody can read, and that stands behind -c, is told as what it was meant for. */
+function unlessSettings(argv: readonly string[], { exists }: WordsWorld, read: () => Reading): Reading {
+  try {
+    return read();
+  } catch (error) {
+    throw (error instanceof UsageError && settingsSlip(argv, exists)) || error;
+  }
+}
+
+/** The match expression, from --match or the words, as a filter; empty without one. Throws UsageError. */
+function matchOf(given: Record<string, unknown>, reading: Reading): string {
+  const source = textOf(given.match) ?? reading.match;
+  const wish = { ignoreCase: given.icase === true, invert: given.invert === true };
+  if (source === null) {
+    const letter = wish.ignoreCase ? '-i' : wish.invert ? '-v' : null;
+    if (letter !== null) throw new UsageError(`${letter}: belongs to a match expression, and there is none`);
+    return '';
+  }
+  const filter = matchFilter(source, wish);
+  const parsed = parseFilter(filter);
+  if (!parsed.ok) throw new UsageError(`--match ${source}: ${parsed.message}`);
+  return filter;
 }
 
 function fileFilterOf(bpf: string | null, { captureFilter }: Reading): Options['fileFilter'] {

@@ -12,8 +12,6 @@ interface AbsentFlag {
 }
 
 export const ABSENT_FLAGS: readonly AbsentFlag[] = [
-  { letter: 'i', name: 'icase', type: 'boolean', instead: 'filters find text in upper and lower case' },
-  { letter: 'v', name: 'invert', type: 'boolean', instead: 'write not in the filter: not method INVITE' },
   { letter: 't', name: 'telephone-event', type: 'boolean', instead: '' },
   { letter: 'f', name: 'config', type: 'string', instead: '--keymap FILE and --theme NAME set what can be set' },
   { letter: 'F', name: 'no-config', type: 'boolean', instead: '--keymap default leaves a keymap of your own aside' },

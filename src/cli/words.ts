@@ -7,6 +7,7 @@ import { InputError } from '../capture/input';
 import type { CaptureFilter } from '../capture/live';
 import { expectsValue } from '../filter/language';
 import { parseFilter } from '../filter/parse';
+import { matchFilter } from './match';
 import { UsageError } from './usage-error';
 
 /** What is wrong with a capture filter, in libpcap's words, and at which offset; null for a good one. */
@@ -24,6 +25,8 @@ export interface Reading {
   captureFilter: string;
   /** Of our filter language, or empty. */
   filter: string;
+  /** sngrep's match expression, or null. */
+  match: string | null;
   /** What is to be said of the reading besides, one line. */
   note: string | null;
 }
@@ -38,26 +41,35 @@ interface Tried {
   problem: CaptureFilterProblem | null;
   /** Why nobody can tell: `libpcap is not installed`. */
   missing: string | null;
+  /** Why they are no match expression. */
+  match: string | null;
 }
 
 type Read = (words: readonly string[], tried: Tried, of: WordsFor, world: WordsWorld) => Reading | null;
 
-const READINGS: readonly Read[] = [asCaptureFilter, asFilter];
+const READINGS: readonly Read[] = [asCaptureFilter, asFilter, asMatch];
 
-const NOTHING: Reading = { captureFilter: '', filter: '', note: null };
+const NOTHING: Reading = { captureFilter: '', filter: '', match: null, note: null };
+
+/** What options have told already, so that the words do not tell it. */
+export interface Known {
+  bpf: boolean;
+  match: boolean;
+}
 
 /**
- * `bpfGiven`: the capture filter is known, and they are none. Throws UsageError where no reading takes them; InputError
- * without libpcap, which a live capture needs anyway.
+ * Throws UsageError where no reading takes them; InputError without libpcap, which a live capture needs anyway.
  */
-export function readWords(words: readonly string[], of: WordsFor, bpfGiven: boolean, world: WordsWorld): Reading {
+export function readWords(words: readonly string[], of: WordsFor, known: Known, world: WordsWorld): Reading {
   if (words.join('').trim() === '') return NOTHING;
   const file = words.find(world.exists);
   // Before libpcap is asked, which need not be there to read a file.
   if (file !== undefined && of === 'interfaces' && words.length === 1) throw unread(file, of);
-  const tried: Tried = { problem: null, missing: null };
+  const tried: Tried = { problem: null, missing: null, match: null };
   for (const read of READINGS) {
-    if (bpfGiven && read === asCaptureFilter) continue;
+    if ((known.bpf && read === asCaptureFilter) || (known.match && read === asMatch)) continue;
+    // A name that is a file is no regex.
+    if (file !== undefined && read === asMatch) break;
     const reading = read(words, tried, of, world);
     if (reading !== null) return reading;
   }
@@ -84,6 +96,23 @@ function asFilter(words: readonly string[], { missing }: Tried): Reading | null 
   return { ...NOTHING, filter: text, note: missing === null ? null : `${missing}: “${text}” is read as a filter` };
 }
 
+/** As sngrep has it: the first is a regex, what follows is a capture filter. */
+function asMatch(words: readonly string[], tried: Tried, _: WordsFor, world: WordsWorld): Reading | null {
+  const { missing } = tried;
+  const [match, ...rest] = words;
+  const captureFilter = rest.join(' ');
+  const filter = parseFilter(matchFilter(match, { ignoreCase: false, invert: false }));
+  // Who begins a condition and goes wrong does not look for its name.
+  if (expectsValue(match)) tried.match = `“${match}” is the name of a condition`;
+  else if (!filter.ok) tried.match = filter.message;
+  else if (rest.length > 0 && (missing !== null || world.checkCaptureFilter(captureFilter) !== null)) {
+    tried.match = `“${captureFilter}” behind it is no capture filter`;
+  }
+  if (tried.match !== null) return null;
+  const note = `${missing === null ? '' : `${missing}: `}read as a match expression: ${match}`;
+  return { ...NOTHING, match, captureFilter, note };
+}
+
 /** The shell took the quotes of a value with blanks away: `reason "busy here"` is two words. */
 function filterOf(words: readonly string[]): string {
   const quoted = words.map((word, i) => {
@@ -102,11 +131,12 @@ function unread(file: string, of: WordsFor): UsageError {
 
 const PLAIN_TEXT = 'every condition here names its field; --filter finds plain text too';
 
-function refusal(words: readonly string[], { problem, missing }: Tried): UsageError {
+function refusal(words: readonly string[], { problem, missing, match }: Tried): UsageError {
   const text = words.join(' ');
   const filter = parseFilter(filterOf(words));
   if (problem !== null) {
     const hints = filter.ok ? [`As a filter: ${PLAIN_TEXT}`] : [];
+    if (match !== null) hints.push(`As a match expression: ${match}`);
     return badCaptureFilter(`“${text}” is neither a filter nor a capture filter`, text, problem, hints);
   }
   const why = filter.ok ? PLAIN_TEXT : `${filter.message} (at character ${filter.at + 1})`;

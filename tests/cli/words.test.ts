@@ -1,0 +1,86 @@
+/** Words behind the options: a match expression as sngrep and ngrep have it, and what is pasted wrongly. */
+
+import { readCommandLine } from '../../src/cli/options';
+import { UsageError } from '../../src/cli/usage-error';
+
+const WORLD = {
+  exists: (path: string) => path === 'calls.pcap' || path === '.sngreprc',
+  /** libpcap, as far as these tests need it. */
+  checkCaptureFilter: (expression: string) =>
+    /^((udp )?port \d+|host [\d.]+)( (or|and) port \d+)*$/.test(expression) ? null : { message: 'syntax error', at: 0 },
+};
+
+function read(...argv: string[]) {
+  const command = readCommandLine(['-I', 'f', ...argv], WORLD);
+  if ('show' in command) throw new Error('shows something');
+  const { filter, fileFilter, note } = command.run;
+  return { filter, captureFilter: fileFilter?.expression ?? '', note };
+}
+
+function refusal(...argv: string[]): string {
+  try {
+    read(...argv);
+  } catch (error) {
+    if (error instanceof UsageError) return [error.message, ...error.below].join('\n');
+    throw error;
+  }
+  return 'accepted';
+}
+
+describe('a match expression', () => {
+  test.each<[string[], string, string]>([
+    [['^INVITE sip', 'port', '5060'], 'payload /^INVITE sip/', 'port 5060'],
+    [['CSeq: [0-9]+ (INVITE|ACK|CANCEL|BYE)'], 'payload /CSeq: [0-9]+ (INVITE|ACK|CANCEL|BYE)/', ''],
+    [['From:.*sip:alice@'], 'payload /From:.*sip:alice@/', ''],
+    [['bob'], 'payload /bob/', ''],
+    [['-i', 'bob', 'host', '10.0.0.1'], 'payload /bob/i', 'host 10.0.0.1'],
+    [['-v', 'bob'], 'not payload /bob/', ''],
+    [['-iv', 'bob'], 'not payload /bob/i', ''],
+    [['--match', 'bob', 'port', '5060'], 'payload /bob/', 'port 5060'],
+    [['--match', 'bob', 'method', 'INVITE'], '(method INVITE) and (payload /bob/)', ''],
+    [['--match', 'bob', '--filter', 'state busy'], '(state busy) and (payload /bob/)', ''],
+    [['a/b\\/c\\\\/'], 'payload /a\\/b\\/c\\\\\\//', ''],
+  ])('%j', (argv, filter, captureFilter) => {
+    expect(read(...argv)).toMatchObject({ filter, captureFilter });
+  });
+
+  test('is told where words are read as one, as they might have been meant otherwise', () => {
+    expect(read('^INVITE sip', 'port', '5060').note).toBe('read as a match expression: ^INVITE sip');
+    expect(read('-v', 'bob').note).toBe('read as a match expression: bob, inverted (-v)');
+    expect(read('--match', 'bob').note).toBeNull();
+  });
+
+  test('comes last: capture filters and filters are taken first', () => {
+    expect(read('port', '5060')).toMatchObject({ filter: '', captureFilter: 'port 5060', note: null });
+    expect(read('method', 'INVITE')).toMatchObject({ filter: 'method INVITE', captureFilter: '' });
+  });
+
+  test.each<[string[], string]>([
+    [['metod', 'INVITE'], 'As a match expression: “INVITE” behind it is no capture filter'],
+    [['(', 'port', '5060'], 'As a match expression: this is no regex: unterminated group'],
+    [['--match', '('], '--match (: this is no regex: unterminated group'],
+    [['-i', 'port', '5060'], '-i: belongs to a match expression, and there is none'],
+    [['-v', 'method', 'INVITE'], '-v: belongs to a match expression, and there is none'],
+  ])('that is none: %j', (argv, message) => {
+    expect(refusal(...argv)).toContain(message);
+  });
+});
+
+describe('slips that are pasted', () => {
+  test.each<[string[], string]>([
+    [['–d', 'eth0'], '–d: begins with a dash that is no hyphen: write -d'],
+    [['––print', 'dialogs'], '––print: begins with a dash that is no hyphen: write --print'],
+    [['“INVITE”'], '“INVITE”: “ is a quote that a shell does not know: write \' or "'],
+    [['port', '5060’'], '5060’: ’ is a quote that a shell does not know: write \' or "'],
+    [['-c', '.sngreprc'], '-c .sngreprc: -c keeps only dialogs that begin with an INVITE, and takes no file'],
+    [['calls.pcap'], 'calls.pcap is a file: to read it too, write -I before it'],
+    [['calls.pcap', 'port', '5060'], 'calls.pcap is a file: to read it too, write -I before it'],
+  ])('%j', (argv, message) => {
+    expect(refusal(...argv)).toContain(message);
+  });
+
+  test('are none behind --, nor within a value', () => {
+    expect(refusal('--filter', 'from “x')).toBe('accepted');
+    expect(read('--', '“INVITE”').filter).toBe('payload /“INVITE”/');
+  });
+});
