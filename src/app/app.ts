@@ -26,6 +26,7 @@ import {
   type Want,
   withScreenAt,
 } from './model';
+import { contextWants } from './saved-filters';
 import { keptForLater, nextAhead } from './typed-ahead';
 import { type AppWorld, wrapByLength } from './world';
 
@@ -53,6 +54,8 @@ export interface AppOptions {
   streamConditions?: AppWorld['streamConditions'];
   /** The filter in force from the start; empty for none. */
   filter: string;
+  /** Those that were saved, by name. */
+  savedFilters?: Readonly<Record<string, string>>;
   /** view/text.ts's wrapText; without it wide characters count as one cell. */
   wrap?: AppWorld['wrap'];
 }
@@ -69,6 +72,7 @@ export function initialModel(options: AppOptions): Model {
     status: null,
     stack: [listScreen(options.filter)],
     streams: null,
+    saved: { filters: options.savedFilters ?? {}, changes: 0 },
     asking: nothingAsked(),
     control: nothingOrdered(),
     messages: new Map(),
@@ -244,5 +248,5 @@ function fittedToScreen(model: Model): Model {
 /** The screen that is shown wishes first. */
 function wantsOf(model: Model): Want[] {
   const wants = [...model.stack].reverse().flatMap((screen) => behaviourOf(screen).wants?.(screen, model) ?? []);
-  return [...wants, ...controlWants(model)];
+  return [...contextWants(model), ...wants, ...controlWants(model)];
 }

@@ -26,6 +26,8 @@ export function nothingAsked(): Asking {
   return {
     nextId: 1,
     slots: {
+      // First: what the others mean by a name hangs on it.
+      context: EMPTY,
       list: EMPTY,
       streams: EMPTY,
       ladder: EMPTY,
@@ -34,6 +36,8 @@ export function nothingAsked(): Asking {
       save: EMPTY,
       control: EMPTY,
       'capture-filter': EMPTY,
+      complete: EMPTY,
+      check: EMPTY,
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Query, Snapshot } from '../engine/protocol';
 import { captureFilterKey, captureFilterWants, openedCaptureFilter } from './capture-filter';
 import { clear, clearHidden } from './control';
 import { FIGURES_ACTIONS, type FiguresScreen, figuresAnswered, figuresWants } from './figures';
-import { filterKey } from './filter-input';
+import { filterCompleted, filterKey, filterWants } from './filter-input';
 import { HELP_ACTIONS, type HelpScreen, helpFitted } from './help';
 import type { ActionName, ScreenName } from './keymap';
 import { factsAnswered, LADDER_ACTIONS, ladderAnswered, ladderFitted, ladderReady, ladderWants } from './ladder';
@@ -55,10 +55,11 @@ const LIST: Behaviour<ListScreen> = {
     if (list.capture !== null) return captureFilterKey(list, list.capture, model, action, key);
     return list.input === null ? null : filterKey(list, list.input, model, action, key);
   },
-  wants: (list, model) => [...listWants(list, model), ...captureFilterWants(list)],
+  wants: (list, model) => [...listWants(list, model), ...captureFilterWants(list), ...filterWants(list)],
   answered(list, model, query, snapshot) {
     if (query.kind === 'list' && snapshot?.kind === 'list') return listAnswered(list, model, query, snapshot);
     if (query.kind === 'control' && snapshot?.kind === 'control') return listCleared(list, query, snapshot);
+    if (query.kind === 'complete') return filterCompleted(list, query, snapshot);
     return list;
   },
   ready: listReady,
@@ -70,11 +71,13 @@ const STREAMS: Behaviour<StreamsScreen> = {
   keys: ({ input }) => (input === null ? 'streams' : 'filter'),
   key: (streams, model, action, key) =>
     streams.input === null ? null : filterKey(streams, streams.input, model, action, key),
-  wants: streamsWants,
-  answered: (streams, model, query, snapshot) =>
-    query.kind === 'streams' && snapshot?.kind === 'streams'
+  wants: (streams, model) => [...streamsWants(streams, model), ...filterWants(streams)],
+  answered(streams, model, query, snapshot) {
+    if (query.kind === 'complete') return filterCompleted(streams, query, snapshot);
+    return query.kind === 'streams' && snapshot?.kind === 'streams'
       ? streamsAnswered(streams, model, query, snapshot)
-      : streams,
+      : streams;
+  },
   ready: streamsReady,
   fitted: streamsFitted,
 };

@@ -95,6 +95,8 @@ export const ACTIONS = [
   { name: 'confirm', screens: ['save'], description: 'Write the file' },
 
   { name: 'accept', screens: ['filter'], description: 'Use what is typed' },
+  { name: 'complete', screens: ['filter'], description: 'Complete what is typed of a filter, then the next proposal' },
+  { name: 'complete-back', screens: ['filter'], description: 'The proposal before' },
   { name: 'history-previous', screens: ['filter'], description: 'Take what was typed the time before' },
   { name: 'history-next', screens: ['filter'], description: 'Go forward again in what was typed before' },
   { name: 'cursor-left', screens: ['filter'], description: 'One character to the left' },

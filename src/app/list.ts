@@ -6,12 +6,13 @@
 import { MARKED_AT_ONCE, MERGED_DIALOGS } from '../budgets';
 import type { ControlQuery, ControlSnapshot, ListLine, ListQuery, ListSnapshot, Status } from '../engine/protocol';
 import type { CaptureInput } from './capture-filter';
-import { type FilterInput, filterErrorOf, filterOpened } from './filter-input';
+import { type FilterInput, filterOpened, filterRows } from './filter-input';
 import type { ActionName } from './keymap';
 import { openedLadder } from './ladder-screen';
 import { comesAsItHappens, type Handler, type Model, pushed, type Want, withTop } from './model';
 import { moving } from './moving';
 import { saveForm } from './save-form';
+import { savedMark } from './saved-filters';
 import { openedStreams } from './streams';
 import { warningsOf } from './warnings';
 import { clamp, topFor, type Window, windowAround } from './window';
@@ -129,8 +130,7 @@ export function listPage(model: Model, list: ListScreen): number {
 /** Rows above the calls: the status, what is captured, the filter, what is wrong with either, the column titles. */
 export function listHeadRows(list: ListScreen, model: Model): number {
   const capture = !listTellsCapture(list, model) ? 0 : list.capture?.refusal ? 2 : 1;
-  const filter = list.input === null && list.filter === '' ? 0 : filterErrorOf(list) === null ? 1 : 2;
-  return 2 + capture + filter;
+  return 2 + capture + filterRows(list);
 }
 
 /** Whether a line says which packets are captured or recorded. */
@@ -170,7 +170,7 @@ export function listWants(list: ListScreen, model: Model): Want[] {
   };
   const { version } = model.status ?? { version: 0 };
   if (list.gathering !== null) return [gatherWant(query, list.gathering)];
-  return [{ query, key: JSON.stringify([filter, sort, expanded, top, rows, version]) }];
+  return [{ query, key: JSON.stringify([filter, savedMark(model, filter), sort, expanded, top, rows, version]) }];
 }
 
 /** Takes an answer: the cursor stays on its call, which stays on its row of the screen. */

@@ -13,6 +13,7 @@ import type { LadderScreen } from './ladder-screen';
 import type { ListScreen } from './list';
 import type { MessageScreen } from './message';
 import type { SaveScreen } from './save-form';
+import type { SavedFilters } from './saved-filters';
 import type { StreamsScreen } from './streams';
 import type { AppWorld } from './world';
 
@@ -60,6 +61,7 @@ export interface Model {
   /** The list of streams as it was left. */
   streams: StreamsScreen | null;
   asking: Asking;
+  saved: SavedFilters;
   /** What is being done to the capture. */
   control: Control;
   /** Messages that came last, by id; null for one that is gone. */

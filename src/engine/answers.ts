@@ -7,7 +7,6 @@ import { parseSip } from '../decode/sip/parse';
 import { bytesText, visible, visibleLines } from '../decode/visible';
 import { isAudio, saveDialogs } from '../export/save';
 import { fieldNamed } from '../filter/fields';
-import { parseFilter } from '../filter/parse';
 import { streamFieldNamed } from '../filter/stream-fields';
 import { reportFacts, streamFacts } from '../ladder/facts';
 import { Ladder, ladderMark, type RowKey } from '../ladder/ladder';
@@ -15,11 +14,17 @@ import { digitsOfDialog, digitsPressed, digitsText } from '../store/digits';
 import { RETRANSMISSION } from '../store/messages';
 import { stateOf, timingsOf } from '../store/state';
 import { shown } from '../store/text';
+import { completionOf } from './completion';
+import { Filters } from './filters';
 import type { ListView } from './list-view';
 import { ListWindow } from './list-window';
 import type {
   CaptureFilterQuery,
   CaptureFilterSnapshot,
+  CheckQuery,
+  CheckSnapshot,
+  ContextQuery,
+  ContextSnapshot,
   ControlQuery,
   ControlSnapshot,
   FactsQuery,
@@ -46,6 +51,9 @@ export interface Engine {
   session: Session;
   list: ListView;
   streams: StreamsView;
+  /** Those with which list and streams read their filters. */
+  filters?: Filters;
+  nowMs?: () => number;
   /** True when the program ends and saves shall not be finished. */
   givenUp?: () => boolean;
 }
@@ -54,7 +62,11 @@ export class Answers {
   /** The ladder that was asked for last, as long as its dialogs do not change. */
   private ladder: { key: string; ladder: Ladder } | null = null;
 
-  constructor(private readonly engine: Engine) {}
+  private readonly filters: Filters;
+
+  constructor(private readonly engine: Engine) {
+    this.filters = engine.filters ?? new Filters();
+  }
 
   /** Null when what the query asks about has gone. */
   async answer(query: Query): Promise<Snapshot | null> {
@@ -75,7 +87,23 @@ export class Answers {
         return this.control(query);
       case 'capture-filter':
         return this.captureFilter(query);
+      case 'context':
+        return this.context(query);
+      case 'complete':
+        return completionOf(query, this.engine.session.store, this.filters.saved, this.engine.nowMs);
+      case 'check':
+        return this.check(query);
     }
+  }
+
+  private context({ saved }: ContextQuery): ContextSnapshot {
+    this.filters.read(saved);
+    return { kind: 'context' };
+  }
+
+  private check({ of, text }: CheckQuery): CheckSnapshot {
+    const filter = this.filters.parse(text, of);
+    return { kind: 'check', of, text, error: filter.ok ? null : { message: filter.message, at: filter.at } };
   }
 
   private listAnswer(query: ListQuery): ListSnapshot {
@@ -198,7 +226,7 @@ export class Answers {
 
   private control({ what, filter: text }: ControlQuery): ControlSnapshot {
     const { store, intake } = this.engine.session;
-    const filter = parseFilter(text);
+    const filter = this.filters.parse(text);
     let cleared = 0;
     if (what === 'pause' || what === 'resume') intake.paused = what === 'pause';
     else if (what === 'clear') cleared = store.clear('all');
@@ -221,7 +249,7 @@ export class Answers {
 
   private async saveAnswer(query: SaveQuery): Promise<SaveSnapshot> {
     const { store, media, files: inputs } = this.engine.session;
-    const filter = parseFilter(query.what === 'filtered' ? query.filter : '');
+    const filter = this.filters.parse(query.what === 'filtered' ? query.filter : '');
     if (!filter.ok) return { kind: 'save', outcome: 'failed', message: `filter: ${filter.message}` };
     const wanted: number[] = [];
     if (query.what === 'dialogs') {

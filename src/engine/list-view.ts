@@ -6,8 +6,8 @@
 import { RESORT_INTERVAL_MS } from '../budgets';
 import type { Verdict } from '../filter/conditions';
 import { type Field, fieldNamed } from '../filter/fields';
-import { parseFilter } from '../filter/parse';
 import type { Store } from '../store/store';
+import { Filters } from './filters';
 import { slicedSort } from './sliced-sort';
 
 export interface Sort {
@@ -24,7 +24,8 @@ export class ListView {
   private count = 0;
   /** By row: the generation of the dialog that `order` means by it, 0 for a row that is not in it. */
   private member = new Uint32Array(1024);
-  private filterText = '';
+  /** Mark of the filter in force, filters.ts's. */
+  private filterMark = '';
   private verdict: Verdict = () => true;
   private filterError: { message: string; at: number } | null = null;
   private sort: Sort = { field: 'index', descending: false };
@@ -35,6 +36,7 @@ export class ListView {
   constructor(
     private readonly store: Store,
     private readonly nowMs: () => number,
+    private readonly filters = new Filters(),
   ) {}
 
   /** Dialogs in it. */
@@ -70,7 +72,7 @@ export class ListView {
 
   /** What the list should hold. The work that follows is advance()'s. */
   ask(filter: string, sort: Sort): void {
-    const filterChanged = filter !== this.filterText;
+    const filterChanged = this.filters.mark(filter) !== this.filterMark;
     const sortChanged = sort.field !== this.sort.field || sort.descending !== this.sort.descending;
     if (filterChanged) this.setFilter(filter);
     if (sortChanged) {
@@ -110,8 +112,8 @@ export class ListView {
   }
 
   private setFilter(text: string): void {
-    this.filterText = text;
-    const filter = parseFilter(text);
+    this.filterMark = this.filters.mark(text);
+    const filter = this.filters.parse(text);
     this.filterError = filter.ok ? null : { message: filter.message, at: filter.at };
     if (filter.ok) this.verdict = filter.verdict;
   }

@@ -270,6 +270,57 @@ export type CaptureFilterSnapshot =
   /** The filter before still holds. `at`: offset in the expression of the word that is wrong, or null. */
   | { kind: 'capture-filter'; outcome: 'refused'; message: string; at: number | null };
 
+// ------------------------------------------------------------------------------------------------ filters
+
+/** What a filter is about: each has conditions of its own. */
+export type FilterOf = 'calls' | 'streams';
+
+/** What filters are read with besides their text. Holds for the questions that come after it. */
+export interface ContextQuery {
+  kind: 'context';
+  /** By name: what `@name` stands for. */
+  saved: Readonly<Record<string, string>>;
+}
+
+export interface ContextSnapshot {
+  kind: 'context';
+}
+
+/** Asks what a filter that is typed could go on with at the cursor. */
+export interface CompleteQuery {
+  kind: 'complete';
+  of: FilterOf;
+  text: string;
+  cursor: number;
+}
+
+export interface CompleteSnapshot {
+  kind: 'complete';
+  text: string;
+  cursor: number;
+  /** Offset of what a candidate replaces, up to the cursor. */
+  from: number;
+  /** As they are written, the most frequent first; at most COMPLETIONS of them, and how many more there are. */
+  candidates: string[];
+  more: number;
+  /** What all have in common, as it is written; what is typed already where that is no more. */
+  common: string;
+}
+
+/** Asks whether a filter is one. */
+export interface CheckQuery {
+  kind: 'check';
+  of: FilterOf;
+  text: string;
+}
+
+export interface CheckSnapshot {
+  kind: 'check';
+  of: FilterOf;
+  text: string;
+  error: { message: string; at: number } | null;
+}
+
 // -------------------------------------------------------------------------------------------------- status
 
 export interface InputStatus {
@@ -326,7 +377,10 @@ export type Query =
   | MessageQuery
   | SaveQuery
   | ControlQuery
-  | CaptureFilterQuery;
+  | CaptureFilterQuery
+  | ContextQuery
+  | CompleteQuery
+  | CheckQuery;
 export type Snapshot =
   | ListSnapshot
   | StreamsSnapshot
@@ -335,7 +389,10 @@ export type Snapshot =
   | MessageSnapshot
   | SaveSnapshot
   | ControlSnapshot
-  | CaptureFilterSnapshot;
+  | CaptureFilterSnapshot
+  | ContextSnapshot
+  | CompleteSnapshot
+  | CheckSnapshot;
 
 /** The snapshot that answers a query. Null: what it asked about (a dialog, a message) is gone. */
 export interface Answer<Q extends Query = Query> {

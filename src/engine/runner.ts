@@ -5,6 +5,7 @@
 
 import { SLICE_MS, STATUS_INTERVAL_MS } from '../budgets';
 import { Answers } from './answers';
+import { Filters } from './filters';
 import { ListView } from './list-view';
 import type { Answer, Ask, Status } from './protocol';
 import type { Session } from './session';
@@ -42,10 +43,12 @@ export class Runner {
     private readonly post: Post,
     private readonly nowMs: () => number,
   ) {
-    this.list = new ListView(session.store, nowMs);
-    this.streams = new StreamsView(session.store, nowMs);
-    const { list, streams } = this;
-    this.answers = new Answers({ session, list, streams, givenUp: () => this.closing });
+    const filters = new Filters();
+    const list = new ListView(session.store, nowMs, filters);
+    const streams = new StreamsView(session.store, nowMs, filters);
+    this.list = list;
+    this.streams = streams;
+    this.answers = new Answers({ session, list, streams, filters, nowMs, givenUp: () => this.closing });
   }
 
   /** Reads everything. Resolves when all is read; questions are answered before and after. */

@@ -6,11 +6,10 @@
 import { RESORT_INTERVAL_MS, SDP_AT_ONCE } from '../budgets';
 import type { Verdict } from '../filter/conditions';
 import type { Field } from '../filter/fields';
-import { OF_STREAMS } from '../filter/language';
-import { parseFilter } from '../filter/parse';
 import { streamFieldNamed } from '../filter/stream-fields';
 import type { Store } from '../store/store';
 import type { Streams } from '../store/streams';
+import { Filters } from './filters';
 import type { Sort } from './list-view';
 import { slicedSort } from './sliced-sort';
 
@@ -20,7 +19,8 @@ const STREAMS_A_LOOK = 64;
 export class StreamsView {
   /** Ids of the streams shown. */
   private order = new Float64Array(0);
-  private filterText = '';
+  /** Mark of the filter in force, filters.ts's. */
+  private filterMark = '';
   private verdict: Verdict = () => true;
   private filterError: { message: string; at: number } | null = null;
   private sort: Sort = { field: 'time', descending: false };
@@ -36,6 +36,7 @@ export class StreamsView {
   constructor(
     private readonly store: Store,
     private readonly nowMs: () => number,
+    private readonly filters = new Filters(),
   ) {}
 
   /** Streams in it. */
@@ -74,7 +75,7 @@ export class StreamsView {
 
   /** What is looked at. The work that follows is advance()'s. */
   ask(filter: string, sort: Sort): void {
-    const filterChanged = filter !== this.filterText;
+    const filterChanged = this.filters.mark(filter) !== this.filterMark;
     const sortChanged = sort.field !== this.sort.field || sort.descending !== this.sort.descending;
     if (filterChanged) this.setFilter(filter);
     this.sort = sort;
@@ -110,8 +111,8 @@ export class StreamsView {
   }
 
   private setFilter(text: string): void {
-    this.filterText = text;
-    const filter = parseFilter(text, OF_STREAMS);
+    this.filterMark = this.filters.mark(text);
+    const filter = this.filters.parse(text, 'streams');
     this.filterError = filter.ok ? null : { message: filter.message, at: filter.at };
     if (filter.ok) this.verdict = filter.verdict;
   }

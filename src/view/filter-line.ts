@@ -1,9 +1,10 @@
-/** The line with the filter of a list, and what is wrong with it on another below. */
+/** The line with the filter of a list, and on another below what is wrong with it or what it could go on with. */
 
 import { countText } from '../app/counts';
 import { filterErrorOf } from '../app/filter-input';
 import type { ListScreen } from '../app/list';
 import type { StreamsScreen } from '../app/streams';
+import { candidatesLine } from './candidates';
 import type { Line } from './cells';
 import { errorLine, inputSpans } from './input';
 import { span, spansWidth, splitLine } from './paint';
@@ -32,7 +33,9 @@ export function filterLines(
   const left = [span(LABEL, theme.role.filterLabel), ...input.spans];
   const error = filterErrorOf(list);
   const lines = [splitLine(left, right, width)];
-  if (error !== null) {
+  const completion = list.input?.completion ?? null;
+  if (completion !== null) lines.push(candidatesLine(completion, width, theme));
+  else if (error !== null) {
     const column = LABEL.length + Math.max(0, input.columnOf(error.at));
     lines.push(errorLine(error.message, { offset: error.at, column }, width, theme));
   }

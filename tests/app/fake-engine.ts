@@ -3,6 +3,8 @@
 import type {
   CaptureFilterQuery,
   CaptureFilterSnapshot,
+  CompleteQuery,
+  CompleteSnapshot,
   ControlQuery,
   ControlSnapshot,
   LadderQuery,
@@ -93,6 +95,10 @@ export class FakeEngine {
   /** Null: libpcap takes what is asked for. */
   refusal: { message: string; at: number | null } | null = null;
 
+  /** What a filter could go on with, and how many more there are. */
+  proposals: string[] = [];
+  moreProposals = 0;
+
   /** Rows of media in every ladder, and what is known of them. */
   media: LadderRow[] = [];
   known = new Map<RowKey, Fact[]>();
@@ -121,7 +127,25 @@ export class FakeEngine {
         return this.control(query);
       case 'capture-filter':
         return this.captureFilter(query);
+      case 'context':
+        return { kind: 'context' };
+      case 'complete':
+        return this.complete(query);
+      case 'check':
+        return { kind: 'check', of: query.of, text: query.text, error: this.filterError };
     }
+  }
+
+  /** The last word goes on as one of the proposals that begin with it. */
+  private complete({ text, cursor }: CompleteQuery): CompleteSnapshot {
+    const from = text.lastIndexOf(' ', cursor - 1) + 1;
+    const typed = text.slice(from, cursor);
+    const candidates = this.proposals.filter((one) => one.toLowerCase().startsWith(typed.toLowerCase()));
+    const [first = ''] = candidates;
+    let length = first.length;
+    while (!candidates.every((one) => one.startsWith(first.slice(0, length)))) length--;
+    const common = candidates.length === 0 ? typed : first.slice(0, length);
+    return { kind: 'complete', text, cursor, from, candidates, more: this.moreProposals, common };
   }
 
   private control({ what, filter }: ControlQuery): ControlSnapshot {

@@ -1,0 +1,32 @@
+/** Reads filters as the interface writes them: with the filters that were saved under names. */
+
+import { type Language, OF_DIALOGS, OF_STREAMS } from '../filter/language';
+import type { Filter } from '../filter/parse';
+import { parseWithSaved, type SavedFilters } from '../filter/saved';
+import type { FilterOf } from './protocol';
+
+export const LANGUAGES: Readonly<Record<FilterOf, Language>> = { calls: OF_DIALOGS, streams: OF_STREAMS };
+
+export class Filters {
+  private named: SavedFilters = {};
+  private changes = 0;
+
+  get saved(): SavedFilters {
+    return this.named;
+  }
+
+  /** Names stand for these from now on. */
+  read(saved: SavedFilters): void {
+    this.named = saved;
+    this.changes++;
+  }
+
+  parse(text: string, of: FilterOf = 'calls'): Filter {
+    return parseWithSaved(text, this.named, LANGUAGES[of]);
+  }
+
+  /** Another one where the text means something else than before, though it is the same. */
+  mark(text: string): string {
+    return text.includes('@') ? `${this.changes} ${text}` : text;
+  }
+}
