@@ -13,6 +13,7 @@ import { controlAnswered, controlWants, nothingOrdered, pause } from './control'
 import { plural } from './counts';
 import { helpScreen } from './help';
 import { type ActionName, ALWAYS_QUITS, actionFor, type Keymap, keyLabel, keysOf } from './keymap';
+import { noMatchTold } from './ladder';
 import { listScreen } from './list';
 import {
   type AppEvent,
@@ -172,7 +173,7 @@ function withAnswer(model: Model, answer: Answer): Model {
 }
 
 /** What answers do besides what they are to a screen. */
-const AROUND_SCREENS = [savedAndGone, controlAnswered, captureFilterAnswered];
+const AROUND_SCREENS = [savedAndGone, controlAnswered, captureFilterAnswered, noMatchTold];
 
 /** A save that went well closes its form. Who left the form meanwhile is told on the screen what became of it. */
 function savedAndGone(model: Model, query: Query, snapshot: Snapshot | null): Model {

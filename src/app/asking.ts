@@ -31,6 +31,7 @@ export function nothingAsked(): Asking {
       list: EMPTY,
       streams: EMPTY,
       ladder: EMPTY,
+      'next-match': EMPTY,
       facts: EMPTY,
       message: EMPTY,
       save: EMPTY,

@@ -7,7 +7,15 @@ import { FIGURES_ACTIONS, type FiguresScreen, figuresAnswered, figuresWants } fr
 import { filterCompleted, filterKey, filterWants } from './filter-input';
 import { HELP_ACTIONS, type HelpScreen, helpFitted } from './help';
 import type { ActionName, ScreenName } from './keymap';
-import { factsAnswered, LADDER_ACTIONS, ladderAnswered, ladderFitted, ladderReady, ladderWants } from './ladder';
+import {
+  factsAnswered,
+  LADDER_ACTIONS,
+  ladderAnswered,
+  ladderFitted,
+  ladderReady,
+  ladderWants,
+  matchAnswered,
+} from './ladder';
 import type { LadderScreen } from './ladder-screen';
 import { LIST_ACTIONS, type ListScreen, listAnswered, listCleared, listFitted, listReady, listWants } from './list';
 import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageKey, messageWants } from './message';
@@ -86,10 +94,12 @@ const LADDER: Behaviour<LadderScreen> = {
   actions: LADDER_ACTIONS,
   keys: () => 'ladder',
   wants: ladderWants,
-  answered: (ladder, model, query, snapshot) =>
-    query.kind === 'ladder' && (snapshot === null || snapshot.kind === 'ladder')
+  answered(ladder, model, query, snapshot) {
+    if (query.kind === 'next-match') return matchAnswered(ladder, model, query, snapshot);
+    return query.kind === 'ladder' && (snapshot === null || snapshot.kind === 'ladder')
       ? ladderAnswered(ladder, model, query, snapshot)
-      : factsAnswered(ladder, query, snapshot),
+      : factsAnswered(ladder, query, snapshot);
+  },
   ready: ladderReady,
   fitted: ladderFitted,
 };

@@ -73,6 +73,8 @@ export const ACTIONS = [
   { name: 'media', screens: ['ladder'], description: 'Show or hide streams and their digits' },
   { name: 'merge-ports', screens: ['ladder'], description: 'One column a host, or one a host and port' },
   { name: 'colour-mode', screens: ['ladder'], description: 'Colour arrows by request or response, Call-ID, or CSeq' },
+  { name: 'next-match', screens: ['ladder'], description: 'Go to the next message that meets the filter of the list' },
+  { name: 'previous-match', screens: ['ladder'], description: 'Go to the message before that meets the filter' },
   { name: 'next-dialog', screens: ['ladder'], description: 'Go to the next call of the list' },
   { name: 'previous-dialog', screens: ['ladder'], description: 'Go to the call before in the list' },
 

@@ -18,6 +18,7 @@ import { completionOf } from './completion';
 import { Filters } from './filters';
 import type { ListView } from './list-view';
 import { ListWindow } from './list-window';
+import { type Marks, nextMatch } from './marks';
 import type {
   CaptureFilterQuery,
   CaptureFilterSnapshot,
@@ -36,6 +37,8 @@ import type {
   ListSnapshot,
   MessageQuery,
   MessageSnapshot,
+  NextMatchQuery,
+  NextMatchSnapshot,
   Query,
   SaveQuery,
   SaveSnapshot,
@@ -62,6 +65,7 @@ export class Answers {
   /** The ladder that was asked for last, as long as its dialogs do not change. */
   private ladder: { key: string; ladder: Ladder } | null = null;
 
+  private marks: { mark: string; marks: Marks | null } | null = null;
   private readonly filters: Filters;
 
   constructor(private readonly engine: Engine) {
@@ -77,6 +81,8 @@ export class Answers {
         return this.streamsAnswer(query);
       case 'ladder':
         return this.ladderAnswer(query);
+      case 'next-match':
+        return this.nextMatchAnswer(query);
       case 'facts':
         return this.factsAnswer(query);
       case 'message':
@@ -147,22 +153,44 @@ export class Answers {
   }
 
   private ladderAnswer(query: LadderQuery): LadderSnapshot | null {
-    const { store, names } = this.engine.session;
-    const rows = query.dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
-    if (rows.length === 0) return null;
-    const { mergePorts, media } = query;
-    const key = `${ladderMark(store, rows)} ${mergePorts} ${media} ${names.size}`;
-    if (this.ladder?.key !== key) this.ladder = { key, ladder: new Ladder(store, rows, { mergePorts, media, names }) };
-    const { ladder } = this.ladder;
+    const ladder = this.ladderOf(query);
+    if (ladder === null) return null;
     return {
       kind: 'ladder',
-      titles: rows.map((row) => this.titleOf(row)),
+      titles: ladder.dialogs.map((row) => this.titleOf(row)),
       columns: ladder.columns,
       total: ladder.length,
       top: query.top,
-      rows: ladder.rows(query.top, query.rows),
+      rows: ladder.rows(query.top, query.rows, this.marksOf(query.filter)),
       anchorRow: query.anchor === null ? null : ladder.rowOf(query.anchor),
     };
+  }
+
+  /** Null when its dialogs have gone. */
+  private ladderOf({ dialogs, mergePorts, media }: LadderQuery | NextMatchQuery): Ladder | null {
+    const { store, names } = this.engine.session;
+    const rows = dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
+    if (rows.length === 0) return null;
+    const key = `${ladderMark(store, rows)} ${mergePorts} ${media} ${names.size}`;
+    if (this.ladder?.key !== key) this.ladder = { key, ladder: new Ladder(store, rows, { mergePorts, media, names }) };
+    return this.ladder.ladder;
+  }
+
+  /** Read once while a ladder is looked through. */
+  private marksOf(filter: string): Marks | null {
+    const mark = this.filters.mark(filter);
+    if (this.marks?.mark !== mark) this.marks = { mark, marks: this.filters.marks(filter) };
+    return this.marks.marks;
+  }
+
+  private async nextMatchAnswer(query: NextMatchQuery): Promise<NextMatchSnapshot | null> {
+    const { session, nowMs = () => performance.now() } = this.engine;
+    const ladder = this.ladderOf(query);
+    if (ladder === null) return null;
+    const marks = this.marksOf(query.filter);
+    if (marks === null) return { kind: 'next-match', outcome: 'unmarked' };
+    const from = query.from === null ? null : ladder.rowOf(query.from);
+    return nextMatch(session.store, ladder, marks, from ?? -1, query.step, nowMs);
   }
 
   private titleOf(row: number): LadderTitle {

@@ -3,6 +3,7 @@
 import { type Language, OF_DIALOGS, OF_STREAMS } from '../filter/language';
 import type { Filter } from '../filter/parse';
 import { parseWithSaved, type SavedFilters } from '../filter/saved';
+import { type Marks, marksOf } from './marks';
 import type { FilterOf } from './protocol';
 
 export const LANGUAGES: Readonly<Record<FilterOf, Language>> = { calls: OF_DIALOGS, streams: OF_STREAMS };
@@ -23,6 +24,11 @@ export class Filters {
 
   parse(text: string, of: FilterOf = 'calls'): Filter {
     return parseWithSaved(text, this.named, LANGUAGES[of]);
+  }
+
+  /** Of a filter of calls; null where it asks nothing of messages, or is wrong. */
+  marks(text: string): Marks | null {
+    return marksOf(this.parse(text));
   }
 
   /** Another one where the text means something else than before, though it is the same. */

@@ -136,6 +136,8 @@ export interface LadderQuery {
   mergePorts: boolean;
   /** With streams and their digits. */
   media: boolean;
+  /** The list's, as typed: rows of messages that meet it are marked. */
+  filter: string;
   /** First row wanted, and how many. */
   top: number;
   rows: number;
@@ -168,6 +170,24 @@ export interface LadderSnapshot {
   /** Row of the anchor, or null when it was not asked for or is not there. */
   anchorRow: number | null;
 }
+
+/** Asks for the next row of a ladder that the filter marks, round its end. */
+export interface NextMatchQuery {
+  kind: 'next-match';
+  dialogs: number[];
+  mergePorts: boolean;
+  media: boolean;
+  filter: string;
+  /** The row to go on from; null for the beginning. */
+  from: RowKey | null;
+  step: 1 | -1;
+}
+
+export type NextMatchSnapshot =
+  | { kind: 'next-match'; outcome: 'found'; row: number; key: RowKey }
+  | { kind: 'next-match'; outcome: 'none' }
+  /** The filter asks nothing of messages, so that none is marked. */
+  | { kind: 'next-match'; outcome: 'unmarked' };
 
 /** Asks what is known of a row that is no message of the ladder's calls: a stream, a digit's stream, a report. */
 export interface FactsQuery {
@@ -378,6 +398,7 @@ export type Query =
   | SaveQuery
   | ControlQuery
   | CaptureFilterQuery
+  | NextMatchQuery
   | ContextQuery
   | CompleteQuery
   | CheckQuery;
@@ -390,6 +411,7 @@ export type Snapshot =
   | SaveSnapshot
   | ControlSnapshot
   | CaptureFilterSnapshot
+  | NextMatchSnapshot
   | ContextSnapshot
   | CompleteSnapshot
   | CheckSnapshot;

@@ -13,6 +13,8 @@ import type {
   ListSnapshot,
   LiveStatus,
   MessageSnapshot,
+  NextMatchQuery,
+  NextMatchSnapshot,
   Query,
   SaveSnapshot,
   Snapshot,
@@ -117,6 +119,8 @@ export class FakeEngine {
         return this.streamList(query);
       case 'ladder':
         return this.ladder(query);
+      case 'next-match':
+        return this.nextMatch(query);
       case 'facts':
         return this.facts(query.row);
       case 'message':
@@ -294,6 +298,7 @@ export class FakeEngine {
       retransmission: message.retransmission ?? false,
       sdp: message.sdp ?? [],
       problem: (message.problems ?? []).length > 0,
+      matches: this.matches(query.filter, message),
     }));
     if (query.media) rows.push(...this.media.map((row) => ({ ...row, dialog: 0 })));
     rows.sort((a, b) => a.timeUs - b.timeUs);
@@ -317,6 +322,25 @@ export class FakeEngine {
       rows: rows.slice(query.top, query.top + query.rows),
       anchorRow: anchorRow < 0 ? null : anchorRow,
     };
+  }
+
+  /** A filter marks the messages whose label holds its text; one that begins with `from` asks nothing of messages. */
+  private matches(filter: string, { label }: MadeMessage): boolean {
+    return filter !== '' && !filter.startsWith('from') && label.includes(filter);
+  }
+
+  private nextMatch(query: NextMatchQuery): NextMatchSnapshot | null {
+    const kind = 'next-match';
+    if (query.filter.startsWith('from')) return { kind, outcome: 'unmarked' };
+    const ladder = this.ladder({ ...query, kind: 'ladder', top: 0, rows: 1e9, anchor: query.from });
+    if (ladder?.kind !== 'ladder') return null;
+    const { rows, anchorRow } = ladder;
+    for (let steps = 1; steps <= rows.length; steps++) {
+      const at = ((anchorRow ?? -1) + steps * query.step + 2 * rows.length) % rows.length;
+      const row = rows[at]!;
+      if (row.kind === 'message' && row.matches) return { kind, outcome: 'found', row: at, key: row.key };
+    }
+    return { kind, outcome: 'none' };
   }
 
   private facts(row: RowKey): Snapshot | null {

@@ -238,6 +238,15 @@ test('what was asked about and is gone is null', async () => {
   await day.end();
   expect(await day.ask({ kind: 'message', message: 5 })).toBeNull();
   expect(
-    await day.ask({ kind: 'ladder', dialogs: [5], mergePorts: false, media: true, top: 0, rows: 5, anchor: null }),
+    await day.ask({
+      kind: 'ladder',
+      dialogs: [5],
+      mergePorts: false,
+      media: true,
+      filter: '',
+      top: 0,
+      rows: 5,
+      anchor: null,
+    }),
   ).toBeNull();
 });

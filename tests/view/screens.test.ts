@@ -87,6 +87,28 @@ describe('the ladder', () => {
     );
   });
 
+  it('marks behind the time what meets the filter of the list', () => {
+    check(
+      { filter: 'INVITE' },
+      ['enter', 'N'],
+      `
+ Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carri…
+                192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060
+                         │                   sbc                   │
+  23:27:57.646•          │ INVITE (SDP) ─────>│                    │
+       +500 ms•          │ INVITE (SDP) ────>>│ retransmission     │
+        +30 ms           │<─────── 100 Trying │                    │
+>       +70 ms•          │                    │ INVITE (SDP) ─────>│
+       +350 ms           │                    │<────── 180 Ringing │
+        +20 ms           │<────── 180 Ringing │                    │
+ !    +3.000 s           │<───── 200 OK (SDP) │                    │
+        +50 ms           │ ACK ──────────────>│                    │
+      +5.950 s           │ BYE ──────────────>│                    │
+ Enter Message  Esc Back  n Next match  d SDP  v Media  F2 Save  F1 Help
+`,
+    );
+  });
+
   it('has ports at the arrows when they are merged', () => {
     check(
       {},
@@ -287,7 +309,7 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 37 lines
+ sipladder  Help: Ladder                                    1 to 22 of 39 lines
  Ladder
    Enter        Show the message, or the stream, on the whole screen
    t            Show or hide the message beside the ladder
@@ -298,6 +320,8 @@ describe('the help', () => {
    v F3         Show or hide streams and their digits
    P            One column a host, or one a host and port
    c            Colour arrows by request or response, Call-ID, or CSeq
+   n            Go to the next message that meets the filter of the list
+   N            Go to the message before that meets the filter
    ]            Go to the next call of the list
    [            Go to the call before in the list
    F2 s         Save calls, or the stream, to a file
@@ -308,8 +332,6 @@ describe('the help', () => {
    F1 h ?       Show what the keys do
    Ctrl-L       Draw the whole screen again
    Ctrl-Z       Stop the program and give the terminal back to the shell
-   p            Pause the capture, or go on
-   Up           One line up
  PgDn Next page  PgUp Page before  Esc Back
 `,
     );
