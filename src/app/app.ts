@@ -53,6 +53,8 @@ export interface AppOptions {
   filterConditions?: AppWorld['filterConditions'];
   /** The same of a filter of streams. */
   streamConditions?: AppWorld['streamConditions'];
+  /** The states of calls, as a filter names them. */
+  states?: AppWorld['states'];
   /** The filter in force from the start; empty for none. */
   filter: string;
   /** Those that were saved, by name. */
@@ -63,9 +65,9 @@ export interface AppOptions {
 
 export function initialModel(options: AppOptions): Model {
   const { keymap, clock, files, folder, notices = [], wrap = wrapByLength } = options;
-  const { home = '', temporary = '', filterConditions = [], streamConditions = [] } = options;
+  const { home = '', temporary = '', filterConditions = [], streamConditions = [], states = [] } = options;
   return {
-    world: { keymap, clock, files, folder, temporary, home, filterConditions, streamConditions, wrap },
+    world: { keymap, clock, files, folder, temporary, home, filterConditions, streamConditions, states, wrap },
     columns: options.columns,
     rows: options.rows,
     colours: options.colours,

@@ -4,6 +4,14 @@ import type { Query, Snapshot } from '../engine/protocol';
 import { captureFilterKey, captureFilterWants, openedCaptureFilter } from './capture-filter';
 import { clear, clearHidden } from './control';
 import { FIGURES_ACTIONS, type FiguresScreen, figuresAnswered, figuresWants } from './figures';
+import {
+  FILTER_FORM_ACTIONS,
+  type FilterFormScreen,
+  filterFormAnswered,
+  filterFormKey,
+  filterFormWants,
+  openedForm,
+} from './filter-form';
 import { filterCompleted, filterKey, filterWants } from './filter-input';
 import { HELP_ACTIONS, type HelpScreen, helpFitted } from './help';
 import type { ActionName, ScreenName } from './keymap';
@@ -57,6 +65,7 @@ const LIST: Behaviour<ListScreen> = {
     clear: (_, model) => clear(model),
     'clear-hidden': (_, model) => clearHidden(model),
     'capture-filter': openedCaptureFilter,
+    'filter-form': (_, model) => openedForm(model),
   },
   keys: (list) => (list.input === null && list.capture === null ? 'list' : 'filter'),
   key(list, model, action, key) {
@@ -129,6 +138,14 @@ const SAVE: Behaviour<SaveScreen> = {
     query.kind === 'save' && snapshot?.kind === 'save' ? saveAnswered(save, model, query, snapshot) : save,
 };
 
+const FILTER_FORM: Behaviour<FilterFormScreen> = {
+  actions: FILTER_FORM_ACTIONS,
+  keys: () => 'filter-form',
+  key: filterFormKey,
+  wants: filterFormWants,
+  answered: (form, _, query, snapshot) => filterFormAnswered(form, query, snapshot),
+};
+
 const HELP: Behaviour<HelpScreen> = { actions: HELP_ACTIONS, keys: () => 'help', fitted: helpFitted };
 
 const BEHAVIOUR = {
@@ -138,5 +155,6 @@ const BEHAVIOUR = {
   message: MESSAGE,
   figures: FIGURES,
   save: SAVE,
+  'filter-form': FILTER_FORM,
   help: HELP,
 };

@@ -170,6 +170,7 @@ function noKeys(): Keymap['screens'] {
     message: new Map(),
     figures: new Map(),
     save: new Map(),
+    'filter-form': new Map(),
     help: new Map(),
     filter: new Map(),
   };

@@ -11,6 +11,7 @@ export const SCREENS = [
   'message',
   'figures',
   'save',
+  'filter-form',
   'help',
   'filter',
 ] as const;
@@ -25,7 +26,8 @@ interface ActionRow {
   description: string;
 }
 
-const TYPING = ['filter', 'save'] as const;
+const TYPING = ['filter', 'save', 'filter-form'] as const;
+const FORMS = ['save', 'filter-form'] as const;
 const LISTS = ['list', 'streams'] as const;
 
 export const ACTIONS = [
@@ -53,6 +55,7 @@ export const ACTIONS = [
   { name: 'unmark-all', screens: ['list'], description: 'Unmark every call' },
   { name: 'open-call', screens: ['streams'], description: 'Open the ladder of the call that the stream belongs to' },
   { name: 'filter', screens: LISTS, description: 'Type a filter for the list' },
+  { name: 'filter-form', screens: ['list'], description: 'Fill in a form that makes a filter' },
   { name: 'clear-filter', screens: LISTS, description: 'Show again what the filter hides' },
   { name: 'sort-next', screens: LISTS, description: 'Sort by the next column' },
   { name: 'sort-previous', screens: LISTS, description: 'Sort by the column before' },
@@ -90,13 +93,15 @@ export const ACTIONS = [
     description: 'Save calls, or the stream, to a file',
   },
 
-  { name: 'next-field', screens: ['save'], description: 'Go to the next field' },
-  { name: 'previous-field', screens: ['save'], description: 'Go to the field before' },
+  { name: 'next-field', screens: FORMS, description: 'Go to the next field' },
+  { name: 'previous-field', screens: FORMS, description: 'Go to the field before' },
   { name: 'change', screens: ['save'], description: 'Take the next choice of the field' },
   { name: 'change-back', screens: ['save'], description: 'Take the choice before' },
   { name: 'confirm', screens: ['save'], description: 'Write the file' },
 
-  { name: 'accept', screens: ['filter'], description: 'Use what is typed' },
+  { name: 'tick', screens: ['filter-form'], description: 'Tick or untick the box' },
+
+  { name: 'accept', screens: ['filter', 'filter-form'], description: 'Use what is typed' },
   { name: 'complete', screens: ['filter'], description: 'Complete what is typed of a filter, then the next proposal' },
   { name: 'complete-back', screens: ['filter'], description: 'The proposal before' },
   { name: 'history-previous', screens: ['filter'], description: 'Take what was typed the time before' },
@@ -190,7 +195,7 @@ function bound(keymap: Keymap, screen: ScreenName, key: string): ActionName | nu
 }
 
 function isTypingScreen(screen: ScreenName): boolean {
-  return screen === 'filter' || screen === 'save';
+  return (TYPING as readonly ScreenName[]).includes(screen);
 }
 
 /** A key without modifiers whose name is one character, or the space bar. */

@@ -7,6 +7,7 @@ import { MARKED_AT_ONCE, MERGED_DIALOGS } from '../budgets';
 import type { ControlQuery, ControlSnapshot, ListLine, ListQuery, ListSnapshot, Status } from '../engine/protocol';
 import type { CaptureInput } from './capture-filter';
 import { type FilterInput, filterOpened, filterRows } from './filter-input';
+import { remembered } from './input-line';
 import type { ActionName } from './keymap';
 import { openedLadder } from './ladder-screen';
 import { comesAsItHappens, type Handler, type Model, pushed, type Want, withTop } from './model';
@@ -121,6 +122,12 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
   save: (_, model) => saveForm(model, { dialogs: [] }),
   streams: openedStreams,
 };
+
+/** The list with another filter in force, which stands in its history. */
+export function withFilter(list: ListScreen, filter: string): ListScreen {
+  const anchor = anchorOf(lineAt(list, list.cursor)) ?? list.anchor;
+  return { ...list, filter, input: null, anchor, history: remembered(list.history, filter) };
+}
 
 /** Lines of calls that fit on the screen. */
 export function listPage(model: Model, list: ListScreen): number {

@@ -7,6 +7,7 @@ import type { Answer, MessageSnapshot, Query, Status } from '../engine/protocol'
 import type { Asking } from './asking';
 import type { Control } from './control';
 import type { FiguresScreen } from './figures';
+import type { FilterFormScreen } from './filter-form';
 import type { HelpScreen } from './help';
 import type { ActionName } from './keymap';
 import type { LadderScreen } from './ladder-screen';
@@ -46,6 +47,7 @@ export type Screen =
   | MessageScreen
   | FiguresScreen
   | SaveScreen
+  | FilterFormScreen
   | HelpScreen;
 
 export interface Model {

@@ -5,7 +5,7 @@ import { initialModel, update } from '../app/app';
 import { localClock } from '../app/clock';
 import type { AppEvent, Effect, Model } from '../app/model';
 import { type EngineClient, type EngineHandlers, startEngine } from '../engine/client';
-import { CONDITIONS } from '../filter/conditions';
+import { CONDITIONS, STATE_WORDS } from '../filter/conditions';
 import { STREAM_CONDITIONS } from '../filter/stream-conditions';
 import { openTerminal } from '../terminal/blessed-terminal';
 import { systemTerminal } from '../terminal/system-terminal';
@@ -58,6 +58,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
       home: homeOf(world.env, identity),
       filterConditions: CONDITIONS,
       streamConditions: STREAM_CONDITIONS,
+      states: STATE_WORDS,
       filter: options.filter,
       wrap: wrapText,
     }),

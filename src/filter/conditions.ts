@@ -27,7 +27,8 @@ export interface Condition {
 
 const contains = (text: string, lower: string) => text.toLowerCase().includes(lower);
 
-const STATE_WORDS = STATES.map((state) => state.replace(' ', '-')).join(', ');
+/** The states as they are written. */
+export const STATE_WORDS: readonly string[] = STATES.map((state) => state.replace(' ', '-'));
 
 export const CONDITIONS: readonly Condition[] = [
   {
@@ -136,10 +137,10 @@ export const CONDITIONS: readonly Condition[] = [
     name: 'state',
     value: 'a state',
     example: 'state in-call',
-    description: `it is in this state: ${STATE_WORDS}`,
+    description: `it is in this state: ${STATE_WORDS.join(', ')}`,
     compile(value) {
       const wanted = STATES.find((state) => state === value.toLowerCase().replaceAll('-', ' '));
-      if (wanted === undefined) return `one of ${STATE_WORDS}`;
+      if (wanted === undefined) return `one of ${STATE_WORDS.join(', ')}`;
       return (store, dialog) => stateOf(store.dialogs, dialog, store.clock) === wanted;
     },
   },

@@ -4,6 +4,7 @@ import { type Model, type Screen, topScreen } from '../app/model';
 import { callList } from './call-list/call-list';
 import { type Line, PLAIN, type ScreenContent } from './cells';
 import { figures } from './figures';
+import { filterForm } from './filter-form';
 import { help } from './help';
 import { ladder } from './ladder/ladder';
 import { message } from './message';
@@ -28,7 +29,16 @@ export function render(model: Model): ScreenContent {
 const MIN_COLUMNS = 60;
 const MIN_ROWS = 12;
 
-const SCREENS = { list: callList, streams: streamList, ladder, message, figures, save: saveForm, help };
+const SCREENS = {
+  list: callList,
+  streams: streamList,
+  ladder,
+  message,
+  figures,
+  save: saveForm,
+  'filter-form': filterForm,
+  help,
+};
 
 /** What just happened, in place of the key hints; the list has a line for it. */
 function toldAtBottom(lines: Line[], model: Model, theme: Theme): Line[] {

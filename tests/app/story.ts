@@ -30,10 +30,20 @@ const CLOCK = {
 const CONDITIONS: FilterCondition[] = [
   { name: 'host', value: 'an address', description: 'some message comes from or goes to this address' },
   { name: 'state', value: 'a state', description: `one of ${Array(12).fill('rejected').join(', ')}` },
+  ...['from', 'to', 'src', 'dst', 'callid', 'method'].map((name) => ({
+    name,
+    value: 'a text',
+    description: 'it holds',
+  })),
 ];
 
 const STREAM_CONDITIONS: FilterCondition[] = [
   { name: 'codec', value: 'the name of a codec', description: 'it has this codec' },
+];
+
+const STATES = [
+  ...['calling', 'ringing', 'in-call', 'completed', 'cancelled', 'busy', 'rejected', 'redirected', 'no-answer'],
+  ...['unanswered', 'challenged', 'registered', 'unregistered', 'pending'],
 ];
 
 export interface StoryOptions {
@@ -79,6 +89,7 @@ export class Story {
       home: '/home/me',
       filterConditions: CONDITIONS,
       streamConditions: STREAM_CONDITIONS,
+      states: STATES,
       filter,
       wrap: wrapText,
     });

@@ -283,6 +283,86 @@ describe('the save form', () => {
   });
 });
 
+describe('the filter form', () => {
+  it('on 80x24', () => {
+    check(
+      { filter: 'from alice method INVITE,OPTIONS' },
+      ['f', 'tab', 'tab', 'tab', 'tab', 'tab', 'right'],
+      `
+ sipladder  Filter the calls
+   From        alice
+   To
+   Source
+   Destination
+   Call-ID
+
+ > Methods     [ ] REGISTER     [x] INVITE       [ ] SUBSCRIBE
+               [ ] NOTIFY       [x] OPTIONS      [ ] PUBLISH
+               [ ] MESSAGE      [ ] INFO         [ ] REFER
+               [ ] UPDATE
+
+   States      [ ] calling      [ ] ringing      [ ] in-call
+               [ ] completed    [ ] cancelled    [ ] busy
+               [ ] rejected     [ ] redirected   [ ] no-answer
+               [ ] unanswered   [ ] challenged   [ ] registered
+               [ ] unregistered [ ] pending
+
+   Filter
+
+   Becomes     from alice method INVITE,OPTIONS
+ Enter Set  Space Tick  Tab Next field  Ctrl-U None  F1 Help  Esc Back
+`,
+    );
+  });
+
+  it('on 120x35, with any other filter whole', () => {
+    check(
+      { columns: 120, rows: 35, filter: 'INVITE or 102' },
+      ['f'],
+      `
+ sipladder  Filter the calls
+   From
+   To
+   Source
+   Destination
+   Call-ID
+
+   Methods     [ ] REGISTER     [ ] INVITE       [ ] SUBSCRIBE    [ ] NOTIFY       [ ] OPTIONS
+               [ ] PUBLISH      [ ] MESSAGE      [ ] INFO         [ ] REFER        [ ] UPDATE
+
+   States      [ ] calling      [ ] ringing      [ ] in-call      [ ] completed    [ ] cancelled
+               [ ] busy         [ ] rejected     [ ] redirected   [ ] no-answer    [ ] unanswered
+               [ ] challenged   [ ] registered   [ ] unregistered [ ] pending
+
+ > Filter      INVITE or 102
+
+   Becomes     INVITE or 102
+ Enter Set  Tab Next field  Ctrl-U Empty  F1 Help  Esc Back
+`,
+    );
+  });
+
+  it('on a low terminal keeps what is filled in in sight', () => {
+    check(
+      { columns: 80, rows: 12 },
+      ['f', 'shift+tab', 'up'],
+      `
+ sipladder  Filter the calls
+ > States      [ ] calling      [ ] ringing      [ ] in-call
+               [ ] completed    [ ] cancelled    [ ] busy
+               [ ] rejected     [ ] redirected   [ ] no-answer
+               [ ] unanswered   [ ] challenged   [ ] registered
+               [ ] unregistered [ ] pending
+
+   Filter
+
+   Becomes     every call is shown
+ Enter Set  Space Tick  Tab Next field  Ctrl-U None  F1 Help  Esc Back
+`,
+    );
+  });
+});
+
 describe('the help of the list', () => {
   const screen = (...keys: string[]) => new Story({ rows: 60 }).press(...keys, 'f1').screen();
 
