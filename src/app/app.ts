@@ -27,7 +27,8 @@ import {
   type Want,
   withScreenAt,
 } from './model';
-import { contextWants } from './saved-filters';
+import { contextWants, keptTold } from './saved-filters';
+import { openedSaved } from './saved-screen';
 import { keptForLater, nextAhead } from './typed-ahead';
 import { type AppWorld, wrapByLength } from './world';
 
@@ -59,15 +60,25 @@ export interface AppOptions {
   filter: string;
   /** Those that were saved, by name. */
   savedFilters?: Readonly<Record<string, string>>;
+  /** The file that they are in. */
+  filtersFile?: string;
   /** view/text.ts's wrapText; without it wide characters count as one cell. */
   wrap?: AppWorld['wrap'];
 }
 
 export function initialModel(options: AppOptions): Model {
   const { keymap, clock, files, folder, notices = [], wrap = wrapByLength } = options;
-  const { home = '', temporary = '', filterConditions = [], streamConditions = [], states = [] } = options;
+  const {
+    home = '',
+    temporary = '',
+    filterConditions = [],
+    streamConditions = [],
+    states = [],
+    filtersFile = '',
+  } = options;
+  const conditions = { filterConditions, streamConditions, states };
   return {
-    world: { keymap, clock, files, folder, temporary, home, filterConditions, streamConditions, states, wrap },
+    world: { keymap, clock, files, folder, temporary, home, ...conditions, filtersFile, wrap },
     columns: options.columns,
     rows: options.rows,
     colours: options.colours,
@@ -111,6 +122,7 @@ const GENERAL: Partial<Record<ActionName, (model: Model) => Model | Turn>> = {
   help: (model) => (topScreen(model).name === 'help' ? popped(model) : pushed(model, helpScreen(model))),
   redraw: (model) => ({ model, effects: [{ kind: 'redraw' }] }),
   pause,
+  'saved-filters': openedSaved,
   suspend: (model) => ({ model, effects: [{ kind: 'suspend' }] }),
 };
 
@@ -151,6 +163,8 @@ function happened(model: Model, event: AppEvent): Turn {
       return { model: { ...model, status: event.status }, effects: [] };
     case 'answer':
       return leftAfterSave(model, withAnswer(model, event.answer), event.answer.snapshot);
+    case 'filter-kept':
+      return { model: keptTold(model, event.name, event.failure), effects: [] };
   }
 }
 

@@ -29,6 +29,7 @@ import { LIST_ACTIONS, type ListScreen, listAnswered, listCleared, listFitted, l
 import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageKey, messageWants } from './message';
 import type { Handler, Key, Model, Screen, Turn, Want } from './model';
 import { SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from './save-form';
+import { SAVED_ACTIONS, type SavedScreen, savedAnswered, savedFitted, savedKey, savedWants } from './saved-screen';
 import {
   STREAMS_ACTIONS,
   type StreamsScreen,
@@ -146,6 +147,15 @@ const FILTER_FORM: Behaviour<FilterFormScreen> = {
   answered: (form, _, query, snapshot) => filterFormAnswered(form, query, snapshot),
 };
 
+const SAVED: Behaviour<SavedScreen> = {
+  actions: SAVED_ACTIONS,
+  keys: ({ naming }) => (naming === null ? 'saved-filters' : 'filter'),
+  key: savedKey,
+  wants: savedWants,
+  answered: (screen, _, query, snapshot) => savedAnswered(screen, query, snapshot),
+  fitted: savedFitted,
+};
+
 const HELP: Behaviour<HelpScreen> = { actions: HELP_ACTIONS, keys: () => 'help', fitted: helpFitted };
 
 const BEHAVIOUR = {
@@ -156,5 +166,6 @@ const BEHAVIOUR = {
   figures: FIGURES,
   save: SAVE,
   'filter-form': FILTER_FORM,
+  'saved-filters': SAVED,
   help: HELP,
 };

@@ -78,9 +78,10 @@ export const TITLES: Record<HelpScreen['about'], string> = {
   figures: 'Figures',
   save: 'Save form',
   'filter-form': 'Filter form',
+  'saved-filters': 'Saved filters',
 };
 
-const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'streams', 'message'];
+const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'streams', 'message', 'saved-filters'];
 
 const GOOD_TO_KNOW = [
   'Ctrl-C leaves the program whatever the keymap says.',

@@ -171,6 +171,7 @@ function noKeys(): Keymap['screens'] {
     figures: new Map(),
     save: new Map(),
     'filter-form': new Map(),
+    'saved-filters': new Map(),
     help: new Map(),
     filter: new Map(),
   };

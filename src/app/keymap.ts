@@ -12,6 +12,7 @@ export const SCREENS = [
   'figures',
   'save',
   'filter-form',
+  'saved-filters',
   'help',
   'filter',
 ] as const;
@@ -37,6 +38,7 @@ export const ACTIONS = [
   { name: 'redraw', screens: ['general'], description: 'Draw the whole screen again' },
   { name: 'suspend', screens: ['general'], description: 'Stop the program and give the terminal back to the shell' },
   { name: 'pause', screens: ['general'], description: 'Pause the capture, or go on' },
+  { name: 'saved-filters', screens: ['general'], description: 'Show the filters that were saved under names' },
   { name: 'up', screens: ['general'], description: 'One line up' },
   { name: 'down', screens: ['general'], description: 'One line down' },
   { name: 'left', screens: ['general'], description: 'Scroll sideways to the left' },
@@ -92,6 +94,10 @@ export const ACTIONS = [
     screens: ['list', 'streams', 'ladder', 'message', 'figures'],
     description: 'Save calls, or the stream, to a file',
   },
+
+  { name: 'use-filter', screens: ['saved-filters'], description: 'Use the filter' },
+  { name: 'save-filter', screens: ['saved-filters'], description: 'Save the filter in force under a name' },
+  { name: 'delete-filter', screens: ['saved-filters'], description: 'Delete the filter' },
 
   { name: 'next-field', screens: FORMS, description: 'Go to the next field' },
   { name: 'previous-field', screens: FORMS, description: 'Go to the field before' },

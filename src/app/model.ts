@@ -15,6 +15,7 @@ import type { ListScreen } from './list';
 import type { MessageScreen } from './message';
 import type { SaveScreen } from './save-form';
 import type { SavedFilters } from './saved-filters';
+import type { SavedScreen } from './saved-screen';
 import type { StreamsScreen } from './streams';
 import type { AppWorld } from './world';
 
@@ -31,13 +32,17 @@ export type AppEvent =
   | { kind: 'key'; key: Key; nowMs: number }
   | { kind: 'resize'; columns: number; rows: number }
   | { kind: 'status'; status: Status }
-  | { kind: 'answer'; answer: Answer };
+  | { kind: 'answer'; answer: Answer }
+  /** What keep-filter asked for was done, or why not. */
+  | { kind: 'filter-kept'; name: string; failure: string | null };
 
 export type Effect =
   | { kind: 'ask'; id: number; query: Query }
   | { kind: 'quit'; code: number }
   | { kind: 'suspend' }
   | { kind: 'redraw' }
+  /** Writes a saved filter down, or deletes it (null). */
+  | { kind: 'keep-filter'; name: string; expression: string | null }
   | { kind: 'bell' };
 
 export type Screen =
@@ -48,6 +53,7 @@ export type Screen =
   | FiguresScreen
   | SaveScreen
   | FilterFormScreen
+  | SavedScreen
   | HelpScreen;
 
 export interface Model {

@@ -10,8 +10,10 @@ import type { RecorderOptions } from '../export/recorder';
 import { isAudio } from '../export/save';
 import { CONDITIONS } from '../filter/conditions';
 import { parseFilter } from '../filter/parse';
+import { parseWithSaved, withoutNames } from '../filter/saved';
 import type { StoreLimits } from '../store/store';
 import { FLAGS, splitGlued } from './flags';
+import type { LoadedFilters } from './saved-filter-files';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
 import { UsageError } from './usage-error';
 import { countOf, list, oneOf, secondsOf, sizeOf, textOf } from './values';
@@ -58,6 +60,8 @@ export interface CommandLineWorld {
   exists(path: string): boolean;
   /** Throws InputError where there is no libpcap. */
   checkCaptureFilter: CheckCaptureFilter;
+  /** Those of whom the program becomes (--user). */
+  savedFilters(user: string | null): Pick<LoadedFilters, 'filters' | 'errors'>;
 }
 
 /** Throws UsageError. */
@@ -76,8 +80,7 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
   if (live === null) refuseLiveOnly(given);
   checkAudio(given, live !== null || inputs.includes('-'));
   const filterWords = live === null || live.filterWords === '' ? filterOf(words) : '';
-  const filters = list(given.filter);
-  for (const filter of filters) checkFilter('--filter', filter);
+  const filters = list(given.filter).map((filter) => withoutSaved(filter, textOf(given.user), world));
   if (filterWords !== '' && live === null) checkWords(words, filterWords, world.exists);
   return {
     run: {
@@ -250,9 +253,13 @@ function bufferOf(text: string | null): number {
   return Math.round(megabytes * 2 ** 20);
 }
 
-function checkFilter(option: string, text: string): void {
-  const filter = parseFilter(text);
-  if (!filter.ok) throw new UsageError(`${option} ${text}: ${filter.message} (at character ${filter.at + 1})`);
+/** A value of --filter, in which names of saved filters are what they stand for. */
+function withoutSaved(text: string, user: string | null, world: CommandLineWorld): string {
+  const { filters, errors } = text.includes('@') ? world.savedFilters(user) : { filters: {}, errors: [] };
+  const filter = parseWithSaved(text, filters);
+  if (!filter.ok) throw new UsageError(`--filter ${text}: ${filter.message} (at character ${filter.at + 1})`, errors);
+  const whole = withoutNames(text, filters);
+  return 'text' in whole ? whole.text : text;
 }
 
 /** The shell took the quotes of a value with blanks away: `reason "busy here"` is two words. */

@@ -61,6 +61,7 @@ const TEXT_HINTS: readonly Hint[] = [
   ['accept', 'Set'],
   ['next-field', 'Next field'],
   ['clear-input', 'Empty'],
+  ['saved-filters', 'Saved filters'],
   ['help', 'Help'],
   ['cancel', 'Back'],
 ];
@@ -69,6 +70,7 @@ const BOX_HINTS: readonly Hint[] = [
   ['tick', 'Tick'],
   ['next-field', 'Next field'],
   ['clear-input', 'None'],
+  ['saved-filters', 'Saved filters'],
   ['help', 'Help'],
   ['cancel', 'Back'],
 ];

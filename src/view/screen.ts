@@ -10,6 +10,7 @@ import { ladder } from './ladder/ladder';
 import { message } from './message';
 import { blankLine, fittedLine, span } from './paint';
 import { saveForm } from './save-form';
+import { savedFilters } from './saved-filters';
 import { belowLines } from './status';
 import { streamList } from './streams/streams';
 import { type Theme, themeFor } from './theme';
@@ -37,6 +38,7 @@ const SCREENS = {
   figures,
   save: saveForm,
   'filter-form': filterForm,
+  'saved-filters': savedFilters,
   help,
 };
 

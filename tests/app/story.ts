@@ -57,6 +57,7 @@ export interface StoryOptions {
   colours?: number;
   notices?: string[];
   temporary?: string;
+  savedFilters?: Record<string, string>;
   /** Name of one that comes with the program. */
   keymap?: string;
 }
@@ -90,6 +91,8 @@ export class Story {
       filterConditions: CONDITIONS,
       streamConditions: STREAM_CONDITIONS,
       states: STATES,
+      savedFilters: options.savedFilters ?? {},
+      filtersFile: '/home/me/.config/sipladder/filters.json',
       filter,
       wrap: wrapText,
     });
@@ -125,7 +128,7 @@ export class Story {
     this.model = model;
     for (const effect of effects) {
       if (effect.kind === 'ask') this.open.push(effect);
-      else this.effects.push(effect.kind === 'quit' ? `quit ${effect.code}` : effect.kind);
+      else this.effects.push(effectText(effect));
     }
   }
 
@@ -182,6 +185,12 @@ export class Story {
   here(): string {
     return this.screen().find((line) => line.startsWith('>')) ?? '';
   }
+}
+
+function effectText(effect: Effect): string {
+  if (effect.kind === 'quit') return `quit ${effect.code}`;
+  if (effect.kind !== 'keep-filter') return effect.kind;
+  return effect.expression === null ? `delete ${effect.name}` : `keep ${effect.name}: ${effect.expression}`;
 }
 
 export function textOf(content: ScreenContent): string[] {

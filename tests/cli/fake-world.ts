@@ -46,6 +46,10 @@ export class FakeWorld implements World {
     throw new Error('nobody is root here');
   }
 
+  savedFilters() {
+    return { file: '/filters.json', filters: {}, errors: [] };
+  }
+
   checkCaptureFilter(): null {
     return null;
   }

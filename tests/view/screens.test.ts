@@ -337,7 +337,7 @@ describe('the filter form', () => {
  > Filter      INVITE or 102
 
    Becomes     INVITE or 102
- Enter Set  Tab Next field  Ctrl-U Empty  F1 Help  Esc Back
+ Enter Set  Tab Next field  Ctrl-U Empty  F2 Saved filters  F1 Help  Esc Back
 `,
     );
   });
@@ -360,6 +360,59 @@ describe('the filter form', () => {
  Enter Set  Space Tick  Tab Next field  Ctrl-U None  F1 Help  Esc Back
 `,
     );
+  });
+});
+
+describe('saved filters', () => {
+  const savedFilters = {
+    trunk: 'host 10.0.0.1 or host 10.0.0.2',
+    failed: 'state rejected,busy,no-answer method INVITE not (from probe or user-agent or callid monitoring-9f31c2)',
+  };
+
+  it('on 80x24', () => {
+    const story = new Story({ calls: THREE_CALLS, savedFilters }).press('F');
+    expect(
+      `\n${story
+        .screen()
+        .filter((line) => line !== '')
+        .join('\n')}\n`,
+    ).toBe(`
+ sipladder  Saved filters, for calls    /home/me/.config/sipladder/filters.json
+   Name      Filter
+ > @failed   state rejected,busy,no-answer method INVITE not (from probe or use…
+   @trunk    host 10.0.0.1 or host 10.0.0.2
+ @failed
+   state rejected,busy,no-answer method INVITE not (from probe or user-agent or
+   callid monitoring-9f31c2)
+ Enter Use  s Save the filter in force  d Delete  F1 Help  Esc Back
+`);
+  });
+
+  it('on 120x35, while one is saved under a name', () => {
+    const story = new Story({ calls: THREE_CALLS, savedFilters, filter: 'INVITE', columns: 120, rows: 35 });
+    story.press('F', 's').type('tru');
+    expect(
+      `\n${story
+        .screen()
+        .filter((line) => line !== '')
+        .join('\n')}\n`,
+    ).toBe(`
+ sipladder  Saved filters, for calls                                            /home/me/.config/sipladder/filters.json
+   Name      Filter
+ > @failed   state rejected,busy,no-answer method INVITE not (from probe or user-agent or callid monitoring-9f31c2)
+   @trunk    host 10.0.0.1 or host 10.0.0.2
+ The filter in force
+   INVITE
+ Save under the name: @tru
+ Enter Save  Esc Back
+`);
+    expect(render(story.model).cursor).toEqual({ column: 26, row: 33 });
+  });
+
+  it('are none at first', () => {
+    const lines = (filter: string) => new Story({ calls: THREE_CALLS, filter }).press('F').screen();
+    expect(lines('')[3]).toBe('   No filters are saved yet, and none is in force that could be.');
+    expect(lines('INVITE')[3]).toBe('   No filters are saved yet. s saves the one in force: INVITE');
   });
 });
 
@@ -389,7 +442,7 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 39 lines
+ sipladder  Help: Ladder                                    1 to 22 of 40 lines
  Ladder
    Enter        Show the message, or the stream, on the whole screen
    t            Show or hide the message beside the ladder
@@ -422,7 +475,7 @@ describe('the help', () => {
       { columns: 200, rows: 60 },
       ['s', 'f1'],
       `
- sipladder  Help: Save form                                                                                                                                                         1 to 36 of 36 lines
+ sipladder  Help: Save form                                                                                                                                                         1 to 37 of 37 lines
  Save form
    Tab Down      Go to the next field
    Shift-Tab Up  Go to the field before
@@ -444,6 +497,7 @@ describe('the help', () => {
    Ctrl-L        Draw the whole screen again
    Ctrl-Z        Stop the program and give the terminal back to the shell
    p             Pause the capture, or go on
+   @             Show the filters that were saved under names
    Up            One line up
    Down          One line down
    Left          Scroll sideways to the left
