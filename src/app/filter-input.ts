@@ -59,10 +59,16 @@ export function filterKey(
   return withLine(list, { ...input, line, past: null, completion }, model);
 }
 
+/** What the filter in force could not decide, or null. */
+export function filterTroubleOf({ answered, filter, snapshot }: Filtered): string | null {
+  return answered?.filter === filter ? (snapshot?.filterTrouble ?? null) : null;
+}
+
 /** Rows that the filter takes: its line, and below it what is wrong or what it could go on with. */
 export function filterRows(list: Filtered): number {
   if (list.input === null && list.filter === '') return 0;
-  return (list.input?.completion ?? null) === null && filterErrorOf(list) === null ? 1 : 2;
+  const told = filterErrorOf(list) ?? filterTroubleOf(list) ?? list.input?.completion ?? null;
+  return told === null ? 1 : 2;
 }
 
 export function filterOf({ name }: Filtered): FilterOf {

@@ -34,7 +34,7 @@ import {
 } from './model';
 import { moving } from './moving';
 import { saveForm } from './save-form';
-import { savedMark } from './saved-filters';
+import { contextMark } from './saved-filters';
 import { clamp, windowAround } from './window';
 
 type Row = LadderSnapshot['rows'][number];
@@ -100,7 +100,7 @@ export function ladderWants(ladder: LadderScreen, model: Model): Want[] {
   const shown = { dialogs: [...dialogs], mergePorts, media, filter };
   const query: LadderQuery = { kind: 'ladder', ...shown, top, rows, anchor: ladder.select };
   const { version } = model.status ?? { version: 0 };
-  const mark = [filter, savedMark(model, filter)];
+  const mark = [filter, contextMark(model, filter)];
   const wants: Want[] = [{ query, key: JSON.stringify([dialogs, mergePorts, media, mark, top, rows, version]) }];
   if (seeking !== null) wants.push({ query: { kind: 'next-match', ...shown, ...seeking }, key: 'seek' });
   const row = rowAt(ladder, ladder.cursor);

@@ -13,7 +13,7 @@ import { openedLadder } from './ladder-screen';
 import { comesAsItHappens, type Handler, type Model, pushed, type Want, withTop } from './model';
 import { moving } from './moving';
 import { saveForm } from './save-form';
-import { savedMark } from './saved-filters';
+import { contextMark } from './saved-filters';
 import { openedStreams } from './streams';
 import { warningsOf } from './warnings';
 import { clamp, topFor, type Window, windowAround } from './window';
@@ -177,7 +177,7 @@ export function listWants(list: ListScreen, model: Model): Want[] {
   };
   const { version } = model.status ?? { version: 0 };
   if (list.gathering !== null) return [gatherWant(query, list.gathering)];
-  return [{ query, key: JSON.stringify([filter, savedMark(model, filter), sort, expanded, top, rows, version]) }];
+  return [{ query, key: JSON.stringify([filter, contextMark(model, filter), sort, expanded, top, rows, version]) }];
 }
 
 /** Takes an answer: the cursor stays on its call, which stays on its row of the screen. */

@@ -20,7 +20,7 @@ import {
 } from './model';
 import { moving } from './moving';
 import { saveForm } from './save-form';
-import { savedMark } from './saved-filters';
+import { contextMark } from './saved-filters';
 import { clamp, topFor, type Window, windowAround } from './window';
 
 /**
@@ -130,7 +130,7 @@ export function streamsWants(streams: StreamsScreen, model: Model): Want[] {
   const { filter, sort, anchor } = streams;
   const query: StreamsQuery = { kind: 'streams', filter, sort, columns: STREAM_COLUMNS, top, rows, anchor };
   return [
-    { query, key: JSON.stringify([filter, savedMark(model, filter), sort, top, rows, model.status?.version ?? 0]) },
+    { query, key: JSON.stringify([filter, contextMark(model, filter), sort, top, rows, model.status?.version ?? 0]) },
   ];
 }
 

@@ -102,8 +102,8 @@ export class Answers {
     }
   }
 
-  private context({ saved }: ContextQuery): ContextSnapshot {
-    this.filters.read(saved);
+  private context({ saved, marked }: ContextQuery): ContextSnapshot {
+    this.filters.read(saved, marked);
     return { kind: 'context' };
   }
 
@@ -127,6 +127,7 @@ export class Answers {
       content: window.content(query.top, query.rows, fields),
       anchorLine: query.anchor === null ? null : window.lineOf(query.anchor.dialog, query.anchor.message),
       filterError: list.error,
+      filterTrouble: list.trouble,
       pending: list.pending,
     };
   }
@@ -148,6 +149,7 @@ export class Answers {
       content: Array.from({ length: count }, (_, i) => streamLine(store, streams.at(query.top + i), fields)),
       anchorLine: anchorLine < 0 ? null : anchorLine,
       filterError: streams.error,
+      filterTrouble: streams.trouble,
       pending: streams.pending,
     };
   }

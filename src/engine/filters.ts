@@ -10,20 +10,22 @@ export const LANGUAGES: Readonly<Record<FilterOf, Language>> = { calls: OF_DIALO
 
 export class Filters {
   private named: SavedFilters = {};
+  private marked: ReadonlySet<number> = new Set();
   private changes = 0;
 
   get saved(): SavedFilters {
     return this.named;
   }
 
-  /** Names stand for these from now on. */
-  read(saved: SavedFilters): void {
+  /** Names stand for these from now on, and dialogs with these ids are marked. */
+  read(saved: SavedFilters, marked: readonly number[]): void {
     this.named = saved;
+    this.marked = new Set(marked);
     this.changes++;
   }
 
   parse(text: string, of: FilterOf = 'calls'): Filter {
-    return parseWithSaved(text, this.named, LANGUAGES[of]);
+    return parseWithSaved(text, this.named, LANGUAGES[of], { marked: this.marked });
   }
 
   /** Of a filter of calls; null where it asks nothing of messages, or is wrong. */
@@ -33,6 +35,6 @@ export class Filters {
 
   /** Another one where the text means something else than before, though it is the same. */
   mark(text: string): string {
-    return text.includes('@') ? `${this.changes} ${text}` : text;
+    return /@|\bmarked\b/i.test(text) ? `${this.changes} ${text}` : text;
   }
 }

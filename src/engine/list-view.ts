@@ -4,10 +4,11 @@
  */
 
 import { RESORT_INTERVAL_MS } from '../budgets';
-import type { Verdict } from '../filter/conditions';
 import { type Field, fieldNamed } from '../filter/fields';
 import type { Store } from '../store/store';
 import { Filters } from './filters';
+import { EVERYTHING, type Judge, judgeOf } from './marks';
+import type { Looking } from './protocol';
 import { slicedSort } from './sliced-sort';
 
 export interface Sort {
@@ -15,7 +16,7 @@ export interface Sort {
   descending: boolean;
 }
 
-/** Verdicts between two looks at the clock. */
+/** Verdicts between two looks at the clock, where no message is read for them. */
 const VERDICTS_A_LOOK = 64;
 
 export class ListView {
@@ -26,10 +27,14 @@ export class ListView {
   private member = new Uint32Array(1024);
   /** Mark of the filter in force, filters.ts's. */
   private filterMark = '';
-  private verdict: Verdict = () => true;
+  private judge: Judge = EVERYTHING;
   private filterError: { message: string; at: number } | null = null;
   private sort: Sort = { field: 'index', descending: false };
   private work: Generator<void, void> | null = null;
+  /** What was judged so far, and of how many; while that is going on. */
+  private judged: { done: number; of: number } | null = null;
+  /** Rows that changed and have to be judged again. */
+  private unjudged: number[] = [];
   private removalsSeen = 0;
   private resortAtMs = Number.POSITIVE_INFINITY;
 
@@ -51,7 +56,20 @@ export class ListView {
 
   /** True while advance() will have something to do even if no packet comes. */
   get unsettled(): boolean {
-    return this.work !== null || this.resortAtMs !== Number.POSITIVE_INFINITY || !this.store.changed.isEmpty;
+    if (this.work !== null || this.unjudged.length > 0) return true;
+    return this.resortAtMs !== Number.POSITIVE_INFINITY || !this.store.changed.isEmpty;
+  }
+
+  /** How far the judging is; null while there is none. */
+  get looking(): Looking | null {
+    if (this.judged === null || this.work === null) return null;
+    const { done, of } = this.judged;
+    return { percent: Math.floor((100 * done) / Math.max(1, of)), of, what: this.judge.reads ? 'messages' : 'dialogs' };
+  }
+
+  /** What the filter could not decide so far. */
+  get trouble(): string | null {
+    return this.filterError === null ? this.judge.trouble() : null;
   }
 
   get error(): { message: string; at: number } | null {
@@ -99,7 +117,7 @@ export class ListView {
         changed = true;
       }
     }
-    if (this.work === null && this.absorb()) changed = true;
+    if (this.work === null && this.absorb(endMs)) changed = true;
     return changed;
   }
 
@@ -115,13 +133,15 @@ export class ListView {
     this.filterMark = this.filters.mark(text);
     const filter = this.filters.parse(text);
     this.filterError = filter.ok ? null : { message: filter.message, at: filter.at };
-    if (filter.ok) this.verdict = filter.verdict;
+    if (!filter.ok) return;
+    this.judge = judgeOf(filter);
   }
 
   /** Judges and sorts all dialogs. Dialogs that change meanwhile are in store.changed and follow with absorb(). */
   private *rebuild(): Generator<void, void> {
     const { store } = this;
     this.resortAtMs = Number.POSITIVE_INFINITY;
+    this.unjudged = [];
     const rows = new Uint32Array(store.dialogs.count);
     const ids = new Float64Array(rows.length);
     let all = 0;
@@ -129,16 +149,34 @@ export class ListView {
       ids[all] = store.dialogId(row);
       rows[all++] = row;
     });
-    let kept = 0;
-    for (let i = 0; i < all; i++) {
-      if (i % VERDICTS_A_LOOK === VERDICTS_A_LOOK - 1) yield;
-      if (store.dialogRow(ids[i]) < 0 || !this.verdict(store, rows[i])) continue;
-      ids[kept] = ids[i];
-      rows[kept++] = rows[i];
-    }
+    const kept = yield* this.keep(rows, ids, all);
     const field = fieldNamed(this.sort.field);
     const order = this.byIndex || field === undefined ? null : yield* this.sorted(field, rows.subarray(0, kept));
     this.replace(kept, (i) => (order === null ? i : order[i]), rows, ids);
+  }
+
+  /** Moves the rows that the filter keeps to the front, and their ids. Returns how many. */
+  private *keep(rows: Uint32Array, ids: Float64Array, all: number): Generator<void, number> {
+    const { store, judge } = this;
+    const weight = (row: number) => (judge.reads ? store.dialogs.columns.messages[row] : 1);
+    const judged = { done: 0, of: rows.subarray(0, all).reduce((sum, row) => sum + weight(row), 0) };
+    this.judged = judged;
+    let kept = 0;
+    for (let i = 0; i < all; i++) {
+      if (judge.reads || i % VERDICTS_A_LOOK === VERDICTS_A_LOOK - 1) yield;
+      judged.done += weight(rows[i]);
+      let keep: boolean | null = null;
+      while (store.dialogRow(ids[i]) >= 0 && keep === null) {
+        keep = judge.step(store, rows[i]);
+        // A long dialog is judged in parts.
+        if (keep === null) yield;
+      }
+      if (!keep) continue;
+      ids[kept] = ids[i];
+      rows[kept++] = rows[i];
+    }
+    this.judged = null;
+    return kept;
   }
 
   private *sorted(field: Field, rows: Uint32Array): Generator<void, Uint32Array> {
@@ -172,15 +210,21 @@ export class ListView {
     }
   }
 
-  /** Brings in what changed since the last time. Returns whether the list changed. */
-  private absorb(): boolean {
-    const { store } = this;
-    if (store.changed.isEmpty) return false;
+  /** Brings in what changed since the last time, as far as there is time. Returns whether the list changed. */
+  private absorb(endMs: number): boolean {
+    const { store, judge } = this;
+    if (!store.changed.isEmpty) this.unjudged = this.unjudged.concat(store.changed.take());
+    if (this.unjudged.length === 0 || (judge.reads && this.nowMs() >= endMs)) return false;
     const added: number[] = [];
     let removed = false;
-    for (const row of store.changed.take()) {
-      if (!this.alive(row)) continue;
-      const keep = this.verdict(store, row);
+    let done = 0;
+    while (done < this.unjudged.length && !(judge.reads && this.nowMs() >= endMs)) {
+      const row = this.unjudged[done];
+      const alive = this.alive(row);
+      const keep = alive && judge.step(store, row);
+      if (keep === null) continue;
+      done++;
+      if (!alive) continue;
       if (keep && !this.isMember(row)) {
         this.noteMember(row);
         added.push(row);
@@ -189,6 +233,7 @@ export class ListView {
         removed = true;
       }
     }
+    this.unjudged = this.unjudged.slice(done);
     if (!this.byIndex && this.resortAtMs === Number.POSITIVE_INFINITY)
       this.resortAtMs = this.nowMs() + RESORT_INTERVAL_MS;
     if (removed) this.keepMembers();

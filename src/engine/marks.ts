@@ -1,4 +1,4 @@
-/** Which messages of a ladder meet the filter of the list, and where the next one of them is. */
+/** What filters tell besides their verdict; which messages of a ladder meet one, and where the next of them is. */
 
 import { MATCHES_A_LOOK, SLICE_MS } from '../budgets';
 import type { Filter } from '../filter/parse';
@@ -11,8 +11,28 @@ export type Marks = (store: Store, message: number) => boolean;
 
 /** Null where the filter asks nothing of messages. */
 export function marksOf(filter: Filter): Marks | null {
-  return filter.ok ? ((filter as { marks?: Marks | null }).marks ?? null) : null;
+  return filter.ok ? ((filter as Parts).marks ?? null) : null;
 }
+
+/** A filter as a list asks it. */
+export interface Judge {
+  /** Null when there is more to do for this row, so ask again. */
+  step(store: Store, row: number): boolean | null;
+  /** It reads messages again from the capture: look at the clock after each step. */
+  reads: boolean;
+  /** What could not be decided so far, in a sentence, or null. */
+  trouble(): string | null;
+}
+
+export const EVERYTHING: Judge = { step: () => true, reads: false, trouble: () => null };
+
+export function judgeOf(filter: Filter & { ok: true }): Judge {
+  const { step = filter.verdict, reads = false, trouble = () => null } = filter as Parts;
+  return { step, reads, trouble };
+}
+
+/** Of a filter that tells no more than its verdict, some are missing. */
+type Parts = Partial<Judge> & { marks?: Marks | null };
 
 /**
  * The next row from `from` on (-1: before the first) that is marked, round the end; in slices, as a condition may read

@@ -74,6 +74,8 @@ export interface ListSnapshot {
   anchorLine: number | null;
   /** A filter that does not parse: what was expected, and the offset in the filter text. The last good one holds. */
   filterError: { message: string; at: number } | null;
+  /** What could not be decided, in a sentence, or null. */
+  filterTrouble: string | null;
   /** True while a sort or filter is still running: what is shown is not final. */
   pending: boolean;
 }
@@ -122,6 +124,8 @@ export interface StreamsSnapshot {
   anchorLine: number | null;
   /** As of a list. */
   filterError: { message: string; at: number } | null;
+  /** What could not be decided, in a sentence, or null. */
+  filterTrouble: string | null;
   /** True while a sort or filter that was asked for is still running. */
   pending: boolean;
 }
@@ -300,6 +304,8 @@ export interface ContextQuery {
   kind: 'context';
   /** By name: what `@name` stands for. */
   saved: Readonly<Record<string, string>>;
+  /** Ids of the dialogs that are marked; none where no filter asks for them. */
+  marked: number[];
 }
 
 export interface ContextSnapshot {
@@ -357,6 +363,14 @@ export interface LiveStatus {
   filter: CaptureFilter;
 }
 
+/** How far the filter of a list has been applied, while that takes a while. */
+export interface Looking {
+  percent: number;
+  /** Of how many. */
+  of: number;
+  what: 'dialogs' | 'messages' | 'streams';
+}
+
 /** Pushed by the worker when something changed, at most every STATUS_INTERVAL_MS. */
 export interface Status {
   kind: 'status';
@@ -381,6 +395,8 @@ export interface Status {
   leftOut: number;
   /** RTP can be had for saving: from a file, or as it is kept (-r). */
   mediaKept: boolean;
+  /** Null where nothing is being looked through. */
+  looking: Record<FilterOf, Looking | null>;
   /** Grows whenever a query may answer otherwise than before. */
   version: number;
   /** Set when the engine cannot go on: one line. */

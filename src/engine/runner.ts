@@ -127,6 +127,8 @@ export class Runner {
     while (this.list.pending || this.streams.busy) {
       this.advance();
       await breath();
+      // Not oftener: who looks on reads a figure, not a blur.
+      if (this.nowMs() - this.toldAtMs >= STATUS_INTERVAL_MS) this.tell();
     }
     this.working = false;
     this.advance();
@@ -142,6 +144,7 @@ export class Runner {
   private tell(): void {
     const status = this.session.status();
     status.version += this.listChanges;
+    status.looking = { calls: this.list.looking, streams: this.streams.looking };
     const mark = markOf(status);
     this.toldAtMs = this.nowMs();
     if (mark === this.told) return;
@@ -151,11 +154,12 @@ export class Runner {
 }
 
 /** Differs where a screen would. */
-function markOf({ version, packets, phase, paused, leftOut, warnings, live, recording }: Status): string {
+function markOf({ version, packets, phase, paused, leftOut, warnings, live, recording, looking }: Status): string {
   const { droppedByKernel, droppedByInterface, droppedHere } = live?.counters ?? NO_COUNTERS;
   const drops = [droppedByKernel, droppedByInterface, droppedHere];
   const recorded = [recording?.path, recording?.packets, recording?.lost, recording?.trouble];
-  return [version, packets, phase, paused, leftOut, warnings.length, ...drops, ...recorded].join();
+  const looked = [looking.calls?.percent, looking.streams?.percent];
+  return [version, packets, phase, paused, leftOut, warnings.length, ...drops, ...recorded, ...looked].join();
 }
 
 const NO_COUNTERS = { droppedByKernel: null, droppedByInterface: null, droppedHere: 0 };

@@ -38,7 +38,9 @@ export function placeAt(text: string, cursor: number, language: Language): Place
 export function namesAt({ typed }: Place, { conditions }: Language): string[] {
   const wanted = typed.toLowerCase();
   const joints = wanted === '' ? [] : ['and', 'or', 'not'];
-  return [...conditions.keys(), ...joints].filter((name) => name.startsWith(wanted));
+  // Other names of the same condition would only crowd the first ones.
+  const names = [...conditions].flatMap(([name, condition]) => (name === condition.name ? [name] : []));
+  return [...names, ...joints].filter((name) => name.startsWith(wanted));
 }
 
 /** A value as it is written at a place, or null where it cannot be. */
@@ -55,7 +57,7 @@ export function writtenAt({ kind, inList }: Place, value: string): string | null
 export function commonAt(place: Place, values: readonly string[], text: string): string {
   const [first = '', ...rest] = values;
   const common = rest.reduce(commonBeginning, first);
-  const begins = common.length >= place.typed.length && startsWith(common, place.typed);
+  const begins = common !== '' && common.length >= place.typed.length && startsWith(common, place.typed);
   if (!begins) return text.slice(place.from, place.to);
   return place.kind !== 'value' || quotedIfNeeded(common) === common ? common : `"${escaped(common)}`;
 }

@@ -8,11 +8,22 @@ import { wordsOf } from './words';
 /** By name, without the @. */
 export type SavedFilters = Readonly<Record<string, string>>;
 
+/** What a filter has to know besides its text. */
+export interface FilterContext {
+  /** Ids of the dialogs that the user has marked. */
+  marked?: ReadonlySet<number>;
+}
+
 /** As parseFilter(). What is wrong within a saved filter is told at its name. */
-export function parseWithSaved(text: string, saved: SavedFilters, language: Language = OF_DIALOGS): Filter {
+export function parseWithSaved(
+  text: string,
+  saved: SavedFilters,
+  language: Language = OF_DIALOGS,
+  context: FilterContext = {},
+): Filter {
   const whole = expanded(text, saved, language, []);
   if ('message' in whole) return { ok: false, ...whole };
-  const filter = parseFilter(whole.text, language);
+  const filter = parse(whole.text, language, context);
   if (filter.ok) return filter;
   const { name, at } = whole.origin(filter.at);
   return { ok: false, message: name === null ? filter.message : `in @${name}: ${filter.message}`, at };
@@ -27,6 +38,9 @@ export function withoutNames(
   const whole = expanded(text, saved, language, []);
   return 'message' in whole ? whole : { text: whole.text };
 }
+
+/** It is given more than it takes today. */
+const parse: (text: string, language: Language, context: FilterContext) => Filter = parseFilter;
 
 interface Fault {
   message: string;

@@ -7,7 +7,7 @@ import type { Condition } from './conditions';
 import type { Language } from './language';
 
 export interface Word {
-  kind: 'word' | 'quoted' | 'open' | 'close';
+  kind: 'word' | 'quoted' | 'regex' | 'open' | 'close' | 'sign';
   /** Without its quotes. */
   text: string;
   /** Offsets in the filter, quotes included. */
@@ -28,20 +28,15 @@ export interface Words {
 }
 
 export function wordsOf(text: string, language: Language): Words {
-  const words: Word[] = [];
-  let awaited: Condition | null = null;
+  const reader = new Reader(language);
   for (const found of text.matchAll(PATTERN)) {
-    const [all, open, close, quote, quoted = '', endQuote] = found;
-    const kind = open ? 'open' : close ? 'close' : quote ? 'quoted' : 'word';
+    const [all, open, close, sign, regex, quote, quoted = '', endQuote] = found;
+    const kind = open ? 'open' : close ? 'close' : sign ? 'sign' : regex ? 'regex' : quote ? 'quoted' : 'word';
     const word = quote ? quoted.replace(/\\(.)/gs, '$1') : all;
-    const place = { at: found.index, end: found.index + all.length, closed: quote === undefined || endQuote === quote };
-    const role = roleOf(kind, word, awaited, language);
-    words.push({ kind, text: word, ...place, role, of: role === 'value' ? awaited : null });
-    if (role === 'name') awaited = language.conditions.get(word.toLowerCase()) ?? null;
-    // `< 3.5`: the number may stand apart.
-    else if (role !== 'value' || awaited?.unit === undefined || !/^[<>]=?$/.test(word)) awaited = null;
+    const closed = quote === undefined || endQuote === quote;
+    reader.word({ kind, text: word, at: found.index, end: found.index + all.length, closed });
   }
-  return { words, awaited };
+  return { words: reader.words, awaited: reader.awaited };
 }
 
 /** A text as one value: in quotes where it would be read as something else. */
@@ -53,13 +48,60 @@ export function escaped(text: string): string {
   return text.replace(/["\\]/g, '\\$&');
 }
 
-const PATTERN = /(\()|(\))|(["'])((?:\\.|(?!\3)[^\\])*)(\3?)|[^\s()"'][^\s()]*/gs;
+const PATTERN =
+  /(\()|(\))|(&&|\|\||!(?![=~]))|(\/(?:\\.|[^/\\])+\/[a-z]*(?=[\s)]|$))|(["'])((?:\\.|(?!\5)[^\\])*)(\5?)|[^\s()"'][^\s()]*/gs;
 const JOINTS: ReadonlySet<string> = new Set(['and', 'or', 'not']);
+/** What may stand between a name and a value. */
+const COMPARES = /^(?:~|[<>]=?|==?|!=|contains)$/i;
 
-function roleOf(kind: Word['kind'], text: string, awaited: Condition | null, { conditions }: Language): Word['role'] {
-  if (kind === 'open' || kind === 'close') return 'bracket';
-  if (awaited !== null) return 'value';
-  if (kind === 'quoted') return 'text';
-  if (JOINTS.has(text.toLowerCase())) return 'joint';
-  return conditions.has(text.toLowerCase()) ? 'name' : 'text';
+/** What some conditions have more than a value: parts, as in `src port 5060`, or a test behind it. */
+type Wide = Condition & { aliases?: readonly string[]; parts?: readonly Condition[]; names?: boolean };
+
+class Reader {
+  readonly words: Word[] = [];
+  awaited: Condition | null = null;
+  /** The condition behind whose value a comparison may follow. */
+  private tested: Condition | null = null;
+
+  constructor(private readonly language: Language) {}
+
+  word(word: Omit<Word, 'role' | 'of'>): void {
+    const of = this.awaited;
+    const role = this.roleOf(word);
+    this.words.push({ ...word, role, of: role === 'value' ? of : null });
+  }
+
+  /** Goes on to what may follow. */
+  private roleOf({ kind, text }: Omit<Word, 'role' | 'of'>): Word['role'] {
+    const { awaited, tested } = this;
+    this.tested = null;
+    if (kind === 'open' || kind === 'close' || kind === 'sign') {
+      this.awaited = null;
+      return kind === 'sign' ? 'joint' : 'bracket';
+    }
+    if (awaited !== null) return this.behindName(awaited, kind, text);
+    if (kind !== 'word') return 'text';
+    if (tested !== null && COMPARES.test(text)) {
+      this.awaited = tested;
+      return 'joint';
+    }
+    if (JOINTS.has(text.toLowerCase())) return 'joint';
+    const condition = this.language.conditions.get(text.toLowerCase());
+    this.awaited = condition === undefined || condition.value === '' ? null : condition;
+    return condition === undefined ? 'text' : 'name';
+  }
+
+  private behindName(condition: Wide, kind: Word['kind'], text: string): Word['role'] {
+    const word = kind === 'word' ? text.toLowerCase() : '';
+    const part = condition.parts?.find((one: Wide) => one.name === word || one.aliases?.includes(word));
+    if (part !== undefined) {
+      this.awaited = part;
+      return 'name';
+    }
+    // `< 3.5`, `~ /x/`: the value may stand apart.
+    if (COMPARES.test(word)) return 'joint';
+    if (condition.names) this.tested = condition;
+    if (!text.endsWith(',')) this.awaited = null;
+    return 'value';
+  }
 }

@@ -66,7 +66,7 @@ function hintsOf({ naming, question }: SavedScreen): readonly Hint[] {
 
 /** As the longest, within reason. */
 function nameWidth(model: Model): number {
-  return Math.max(8, Math.min(24, ...savedNames(model).map((name) => textWidth(name) + 1)));
+  return Math.max(8, ...savedNames(model).map((name) => Math.min(24, textWidth(name) + 1)));
 }
 
 function bodyLines(screen: SavedScreen, model: Model, theme: Theme): Line[] {

@@ -75,6 +75,7 @@ export function status(change: Partial<Status> = {}): Status {
     paused: false,
     leftOut: 0,
     mediaKept: false,
+    looking: { calls: null, streams: null },
     version: 1,
     failure: null,
     ...change,
@@ -92,6 +93,7 @@ export class FakeEngine {
   /** Whatever it was asked, in order. */
   readonly asked: Query[] = [];
   filterError: { message: string; at: number } | null = null;
+  filterTrouble: string | null = null;
   save: SaveSnapshot = { kind: 'save', outcome: 'saved', path: '', dialogs: 1, packets: 4, bytes: 2048, note: null };
 
   /** Null: libpcap takes what is asked for. */
@@ -188,6 +190,7 @@ export class FakeEngine {
       content: lines.slice(query.top, query.top + query.rows),
       anchorLine: anchorLine < 0 ? null : anchorLine,
       filterError: this.filterError,
+      filterTrouble: this.filterTrouble,
       pending: false,
     };
   }
@@ -205,6 +208,7 @@ export class FakeEngine {
       content: calls.slice(top, top + rows).flatMap((call) => this.lines(call, query)),
       anchorLine: anchorLine < 0 ? null : anchorLine,
       filterError: this.filterError,
+      filterTrouble: this.filterTrouble,
       pending: false,
     };
   }
@@ -234,6 +238,7 @@ export class FakeEngine {
         })),
       anchorLine: anchorLine < 0 ? null : anchorLine,
       filterError: this.filterError,
+      filterTrouble: this.filterTrouble,
       pending: false,
     };
   }

@@ -144,6 +144,26 @@ describe('the engine', () => {
     expect(kinds('@trunk')).toEqual(['context', 'list', 'check']);
   });
 
+  it('is told what is marked where a filter asks for it, and asked again with every mark', () => {
+    const story = new Story({ calls: THREE_CALLS }).press('m');
+    expect(story.asked().map(({ kind }) => kind)).not.toContain('context');
+    story.engine.calls = THREE_CALLS.map((call) => ({ ...call, cells: { ...call.cells, note: 'marked' } }));
+    story.press('/').type('marked').press('enter');
+    expect(story.asked().findLast(({ kind }) => kind === 'context')).toEqual({
+      kind: 'context',
+      saved: {},
+      marked: [1],
+    });
+    const [context, list] = story.press('down', 'm').asked();
+    expect([context, list?.kind]).toEqual([{ kind: 'context', saved: {}, marked: [1, 2] }, 'list']);
+    expect(
+      story
+        .press('M')
+        .asked()
+        .map(({ kind }) => kind),
+    ).toEqual(['list']);
+  });
+
   it('is told nothing where there are none', () => {
     const kinds = new Story({ calls: THREE_CALLS }).asked().map(({ kind }) => kind);
     expect(new Set(kinds)).toEqual(new Set(['list']));

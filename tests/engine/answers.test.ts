@@ -254,9 +254,9 @@ test('a filter may name saved ones once they are known', async () => {
     list.advance(1000);
     return ((await ask({ ...LIST, filter })) as ListSnapshot).shown;
   };
-  await ask({ kind: 'context', saved: { calls: 'method INVITE' } });
+  await ask({ kind: 'context', saved: { calls: 'method INVITE' }, marked: [] });
   expect(await shown('@calls')).toBe(2);
-  await ask({ kind: 'context', saved: { calls: 'method OPTIONS' } });
+  await ask({ kind: 'context', saved: { calls: 'method OPTIONS' }, marked: [] });
   expect(await shown('@calls')).toBe(1);
   expect(await ask({ kind: 'check', of: 'calls', text: 'not @calls' })).toMatchObject({ error: null });
   expect(await ask({ kind: 'check', of: 'streams', text: '@nothing' })).toMatchObject({

@@ -1,9 +1,11 @@
 /** What a filter could go on with, by what a capture holds. `|` is the cursor. */
 
+import path from 'node:path';
 import { completionOf } from '../../src/engine/completion';
-import { LANGUAGES } from '../../src/engine/filters';
 import type { FilterOf } from '../../src/engine/protocol';
-import { Counter, valuesOf } from '../../src/engine/values';
+import { Session } from '../../src/engine/session';
+import { Counter } from '../../src/engine/values';
+import { NO_LIMITS } from '../../src/store/store';
 import { playScenario } from '../store/play';
 
 const { store } = playScenario(`
@@ -93,16 +95,17 @@ test('a count of many different values ends somewhere', () => {
   expect(counter.byFrequency()).toEqual(['a', 'b']);
 });
 
-test('only figures and what is not there yet have no values to propose', () => {
-  const without = (of: FilterOf) =>
-    [...LANGUAGES[of].conditions.values()]
-      .filter(({ name, unit }) => unit === undefined && [...valuesOf(of, name, store, new Counter(9))].length >= 0)
-      .filter(({ name }) => {
-        const counter = new Counter(9);
-        for (const _ of valuesOf(of, name, store, counter));
-        return counter.byFrequency().length === 0;
-      })
-      .map(({ name }) => name);
-  // This capture has no media.
-  expect(without('calls')).toEqual(['codec', 'ssrc']);
+test('streams have values too', async () => {
+  const session = await Session.open([path.join(__dirname, '../../samples/call-rtp.pcap')], NO_LIMITS);
+  await session.readAll();
+  session.close();
+  const values = async (text: string, of: FilterOf) =>
+    (await completionOf({ kind: 'complete', of, text, cursor: text.length }, session.store, {})).candidates;
+  expect(await values('codec ', 'streams')).toEqual(await values('codec ', 'calls'));
+  expect((await values('codec ', 'streams')).length).toBeGreaterThan(0);
+  expect(await values('kind ', 'streams')).toEqual(['audio']);
+  expect(await values('ssrc 0x', 'calls')).toEqual(await values('ssrc ', 'streams'));
+  expect(await values('from ', 'streams')).toEqual(await values('from ', 'calls'));
+  expect((await values('host ', 'streams')).length).toBeGreaterThan(1);
+  expect((await values('port ', 'streams')).length).toBeGreaterThan(1);
 });

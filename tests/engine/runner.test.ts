@@ -37,6 +37,9 @@ class Day {
   readonly done: Promise<void>;
   private readonly runner: Runner;
   private asked = 0;
+  /** By how much each look at the clock lets time go on. */
+  slowlyMs = 0;
+  private goneMs = 0;
 
   constructor() {
     this.runner = new Runner(
@@ -45,7 +48,10 @@ class Day {
         if ('kind' in message) this.statuses.push(message);
         else this.answers.push(message);
       },
-      () => performance.now(),
+      () => {
+        this.goneMs += this.slowlyMs;
+        return performance.now() + this.goneMs;
+      },
     );
     this.done = this.runner.read();
   }
@@ -94,6 +100,19 @@ test('a filter and a sort are worked on while no packet comes', async () => {
   const { version } = day.statuses.at(-1)!;
   expect(await day.cells(asked)).toEqual(['c@example.com calling', 'a@example.com calling']);
   expect(version).toBeGreaterThan(3);
+  await day.end();
+});
+
+test('tells how far a filter is, and then no more', async () => {
+  const day = new Day();
+  day.input.push(Array.from({ length: 3000 }, (_, call) => `${call} A > B OPTIONS | call=${call}`).join('\n'));
+  await day.until(({ messages }) => messages === 3000);
+  day.slowlyMs = 5;
+  await day.cells({ filter: 'from alice' });
+  const told = day.statuses.flatMap(({ looking }) => looking.calls ?? []);
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.every(({ of, what, percent }) => of === 3000 && what === 'dialogs' && percent < 100)).toBe(true);
+  expect(day.statuses.at(-1)!.looking).toEqual({ calls: null, streams: null });
   await day.end();
 });
 

@@ -67,6 +67,8 @@ test.each([
 test.each([
   ['method in|', ['INVITE', 'INFO'], 'IN'],
   ['method x|', ['INVITE', 'INFO'], 'x'],
+  ['method |', ['INVITE', 'ACK'], ''],
+  ['reason "|', ['Busy', 'OK'], '"'],
   ['reason |', ['Busy Here', 'Busy Everywhere'], '"Busy '],
   ['reason "Bu|', ['Busy Here', 'Busy Everywhere'], '"Busy '],
   ['from example|', ['alice@example.com', 'alice@example.org'], 'example'],
