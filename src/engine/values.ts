@@ -45,6 +45,8 @@ type Row = (store: Store, row: number) => string;
 
 /** Rows between two chances to stop. */
 const STEP = 256;
+/** The same of rows for which a message is read again. */
+const HEADS_STEP = 64;
 
 const endOfStream = (end: 'source' | 'destination'): Row => {
   return (store, row) => addressOf(store, store.mediaStreams.streams.table.columns[end][row]);
@@ -73,6 +75,12 @@ const SOURCES: Readonly<Record<FilterOf, Readonly<Record<string, Source>>>> = {
     from: ofDialogs(from),
     to: ofDialogs(to),
     user: ofDialogs(fromUser, toUser),
+    number: ofDialogs(fromUser, toUser),
+    srcnum: ofDialogs(fromUser),
+    dstnum: ofDialogs(toUser),
+    ua: ofHeads((head) => /^(?:User-Agent|Server)[ \t]*:[ \t]*(.+)$/im.exec(head)?.slice(1) ?? []),
+    header: ofHeads(headerNames),
+    has: ofHeads(headerNames),
     callid: ofDialogs(callId),
     codec: ofStreams(codec),
     ssrc: ofStreams(ssrcText),
@@ -113,6 +121,24 @@ function ofMessages(
     }
     for (const [value, times] of counts) counter.add(text(store, value), times);
   };
+}
+
+/** Of the first message of each dialog, read again: those that follow are like it. */
+function ofHeads(found: (head: string) => readonly string[]): Source {
+  return function* (store, counter) {
+    for (let dialog = 0; dialog < store.dialogs.end; dialog++) {
+      if (!store.isAlive(dialog)) continue;
+      const { bytes, start, end } = store.bytesOf(store.dialogs.columns.firstMessage[dialog] - 1);
+      const [head = ''] = bytes.latin1Slice(start, end).replaceAll('\r\n', '\n').split('\n\n', 1);
+      for (const text of found(head)) counter.add(shown(text.trim()));
+      if (dialog % HEADS_STEP === HEADS_STEP - 1) yield;
+    }
+  };
+}
+
+/** In the writing of whoever sent them. */
+function headerNames(head: string): string[] {
+  return [...head.matchAll(/^([A-Za-z][\w-]*)[ \t]*:/gm)].map(([, name]) => name);
 }
 
 function ofDialogs(...texts: Row[]): Source {

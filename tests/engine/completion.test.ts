@@ -4,7 +4,7 @@ import path from 'node:path';
 import { completionOf } from '../../src/engine/completion';
 import type { FilterOf } from '../../src/engine/protocol';
 import { Session } from '../../src/engine/session';
-import { Counter } from '../../src/engine/values';
+import { Counter, valuesOf } from '../../src/engine/values';
 import { NO_LIMITS } from '../../src/store/store';
 import { playScenario } from '../store/play';
 
@@ -108,4 +108,19 @@ test('streams have values too', async () => {
   expect(await values('from ', 'streams')).toEqual(await values('from ', 'calls'));
   expect((await values('host ', 'streams')).length).toBeGreaterThan(1);
   expect((await values('port ', 'streams')).length).toBeGreaterThan(1);
+});
+
+test('names of programs and headers are those of the first messages', () => {
+  const values = (condition: string) => {
+    const counter = new Counter(99);
+    for (const _ of valuesOf('calls', condition, store, counter));
+    return counter.byFrequency();
+  };
+  expect(values('has')).toEqual(expect.arrayContaining(['Via', 'From', 'Call-ID', 'CSeq']));
+  expect(values('header')).toEqual(values('has'));
+  const { store: named } = playScenario('0 A > B INVITE | call=1 | User-Agent: Acme 2.0\n1 A > B INVITE | call=2');
+  const counter = new Counter(9);
+  for (const _ of valuesOf('calls', 'ua', named, counter));
+  expect(counter.byFrequency()).toEqual(['Acme 2.0']);
+  expect([...valuesOf('calls', 'mos', store, counter)]).toEqual([]);
 });
