@@ -205,9 +205,8 @@ async function payloads({ file, says }, how) {
     run.press('/\x15');
     await run.settled(how.quietMs);
     const pressedMs = run.press(PAYLOAD);
-    await run.until(isLooking, LOST_KEY_MS);
     // Where this version has no such condition, nothing is looked for.
-    if (!isLooking(run.rows)) return [];
+    if ((await run.until(([, filter]) => / \d+ % of /.test(filter), LOST_KEY_MS)) === null) return [];
     await walk(run, isLooking, keys);
     await run.settled(how.quietMs);
     whole.push(run.changedMs - pressedMs);

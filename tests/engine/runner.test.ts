@@ -112,8 +112,8 @@ test('tells how far a filter is, and then no more', async () => {
   const told = day.statuses.flatMap(({ looking }) => looking.calls ?? []);
   expect(told.length).toBeGreaterThan(0);
   expect(told.every(({ of, what, percent }) => of === 3000 && what === 'dialogs' && percent < 100)).toBe(true);
-  expect(day.statuses.at(-1)!.looking).toEqual({ calls: null, streams: null });
   await day.end();
+  expect(day.statuses.at(-1)!.looking).toEqual({ calls: null, streams: null });
 });
 
 const STREAMS: StreamsQuery = {
