@@ -62,11 +62,11 @@ function isLoading([status = '']) {
 }
 
 function isLooking(rows) {
-  return rows[1].endsWith('looking ... ');
+  return /looking \.\.\.( \d+ %.*)? *$/.test(rows[1]);
 }
 
 function dialogsIn([status = '']) {
   return Number((/ ([\d,]+) dialog/.exec(status)?.[1] ?? '0').replaceAll(',', ''));
 }
 
-module.exports = { cursorAt, dialogsIn, isLoading, lastChange, loadedList, open, shown };
+module.exports = { cursorAt, dialogsIn, isLoading, isLooking, lastChange, loadedList, open, shown };

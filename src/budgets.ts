@@ -242,6 +242,21 @@ export const REGEX_MS = 50;
 /** Texts on which a regex may run out of time before it is not tried any more: half a second in all. */
 export const REGEX_GIVEN_UP = 10;
 
+/** Values proposed for a filter at once: more of them nobody looks through, but types another letter. */
+export const COMPLETIONS = 50;
+
+/** How long a capture is looked through for them: who waits for a proposal has gone on typing by then. */
+export const COMPLETE_MS = 300;
+
+/** Different values counted for one proposal: of a capture with a million callers those that come first must do. */
+export const COMPLETE_DISTINCT = 20_000;
+
+/** Messages of a ladder judged between two looks at the clock, when the next one that meets the filter is looked for. */
+export const MATCHES_A_LOOK = 16;
+
+/** What names of saved filters may stand for together: names that hold names grow quickly. */
+export const EXPANDED_FILTER_LENGTH = 65_536;
+
 // ------------------------------------------------------------------------------------------------ decode
 
 /** Headers taken off one packet: the deepest real nesting (QinQ, MPLS, IPv6 with options, a tunnel, IP) needs 16. */

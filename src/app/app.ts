@@ -13,6 +13,7 @@ import { controlAnswered, controlWants, nothingOrdered, pause } from './control'
 import { plural } from './counts';
 import { helpScreen } from './help';
 import { type ActionName, ALWAYS_QUITS, actionFor, type Keymap, keyLabel, keysOf } from './keymap';
+import { noMatchTold } from './ladder';
 import { listScreen } from './list';
 import {
   type AppEvent,
@@ -26,6 +27,8 @@ import {
   type Want,
   withScreenAt,
 } from './model';
+import { contextWants, keptTold } from './saved-filters';
+import { openedSaved } from './saved-screen';
 import { keptForLater, nextAhead } from './typed-ahead';
 import { type AppWorld, wrapByLength } from './world';
 
@@ -51,17 +54,31 @@ export interface AppOptions {
   filterConditions?: AppWorld['filterConditions'];
   /** The same of a filter of streams. */
   streamConditions?: AppWorld['streamConditions'];
+  /** The states of calls, as a filter names them. */
+  states?: AppWorld['states'];
   /** The filter in force from the start; empty for none. */
   filter: string;
+  /** Those that were saved, by name. */
+  savedFilters?: Readonly<Record<string, string>>;
+  /** The file that they are in. */
+  filtersFile?: string;
   /** view/text.ts's wrapText; without it wide characters count as one cell. */
   wrap?: AppWorld['wrap'];
 }
 
 export function initialModel(options: AppOptions): Model {
   const { keymap, clock, files, folder, notices = [], wrap = wrapByLength } = options;
-  const { home = '', temporary = '', filterConditions = [], streamConditions = [] } = options;
+  const {
+    home = '',
+    temporary = '',
+    filterConditions = [],
+    streamConditions = [],
+    states = [],
+    filtersFile = '',
+  } = options;
+  const conditions = { filterConditions, streamConditions, states };
   return {
-    world: { keymap, clock, files, folder, temporary, home, filterConditions, streamConditions, wrap },
+    world: { keymap, clock, files, folder, temporary, home, ...conditions, filtersFile, wrap },
     columns: options.columns,
     rows: options.rows,
     colours: options.colours,
@@ -69,6 +86,7 @@ export function initialModel(options: AppOptions): Model {
     status: null,
     stack: [listScreen(options.filter)],
     streams: null,
+    saved: { filters: options.savedFilters ?? {}, changes: 0 },
     asking: nothingAsked(),
     control: nothingOrdered(),
     messages: new Map(),
@@ -104,6 +122,7 @@ const GENERAL: Partial<Record<ActionName, (model: Model) => Model | Turn>> = {
   help: (model) => (topScreen(model).name === 'help' ? popped(model) : pushed(model, helpScreen(model))),
   redraw: (model) => ({ model, effects: [{ kind: 'redraw' }] }),
   pause,
+  'saved-filters': openedSaved,
   suspend: (model) => ({ model, effects: [{ kind: 'suspend' }] }),
 };
 
@@ -144,6 +163,8 @@ function happened(model: Model, event: AppEvent): Turn {
       return { model: { ...model, status: event.status }, effects: [] };
     case 'answer':
       return leftAfterSave(model, withAnswer(model, event.answer), event.answer.snapshot);
+    case 'filter-kept':
+      return { model: keptTold(model, event.name, event.failure), effects: [] };
   }
 }
 
@@ -168,7 +189,7 @@ function withAnswer(model: Model, answer: Answer): Model {
 }
 
 /** What answers do besides what they are to a screen. */
-const AROUND_SCREENS = [savedAndGone, controlAnswered, captureFilterAnswered];
+const AROUND_SCREENS = [savedAndGone, controlAnswered, captureFilterAnswered, noMatchTold];
 
 /** A save that went well closes its form. Who left the form meanwhile is told on the screen what became of it. */
 function savedAndGone(model: Model, query: Query, snapshot: Snapshot | null): Model {
@@ -244,5 +265,5 @@ function fittedToScreen(model: Model): Model {
 /** The screen that is shown wishes first. */
 function wantsOf(model: Model): Want[] {
   const wants = [...model.stack].reverse().flatMap((screen) => behaviourOf(screen).wants?.(screen, model) ?? []);
-  return [...wants, ...controlWants(model)];
+  return [...contextWants(model), ...wants, ...controlWants(model)];
 }

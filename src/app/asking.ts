@@ -26,14 +26,19 @@ export function nothingAsked(): Asking {
   return {
     nextId: 1,
     slots: {
+      // First: what the others mean by a name hangs on it.
+      context: EMPTY,
       list: EMPTY,
       streams: EMPTY,
       ladder: EMPTY,
+      'next-match': EMPTY,
       facts: EMPTY,
       message: EMPTY,
       save: EMPTY,
       control: EMPTY,
       'capture-filter': EMPTY,
+      complete: EMPTY,
+      check: EMPTY,
     },
   };
 }

@@ -4,15 +4,32 @@ import type { Query, Snapshot } from '../engine/protocol';
 import { captureFilterKey, captureFilterWants, openedCaptureFilter } from './capture-filter';
 import { clear, clearHidden } from './control';
 import { FIGURES_ACTIONS, type FiguresScreen, figuresAnswered, figuresWants } from './figures';
-import { filterKey } from './filter-input';
+import {
+  FILTER_FORM_ACTIONS,
+  type FilterFormScreen,
+  filterFormAnswered,
+  filterFormKey,
+  filterFormWants,
+  openedForm,
+} from './filter-form';
+import { filterCompleted, filterKey, filterWants } from './filter-input';
 import { HELP_ACTIONS, type HelpScreen, helpFitted } from './help';
 import type { ActionName, ScreenName } from './keymap';
-import { factsAnswered, LADDER_ACTIONS, ladderAnswered, ladderFitted, ladderReady, ladderWants } from './ladder';
+import {
+  factsAnswered,
+  LADDER_ACTIONS,
+  ladderAnswered,
+  ladderFitted,
+  ladderReady,
+  ladderWants,
+  matchAnswered,
+} from './ladder';
 import type { LadderScreen } from './ladder-screen';
 import { LIST_ACTIONS, type ListScreen, listAnswered, listCleared, listFitted, listReady, listWants } from './list';
 import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageKey, messageWants } from './message';
 import type { Handler, Key, Model, Screen, Turn, Want } from './model';
 import { SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from './save-form';
+import { SAVED_ACTIONS, type SavedScreen, savedAnswered, savedFitted, savedKey, savedWants } from './saved-screen';
 import {
   STREAMS_ACTIONS,
   type StreamsScreen,
@@ -49,16 +66,18 @@ const LIST: Behaviour<ListScreen> = {
     clear: (_, model) => clear(model),
     'clear-hidden': (_, model) => clearHidden(model),
     'capture-filter': openedCaptureFilter,
+    'filter-form': (_, model) => openedForm(model),
   },
   keys: (list) => (list.input === null && list.capture === null ? 'list' : 'filter'),
   key(list, model, action, key) {
     if (list.capture !== null) return captureFilterKey(list, list.capture, model, action, key);
     return list.input === null ? null : filterKey(list, list.input, model, action, key);
   },
-  wants: (list, model) => [...listWants(list, model), ...captureFilterWants(list)],
+  wants: (list, model) => [...listWants(list, model), ...captureFilterWants(list), ...filterWants(list)],
   answered(list, model, query, snapshot) {
     if (query.kind === 'list' && snapshot?.kind === 'list') return listAnswered(list, model, query, snapshot);
     if (query.kind === 'control' && snapshot?.kind === 'control') return listCleared(list, query, snapshot);
+    if (query.kind === 'complete') return filterCompleted(list, query, snapshot);
     return list;
   },
   ready: listReady,
@@ -70,11 +89,13 @@ const STREAMS: Behaviour<StreamsScreen> = {
   keys: ({ input }) => (input === null ? 'streams' : 'filter'),
   key: (streams, model, action, key) =>
     streams.input === null ? null : filterKey(streams, streams.input, model, action, key),
-  wants: streamsWants,
-  answered: (streams, model, query, snapshot) =>
-    query.kind === 'streams' && snapshot?.kind === 'streams'
+  wants: (streams, model) => [...streamsWants(streams, model), ...filterWants(streams)],
+  answered(streams, model, query, snapshot) {
+    if (query.kind === 'complete') return filterCompleted(streams, query, snapshot);
+    return query.kind === 'streams' && snapshot?.kind === 'streams'
       ? streamsAnswered(streams, model, query, snapshot)
-      : streams,
+      : streams;
+  },
   ready: streamsReady,
   fitted: streamsFitted,
 };
@@ -83,10 +104,12 @@ const LADDER: Behaviour<LadderScreen> = {
   actions: LADDER_ACTIONS,
   keys: () => 'ladder',
   wants: ladderWants,
-  answered: (ladder, model, query, snapshot) =>
-    query.kind === 'ladder' && (snapshot === null || snapshot.kind === 'ladder')
+  answered(ladder, model, query, snapshot) {
+    if (query.kind === 'next-match') return matchAnswered(ladder, model, query, snapshot);
+    return query.kind === 'ladder' && (snapshot === null || snapshot.kind === 'ladder')
       ? ladderAnswered(ladder, model, query, snapshot)
-      : factsAnswered(ladder, query, snapshot),
+      : factsAnswered(ladder, query, snapshot);
+  },
   ready: ladderReady,
   fitted: ladderFitted,
 };
@@ -116,6 +139,23 @@ const SAVE: Behaviour<SaveScreen> = {
     query.kind === 'save' && snapshot?.kind === 'save' ? saveAnswered(save, model, query, snapshot) : save,
 };
 
+const FILTER_FORM: Behaviour<FilterFormScreen> = {
+  actions: FILTER_FORM_ACTIONS,
+  keys: () => 'filter-form',
+  key: filterFormKey,
+  wants: filterFormWants,
+  answered: (form, _, query, snapshot) => filterFormAnswered(form, query, snapshot),
+};
+
+const SAVED: Behaviour<SavedScreen> = {
+  actions: SAVED_ACTIONS,
+  keys: ({ naming }) => (naming === null ? 'saved-filters' : 'filter'),
+  key: savedKey,
+  wants: savedWants,
+  answered: (screen, _, query, snapshot) => savedAnswered(screen, query, snapshot),
+  fitted: savedFitted,
+};
+
 const HELP: Behaviour<HelpScreen> = { actions: HELP_ACTIONS, keys: () => 'help', fitted: helpFitted };
 
 const BEHAVIOUR = {
@@ -125,5 +165,7 @@ const BEHAVIOUR = {
   message: MESSAGE,
   figures: FIGURES,
   save: SAVE,
+  'filter-form': FILTER_FORM,
+  'saved-filters': SAVED,
   help: HELP,
 };

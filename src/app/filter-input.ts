@@ -1,9 +1,22 @@
-/** Typing the filter of a list: every key is applied at once, Enter keeps it, Esc brings back the one before. */
+/**
+ * Typing the filter of a list: every key is applied at once, Enter keeps it, Esc brings back the one before. Completing
+ * it is completion.ts.
+ */
 
+import type { CompleteQuery, FilterOf, Snapshot } from '../engine/protocol';
+import {
+  type Completed,
+  type Completion,
+  completed,
+  completionAnswered,
+  completionWants,
+  findsNothing,
+  narrowed,
+} from './completion';
 import { edited, type InputLine, inputLine, remembered, typed } from './input-line';
 import type { ActionName } from './keymap';
 import type { ListScreen } from './list';
-import { bell, type Key, type Model, type Turn, withTop } from './model';
+import { bell, type Key, type Model, type Turn, type Want, withTop } from './model';
 import type { StreamsScreen } from './streams';
 
 export interface FilterInput {
@@ -12,6 +25,8 @@ export interface FilterInput {
   before: string;
   /** While going through the history: which entry, and what was typed before. */
   past: { index: number; typed: string } | null;
+  /** Set while candidates are shown. */
+  completion: Completion | null;
 }
 
 /** A screen with a filter in force, and a history of those before. */
@@ -19,7 +34,7 @@ type Filtered = ListScreen | StreamsScreen;
 
 /** The input line opened with the filter in force. */
 export function filterOpened({ filter }: Filtered): FilterInput {
-  return { line: inputLine(filter), before: filter, past: null };
+  return { line: inputLine(filter), before: filter, past: null, completion: null };
 }
 
 /** The fault of the filter as it stands now; null while nobody knows yet. */
@@ -38,7 +53,38 @@ export function filterKey(
   const act = action === null ? undefined : ACTIONS[action];
   if (act !== undefined) return act(list, input, model);
   const line = edited(input.line, action) ?? (action === null ? typed(input.line, key) : null);
-  return line === null ? null : withLine(list, { ...input, line, past: null }, model);
+  if (line === null) return null;
+  // A cursor that moves away has left what was being completed.
+  const completion = line.text === input.line.text ? null : narrowed(input.completion, line);
+  return withLine(list, { ...input, line, past: null, completion }, model);
+}
+
+/** What the filter in force could not decide, or null. */
+export function filterTroubleOf({ answered, filter, snapshot }: Filtered): string | null {
+  return answered?.filter === filter ? (snapshot?.filterTrouble ?? null) : null;
+}
+
+/** Rows that the filter takes: its line, and below it what is wrong or what it could go on with. */
+export function filterRows(list: Filtered): number {
+  if (list.input === null && list.filter === '') return 0;
+  const told = filterErrorOf(list) ?? filterTroubleOf(list) ?? list.input?.completion ?? null;
+  return told === null ? 1 : 2;
+}
+
+export function filterOf({ name }: Filtered): FilterOf {
+  return name === 'list' ? 'calls' : 'streams';
+}
+
+export function filterWants(list: Filtered): Want[] {
+  return completionWants(filterOf(list), list.input?.completion ?? null);
+}
+
+/** Takes an answer about what the filter could go on with. */
+export function filterCompleted<S extends Filtered>(list: S, query: CompleteQuery, snapshot: Snapshot | null): S {
+  const { input } = list;
+  if (input === null || input.completion === null || query.of !== filterOf(list)) return list;
+  if (snapshot?.kind !== 'complete') return { ...list, input: { ...input, completion: null } };
+  return withCompleted(list, input, completionAnswered(input.line, input.completion, snapshot));
 }
 
 type FilterAction = (list: Filtered, input: FilterInput, model: Model) => Model | Turn;
@@ -51,9 +97,20 @@ const ACTIONS: Partial<Record<ActionName, FilterAction>> = {
   },
   cancel: (list, input, model) => withTop(model, { ...list, filter: input.before, input: null }),
   back: (list, input, model) => withTop(model, { ...list, filter: input.before, input: null }),
+  complete: (list, input, model) => stepped(list, input, model, 1),
+  'complete-back': (list, input, model) => stepped(list, input, model, -1),
   'history-previous': (list, input, model) => recalled(list, input, model, -1),
   'history-next': (list, input, model) => recalled(list, input, model, 1),
 };
+
+function stepped(list: Filtered, input: FilterInput, model: Model, step: 1 | -1): Model | Turn {
+  if (input.completion !== null && findsNothing(input.completion)) return bell(model);
+  return withTop(model, withCompleted(list, input, completed(input.line, input.completion, step)));
+}
+
+function withCompleted<S extends Filtered>(list: S, input: FilterInput, { line, completion }: Completed): S {
+  return { ...list, input: { ...input, line, completion, past: null }, filter: line.text };
+}
 
 function recalled(list: Filtered, input: FilterInput, model: Model, step: number): Model | Turn {
   const { history } = list;
@@ -62,7 +119,7 @@ function recalled(list: Filtered, input: FilterInput, model: Model, step: number
   if (index < 0 || index > history.length) return bell(model);
   const text = history[index] ?? from.typed;
   const past = index === history.length ? null : { ...from, index };
-  return withLine(list, { ...input, line: inputLine(text), past }, model);
+  return withLine(list, { ...input, line: inputLine(text), past, completion: null }, model);
 }
 
 function withLine(list: Filtered, input: FilterInput, model: Model): Model {

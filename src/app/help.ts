@@ -63,6 +63,7 @@ export function helpLines(help: HelpScreen, model: Model): HelpLine[] {
     ...section(model, 'Warnings', warningsOf(model)),
     ...(help.typing === null ? [] : first[help.typing]),
     ...keyLines(model, help.about, TITLES[help.about]),
+    ...(help.about === 'filter-form' ? section(model, 'Fields', FORM) : []),
     ...(help.typing === null ? [...typing, ...filter, ...capture] : rest[help.typing]),
     ...keyLines(model, 'general', 'Everywhere'),
     ...section(model, 'Good to know', GOOD_TO_KNOW),
@@ -76,9 +77,11 @@ export const TITLES: Record<HelpScreen['about'], string> = {
   message: 'Message',
   figures: 'Figures',
   save: 'Save form',
+  'filter-form': 'Filter form',
+  'saved-filters': 'Saved filters',
 };
 
-const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'streams', 'message'];
+const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'streams', 'message', 'saved-filters'];
 
 const GOOD_TO_KNOW = [
   'Ctrl-C leaves the program whatever the keymap says.',
@@ -88,10 +91,17 @@ const GOOD_TO_KNOW = [
 
 const FILTERS =
   'A word alone is looked for in every text of the row. Conditions side by side must all hold; or, not and brackets go between them, quotes keep blanks together:';
+const CALLS_EXAMPLE = 'method INVITE not (host 10.0.0.1 or state rejected)';
 const FILTER_EXAMPLES: Partial<Record<HelpScreen['about'], string>> = {
-  list: 'method INVITE not (host 10.0.0.1 or state rejected)',
+  list: CALLS_EXAMPLE,
+  'filter-form': CALLS_EXAMPLE,
   streams: 'kind audio not (codec opus or loss < 1%)',
 };
+
+/** What the fields of the form become, and where a filter stands that is none of them. */
+const FORM = [
+  'All that is filled in must hold; of the boxes of a kind that are ticked one is enough. A comma in a field means or. The field Filter takes any filter, and has the whole one where it cannot be shown in fields.',
+];
 
 const CAPTURE_FILTERS = [
   'Says which packets are taken at all, in the language of tcpdump (pcap-filter). What it leaves out cannot be shown, saved or recorded. Empty takes everything.',
@@ -104,7 +114,7 @@ const CAPTURE_FILTERS = [
 export const HELP_KEYS_WIDTH = 24;
 
 function conditionsOn(about: HelpScreen['about'], { world }: Model): readonly FilterCondition[] {
-  if (about === 'list') return world.filterConditions;
+  if (about === 'list' || about === 'filter-form') return world.filterConditions;
   return about === 'streams' ? world.streamConditions : [];
 }
 

@@ -170,6 +170,8 @@ function noKeys(): Keymap['screens'] {
     message: new Map(),
     figures: new Map(),
     save: new Map(),
+    'filter-form': new Map(),
+    'saved-filters': new Map(),
     help: new Map(),
     filter: new Map(),
   };

@@ -11,6 +11,8 @@ export const SCREENS = [
   'message',
   'figures',
   'save',
+  'filter-form',
+  'saved-filters',
   'help',
   'filter',
 ] as const;
@@ -25,7 +27,8 @@ interface ActionRow {
   description: string;
 }
 
-const TYPING = ['filter', 'save'] as const;
+const TYPING = ['filter', 'save', 'filter-form'] as const;
+const FORMS = ['save', 'filter-form'] as const;
 const LISTS = ['list', 'streams'] as const;
 
 export const ACTIONS = [
@@ -35,6 +38,7 @@ export const ACTIONS = [
   { name: 'redraw', screens: ['general'], description: 'Draw the whole screen again' },
   { name: 'suspend', screens: ['general'], description: 'Stop the program and give the terminal back to the shell' },
   { name: 'pause', screens: ['general'], description: 'Pause the capture, or go on' },
+  { name: 'saved-filters', screens: ['general'], description: 'Show the filters that were saved under names' },
   { name: 'up', screens: ['general'], description: 'One line up' },
   { name: 'down', screens: ['general'], description: 'One line down' },
   { name: 'left', screens: ['general'], description: 'Scroll sideways to the left' },
@@ -53,6 +57,7 @@ export const ACTIONS = [
   { name: 'unmark-all', screens: ['list'], description: 'Unmark every call' },
   { name: 'open-call', screens: ['streams'], description: 'Open the ladder of the call that the stream belongs to' },
   { name: 'filter', screens: LISTS, description: 'Type a filter for the list' },
+  { name: 'filter-form', screens: ['list'], description: 'Fill in a form that makes a filter' },
   { name: 'clear-filter', screens: LISTS, description: 'Show again what the filter hides' },
   { name: 'sort-next', screens: LISTS, description: 'Sort by the next column' },
   { name: 'sort-previous', screens: LISTS, description: 'Sort by the column before' },
@@ -73,6 +78,8 @@ export const ACTIONS = [
   { name: 'media', screens: ['ladder'], description: 'Show or hide streams and their digits' },
   { name: 'merge-ports', screens: ['ladder'], description: 'One column a host, or one a host and port' },
   { name: 'colour-mode', screens: ['ladder'], description: 'Colour arrows by request or response, Call-ID, or CSeq' },
+  { name: 'next-match', screens: ['ladder'], description: 'Go to the next message that meets the filter of the list' },
+  { name: 'previous-match', screens: ['ladder'], description: 'Go to the message before that meets the filter' },
   { name: 'next-dialog', screens: ['ladder'], description: 'Go to the next call of the list' },
   { name: 'previous-dialog', screens: ['ladder'], description: 'Go to the call before in the list' },
 
@@ -88,13 +95,21 @@ export const ACTIONS = [
     description: 'Save calls, or the stream, to a file',
   },
 
-  { name: 'next-field', screens: ['save'], description: 'Go to the next field' },
-  { name: 'previous-field', screens: ['save'], description: 'Go to the field before' },
+  { name: 'use-filter', screens: ['saved-filters'], description: 'Use the filter' },
+  { name: 'save-filter', screens: ['saved-filters'], description: 'Save the filter in force under a name' },
+  { name: 'delete-filter', screens: ['saved-filters'], description: 'Delete the filter' },
+
+  { name: 'next-field', screens: FORMS, description: 'Go to the next field' },
+  { name: 'previous-field', screens: FORMS, description: 'Go to the field before' },
   { name: 'change', screens: ['save'], description: 'Take the next choice of the field' },
   { name: 'change-back', screens: ['save'], description: 'Take the choice before' },
   { name: 'confirm', screens: ['save'], description: 'Write the file' },
 
-  { name: 'accept', screens: ['filter'], description: 'Use what is typed' },
+  { name: 'tick', screens: ['filter-form'], description: 'Tick or untick the box' },
+
+  { name: 'accept', screens: ['filter', 'filter-form'], description: 'Use what is typed' },
+  { name: 'complete', screens: ['filter'], description: 'Complete what is typed of a filter, then the next proposal' },
+  { name: 'complete-back', screens: ['filter'], description: 'The proposal before' },
   { name: 'history-previous', screens: ['filter'], description: 'Take what was typed the time before' },
   { name: 'history-next', screens: ['filter'], description: 'Go forward again in what was typed before' },
   { name: 'cursor-left', screens: ['filter'], description: 'One character to the left' },
@@ -186,7 +201,7 @@ function bound(keymap: Keymap, screen: ScreenName, key: string): ActionName | nu
 }
 
 function isTypingScreen(screen: ScreenName): boolean {
-  return screen === 'filter' || screen === 'save';
+  return (TYPING as readonly ScreenName[]).includes(screen);
 }
 
 /** A key without modifiers whose name is one character, or the space bar. */

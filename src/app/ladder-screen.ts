@@ -19,6 +19,8 @@ export interface LadderScreen {
   top: number;
   /** The row to select when it comes: what was selected, or what the list stood on. */
   select: RowKey | null;
+  /** The next or previous row that the filter marks is being looked for, from this row on. */
+  seeking: { from: RowKey | null; step: 1 | -1 } | null;
   /** Columns scrolled out to the left. */
   columnOffset: number;
   sdp: SdpLines;
@@ -45,6 +47,7 @@ export function openedLadder(dialogs: readonly number[], select: RowKey | null):
     cursor: 0,
     top: 0,
     select,
+    seeking: null,
     columnOffset: 0,
     sdp: 'off',
     timesOfDay: false,

@@ -3,7 +3,15 @@
  * ladder-layout.ts, drawing is view/ladder/.
  */
 
-import type { FactsSnapshot, LadderQuery, LadderSnapshot, MessageSnapshot, Query, Snapshot } from '../engine/protocol';
+import type {
+  FactsSnapshot,
+  LadderQuery,
+  LadderSnapshot,
+  MessageSnapshot,
+  NextMatchQuery,
+  Query,
+  Snapshot,
+} from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
 import { factsWant, openedFigures } from './figures';
 import type { ActionName } from './keymap';
@@ -17,6 +25,7 @@ import {
   type Handler,
   listOf,
   type Model,
+  noticed,
   pushed,
   type Turn,
   type Want,
@@ -25,6 +34,7 @@ import {
 } from './model';
 import { moving } from './moving';
 import { saveForm } from './save-form';
+import { contextMark } from './saved-filters';
 import { clamp, windowAround } from './window';
 
 type Row = LadderSnapshot['rows'][number];
@@ -47,6 +57,8 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   media: (ladder, model) => withTop(model, { ...ladder, media: !ladder.media, select: messageNear(ladder) }),
   'merge-ports': (ladder, model) => withTop(model, { ...ladder, mergePorts: !ladder.mergePorts, columnOffset: 0 }),
   'colour-mode': (ladder, model) => withTop(model, { ...ladder, colours: COLOURS_NEXT[ladder.colours] }),
+  'next-match': (ladder, model) => sought(ladder, model, 1),
+  'previous-match': (ladder, model) => sought(ladder, model, -1),
   'next-dialog': (_, model) => stepped(model, 1),
   'previous-dialog': (_, model) => stepped(model, -1),
   save: (ladder, model) => {
@@ -82,12 +94,15 @@ export function previewOf(ladder: LadderScreen, model: Model): MessageSnapshot |
 }
 
 export function ladderWants(ladder: LadderScreen, model: Model): Want[] {
-  const { dialogs, mergePorts, media } = ladder;
+  const { dialogs, mergePorts, media, seeking } = ladder;
+  const { filter } = listOf(model);
   const { top, rows } = ladder.window ?? windowAround(null, 0, ladderPage(model), 0);
-  const shown = { dialogs: [...dialogs], mergePorts, media };
+  const shown = { dialogs: [...dialogs], mergePorts, media, filter };
   const query: LadderQuery = { kind: 'ladder', ...shown, top, rows, anchor: ladder.select };
   const { version } = model.status ?? { version: 0 };
-  const wants: Want[] = [{ query, key: JSON.stringify([dialogs, mergePorts, media, top, rows, version]) }];
+  const mark = [filter, contextMark(model, filter)];
+  const wants: Want[] = [{ query, key: JSON.stringify([dialogs, mergePorts, media, mark, top, rows, version]) }];
+  if (seeking !== null) wants.push({ query: { kind: 'next-match', ...shown, ...seeking }, key: 'seek' });
   const row = rowAt(ladder, ladder.cursor);
   if (row === null || previewWidth(ladder, model) === 0) return wants;
   if (row.kind !== 'message') wants.push(factsWant(row.key, model));
@@ -122,9 +137,34 @@ export function factsAnswered(ladder: LadderScreen, query: Query, snapshot: Snap
   return { ...ladder, facts: snapshot?.kind === 'facts' ? snapshot : null };
 }
 
+/** The next row that the filter marks is known: it is selected. */
+export function matchAnswered(
+  ladder: LadderScreen,
+  model: Model,
+  query: NextMatchQuery,
+  snapshot: Snapshot | null,
+): LadderScreen {
+  const { seeking } = ladder;
+  if (seeking === null || query.dialogs.join() !== ladder.dialogs.join()) return { ...ladder, seeking: null };
+  if (snapshot?.kind !== 'next-match' || snapshot.outcome !== 'found') return { ...ladder, seeking: null };
+  return ladderFitted({ ...ladder, seeking: null, cursor: snapshot.row, select: snapshot.key }, model);
+}
+
+/** Why none was found. */
+export function noMatchTold(model: Model, query: Query, snapshot: Snapshot | null): Model {
+  if (query.kind !== 'next-match' || snapshot?.kind !== 'next-match' || snapshot.outcome === 'found') return model;
+  return noticed(
+    model,
+    snapshot.outcome === 'none'
+      ? 'No message here meets the filter by itself'
+      : 'The filter asks nothing of single messages, so none is marked',
+  );
+}
+
 /** Whether what an action is about is at hand. */
 export function ladderReady(ladder: LadderScreen, _: Model, action: ActionName): boolean {
   if (ladder.gone) return true;
+  if (action === 'next-match' || action === 'previous-match') return ladder.seeking === null;
   return ladder.snapshot !== null && (action !== 'open-message' || rowAt(ladder, ladder.cursor) !== null);
 }
 
@@ -174,6 +214,11 @@ function topWithHeights(ladder: LadderScreen, cursor: number, page: number, tota
 function moved(ladder: LadderScreen, model: Model, row: number): Model {
   const cursor = clamp(row, 0, Math.max(0, rowCount(ladder) - 1));
   return withTop(model, { ...ladder, cursor, select: rowAt(ladder, cursor)?.key ?? null });
+}
+
+function sought(ladder: LadderScreen, model: Model, step: 1 | -1): Model {
+  if (listOf(model).filter === '') return noticed(model, 'There is no filter: it marks the messages that meet it');
+  return withTop(model, { ...ladder, seeking: { from: rowAt(ladder, ladder.cursor)?.key ?? ladder.select, step } });
 }
 
 /** Says that there is no room for a message beside the ladder; null where there is. */

@@ -14,12 +14,14 @@ import type {
   Status,
 } from '../engine/protocol';
 import type { CaptureInput } from './capture-filter';
-import { type FilterInput, filterErrorOf, filterOpened } from './filter-input';
+import { type FilterInput, filterOpened, filterRows } from './filter-input';
+import { remembered } from './input-line';
 import type { ActionName } from './keymap';
 import { openedLadder } from './ladder-screen';
 import { comesAsItHappens, type Handler, type Model, pushed, type Want, withTop } from './model';
 import { moving } from './moving';
 import { saveForm } from './save-form';
+import { contextMark } from './saved-filters';
 import { openedStreams } from './streams';
 import { warningsOf } from './warnings';
 import { clamp, topFor, type Window, windowAround } from './window';
@@ -129,6 +131,12 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
   streams: openedStreams,
 };
 
+/** The list with another filter in force, which stands in its history. */
+export function withFilter(list: ListScreen, filter: string): ListScreen {
+  const anchor = anchorOf(lineAt(list, list.cursor)) ?? list.anchor;
+  return { ...list, filter, input: null, anchor, history: remembered(list.history, filter) };
+}
+
 /** Lines of calls that fit on the screen. */
 export function listPage(model: Model, list: ListScreen): number {
   return Math.max(1, model.rows - listHeadRows(list, model) - 1 - (listTellsBelow(model) ? 1 : 0));
@@ -137,8 +145,7 @@ export function listPage(model: Model, list: ListScreen): number {
 /** Rows above the calls: the status, what is captured, the filter, what is wrong with either, the column titles. */
 export function listHeadRows(list: ListScreen, model: Model): number {
   const capture = !listTellsCapture(list, model) ? 0 : list.capture?.refusal ? 2 : 1;
-  const filter = list.input === null && list.filter === '' ? 0 : filterErrorOf(list) === null ? 1 : 2;
-  return 2 + capture + filter;
+  return 2 + capture + filterRows(list);
 }
 
 /** Whether a line says which packets are captured or recorded. */
@@ -182,7 +189,7 @@ export function listWants(list: ListScreen, model: Model): Want[] {
   };
   const { version } = model.status ?? { version: 0 };
   if (list.gathering !== null) return [gatherWant(query, list.gathering)];
-  return [{ query, key: JSON.stringify([filter, sort, expanded, top, rows, version]) }];
+  return [{ query, key: JSON.stringify([filter, contextMark(model, filter), sort, expanded, top, rows, version]) }];
 }
 
 /** Takes an answer: the cursor stays on its call, which stays on its row of the screen. */

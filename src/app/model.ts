@@ -7,12 +7,15 @@ import type { Answer, MessageSnapshot, Query, Status } from '../engine/protocol'
 import type { Asking } from './asking';
 import type { Control } from './control';
 import type { FiguresScreen } from './figures';
+import type { FilterFormScreen } from './filter-form';
 import type { HelpScreen } from './help';
 import type { ActionName } from './keymap';
 import type { LadderScreen } from './ladder-screen';
 import type { ListScreen } from './list';
 import type { MessageScreen } from './message';
 import type { SaveScreen } from './save-form';
+import type { SavedFilters } from './saved-filters';
+import type { SavedScreen } from './saved-screen';
 import type { StreamsScreen } from './streams';
 import type { AppWorld } from './world';
 
@@ -29,13 +32,17 @@ export type AppEvent =
   | { kind: 'key'; key: Key; nowMs: number }
   | { kind: 'resize'; columns: number; rows: number }
   | { kind: 'status'; status: Status }
-  | { kind: 'answer'; answer: Answer };
+  | { kind: 'answer'; answer: Answer }
+  /** What keep-filter asked for was done, or why not. */
+  | { kind: 'filter-kept'; name: string; failure: string | null };
 
 export type Effect =
   | { kind: 'ask'; id: number; query: Query }
   | { kind: 'quit'; code: number }
   | { kind: 'suspend' }
   | { kind: 'redraw' }
+  /** Writes a saved filter down, or deletes it (null). */
+  | { kind: 'keep-filter'; name: string; expression: string | null }
   | { kind: 'bell' };
 
 export type Screen =
@@ -45,6 +52,8 @@ export type Screen =
   | MessageScreen
   | FiguresScreen
   | SaveScreen
+  | FilterFormScreen
+  | SavedScreen
   | HelpScreen;
 
 export interface Model {
@@ -60,6 +69,7 @@ export interface Model {
   /** The list of streams as it was left. */
   streams: StreamsScreen | null;
   asking: Asking;
+  saved: SavedFilters;
   /** What is being done to the capture. */
   control: Control;
   /** Messages that came last, by id; null for one that is gone. */

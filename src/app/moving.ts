@@ -6,7 +6,7 @@ import type { Handler, Model, Screen } from './model';
 export interface Lines<S extends Screen> {
   /** Line of the cursor, and how many lines there are. */
   cursor(screen: S): number;
-  count(screen: S): number;
+  count(screen: S, model: Model): number;
   /** Lines that fit on the screen. */
   page(screen: S, model: Model): number;
   /** With the cursor on a line, which may lie beyond either end. */
@@ -27,6 +27,6 @@ export function moving<S extends Screen>(lines: Lines<S>): Partial<Record<Action
     'half-page-up': by((screen, model) => -half(screen, model)),
     'half-page-down': by(half),
     first: (screen, model) => lines.moved(screen, model, 0),
-    last: (screen, model) => lines.moved(screen, model, lines.count(screen) - 1),
+    last: (screen, model) => lines.moved(screen, model, lines.count(screen, model) - 1),
   };
 }

@@ -4,7 +4,7 @@
  */
 
 import type { StreamLine, StreamsQuery, StreamsSnapshot } from '../engine/protocol';
-import { type FilterInput, filterErrorOf, filterOpened } from './filter-input';
+import { type FilterInput, filterOpened, filterRows } from './filter-input';
 import type { ActionName } from './keymap';
 import { openedLadder } from './ladder-screen';
 import {
@@ -20,6 +20,7 @@ import {
 } from './model';
 import { moving } from './moving';
 import { saveForm } from './save-form';
+import { contextMark } from './saved-filters';
 import { clamp, topFor, type Window, windowAround } from './window';
 
 /**
@@ -128,7 +129,9 @@ export function streamsWants(streams: StreamsScreen, model: Model): Want[] {
   const { top, rows } = streams.window ?? windowAround(null, 0, streamsPage(model, streams), 0);
   const { filter, sort, anchor } = streams;
   const query: StreamsQuery = { kind: 'streams', filter, sort, columns: STREAM_COLUMNS, top, rows, anchor };
-  return [{ query, key: JSON.stringify([filter, sort, top, rows, model.status?.version ?? 0]) }];
+  return [
+    { query, key: JSON.stringify([filter, contextMark(model, filter), sort, top, rows, model.status?.version ?? 0]) },
+  ];
 }
 
 /** Takes an answer: the cursor stays on its stream, which stays on its row of the screen. */
@@ -159,8 +162,7 @@ export function streamsFitted(streams: StreamsScreen, model: Model): StreamsScre
 
 /** Rows above the streams: the status, the filter, what is wrong with it, the column titles. */
 function headRows(streams: StreamsScreen): number {
-  if (streams.input === null && streams.filter === '') return 2;
-  return filterErrorOf(streams) === null ? 3 : 4;
+  return 2 + filterRows(streams);
 }
 
 function cursorIn(streams: StreamsScreen, query: StreamsQuery, snapshot: StreamsSnapshot): number {

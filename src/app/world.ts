@@ -24,6 +24,10 @@ export interface AppWorld {
   home: string;
   filterConditions: readonly FilterCondition[];
   streamConditions: readonly FilterCondition[];
+  /** Where saved filters are written, for the user. */
+  filtersFile: string;
+  /** The states that a call can be in, as a filter names them. */
+  states: readonly string[];
   /** A text in pieces of at most `width` cells. Only the view knows how wide text is. */
   wrap(text: string, width: number): string[];
 }

@@ -5,7 +5,7 @@ import { initialModel, update } from '../app/app';
 import { localClock } from '../app/clock';
 import type { AppEvent, Effect, Model } from '../app/model';
 import { type EngineClient, type EngineHandlers, startEngine } from '../engine/client';
-import { CONDITIONS } from '../filter/conditions';
+import { CONDITIONS, STATE_WORDS } from '../filter/conditions';
 import { STREAM_CONDITIONS } from '../filter/stream-conditions';
 import { openTerminal } from '../terminal/blessed-terminal';
 import { systemTerminal } from '../terminal/system-terminal';
@@ -14,6 +14,7 @@ import { render } from '../view/screen';
 import { wrapText } from '../view/text';
 import { keymapWorld, loadKeymap } from './keymap-files';
 import type { Options } from './options';
+import { keepFilter, loadSavedFilters, type SavedFilterWorld, savedFilterWorld } from './saved-filter-files';
 import { explained, giveUpRights, startOf } from './start';
 import { environmentOf, folderFor, homeOf, temporaryFolder } from './user-folders';
 import type { World } from './world';
@@ -22,7 +23,6 @@ import type { World } from './world';
 export async function runInterface(options: Options, world: World): Promise<number> {
   const start = startOf(options, world);
   const { source, recording, identity } = start;
-  const screen = new Interface(world);
   const handlers: EngineHandlers = {
     status: (status) => screen.take({ kind: 'status', status }),
     answer: (answer) => screen.take({ kind: 'answer', answer }),
@@ -31,6 +31,8 @@ export async function runInterface(options: Options, world: World): Promise<numb
   const { limits, stopAfter, rtp } = options;
   const orders = { source, recording, limits, stopAfter, rtp };
   const keymaps = keymapWorld(environmentOf(world.env, identity));
+  const filters = savedFilterWorld(environmentOf(world.env, identity));
+  const screen = new Interface(world, filters);
   // blessed looks for files of its own when it opens a terminal: the folder may be closed to whom we become.
   const opened = () => {
     screen.open();
@@ -42,13 +44,15 @@ export async function runInterface(options: Options, world: World): Promise<numb
   });
   world.onReopen(() => engine.reopen());
   const keymap = loadKeymap(options.keymap, keymaps);
+  const saved = loadSavedFilters(filters);
+  const notices = [...keymap.errors, ...saved.errors];
   const { folder, note } = folderFor(world.cwd || homeOf(world.env, identity), identity);
   const notes = [options.note, options.live === null ? null : note].filter((line) => line !== null);
   return screen.show(engine, (terminal) =>
     initialModel({
       keymap: keymap.keymap,
       clock: localClock(),
-      notices: [...keymap.errors, ...notes],
+      notices: [...notices, ...notes],
       columns: terminal.columns,
       rows: terminal.rows,
       colours: terminal.colours,
@@ -59,6 +63,9 @@ export async function runInterface(options: Options, world: World): Promise<numb
       home: homeOf(world.env, identity),
       filterConditions: CONDITIONS,
       streamConditions: STREAM_CONDITIONS,
+      states: STATE_WORDS,
+      savedFilters: saved.filters,
+      filtersFile: saved.file,
       filter: options.filter,
       wrap: wrapText,
     }),
@@ -77,7 +84,10 @@ class Interface {
     this.finish = resolve;
   });
 
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly world: World,
+    private readonly filters: SavedFilterWorld,
+  ) {}
 
   /** Takes the terminal. Throws TerminalError. */
   open(): void {
@@ -152,6 +162,11 @@ class Interface {
       case 'redraw':
         this.drawSoon();
         break;
+      case 'keep-filter': {
+        const { name, expression } = effect;
+        this.take({ kind: 'filter-kept', name, failure: keepFilter(name, expression, this.filters) });
+        break;
+      }
       case 'bell':
         this.terminal?.bell();
         break;

@@ -1,10 +1,10 @@
 /** Where keymaps are found: those that come with the program by name, a file by its path, the user's own. */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, join, sep } from 'node:path';
 import { type Keymap, lackedKeys } from '../app/keymap';
 import { type ParsedKeymap, parseKeymap } from '../app/keymap-parse';
+import { configFolder } from './user-folders';
 
 export interface KeymapWorld {
   /** XDG_CONFIG_HOME and HOME. */
@@ -46,10 +46,9 @@ export function keymapNames(): readonly string[] {
 
 let names: readonly string[] | null = null;
 
-/** Where the user's own keymap is looked for (XDG Base Directory: a relative XDG_CONFIG_HOME does not count). */
+/** Where the user's own keymap is looked for. */
 export function userKeymapPath(env: KeymapWorld['env']): string {
-  const configured = env.XDG_CONFIG_HOME?.startsWith('/') ? env.XDG_CONFIG_HOME : null;
-  return join(configured ?? join(env.HOME || homedir(), '.config'), 'sipladder', 'keymap.json');
+  return join(configFolder(env), 'keymap.json');
 }
 
 /**

@@ -10,9 +10,11 @@ import { FORMATS, type Format, PRINTABLES, type Printable } from '../export/prin
 import type { RecorderOptions } from '../export/recorder';
 import { isAudio } from '../export/save';
 import { parseFilter } from '../filter/parse';
+import { parseWithSaved, withoutNames } from '../filter/saved';
 import type { StoreLimits } from '../store/store';
 import { FLAGS, splitGlued } from './flags';
 import { matchFilter } from './match';
+import type { LoadedFilters } from './saved-filter-files';
 import { refuseSlips, settingsSlip } from './slips';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
 import { UsageError } from './usage-error';
@@ -57,8 +59,13 @@ export interface Options {
 
 export type CommandLine = { run: Options } | { show: 'help' | 'version' };
 
+export interface CommandLineWorld extends WordsWorld {
+  /** Those of whom the program becomes (--user). */
+  savedFilters(user: string | null): Pick<LoadedFilters, 'filters' | 'errors'>;
+}
+
 /** Throws UsageError. */
-export function readCommandLine(argv: readonly string[], world: WordsWorld): CommandLine {
+export function readCommandLine(argv: readonly string[], world: CommandLineWorld): CommandLine {
   const given = parse(argv);
   if (given.help) return { show: 'help' };
   if (given.version) return { show: 'version' };
@@ -74,8 +81,7 @@ export function readCommandLine(argv: readonly string[], world: WordsWorld): Com
   if (of === 'files') refuseLiveOnly(given);
   const bpf = bpfOf(given, world);
   checkAudio(given, of === 'interfaces' || inputs.includes('-'));
-  const filters = list(given.filter);
-  for (const filter of filters) checkFilter('--filter', filter);
+  const filters = list(given.filter).map((filter) => withoutSaved(filter, textOf(given.user), world));
   const known = { bpf: bpf !== null, match: given.match !== undefined };
   const reading = unlessSettings(argv, world, () => readWords(words, of, known, world));
   const { filter: filterWords } = reading;
@@ -263,9 +269,13 @@ function bufferOf(text: string | null): number {
   return Math.round(megabytes * 2 ** 20);
 }
 
-function checkFilter(option: string, text: string): void {
-  const filter = parseFilter(text);
-  if (!filter.ok) throw new UsageError(`${option} ${text}: ${filter.message} (at character ${filter.at + 1})`);
+/** A value of --filter, in which names of saved filters are what they stand for. */
+function withoutSaved(text: string, user: string | null, world: CommandLineWorld): string {
+  const { filters, errors } = text.includes('@') ? world.savedFilters(user) : { filters: {}, errors: [] };
+  const filter = parseWithSaved(text, filters);
+  if (!filter.ok) throw new UsageError(`--filter ${text}: ${filter.message} (at character ${filter.at + 1})`, errors);
+  const whole = withoutNames(text, filters);
+  return 'text' in whole ? whole.text : text;
 }
 
 function joined(filters: string[]): string {

@@ -2,6 +2,7 @@
 
 import { accessSync, constants } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { User } from './user-database';
 
 type Environment = Record<string, string | undefined>;
@@ -16,6 +17,12 @@ export function environmentOf(env: Environment, identity: User | null): Environm
   if (identity === null) return env;
   const { XDG_CONFIG_HOME: _, ...rest } = env;
   return { ...rest, HOME: identity.home, USER: identity.name, LOGNAME: identity.name };
+}
+
+/** Where the user's own files are (XDG Base Directory: a relative XDG_CONFIG_HOME does not count). */
+export function configFolder(env: Environment): string {
+  const configured = env.XDG_CONFIG_HOME?.startsWith('/') ? env.XDG_CONFIG_HOME : null;
+  return join(configured ?? join(env.HOME || homedir(), '.config'), 'sipladder');
 }
 
 export interface SaveFolder {

@@ -5,6 +5,8 @@ import { checkExpression } from '../capture/libpcap/filter';
 import { visible } from '../decode/visible';
 
 import { become, type Identity, whomToBecome } from './privileges';
+import { type LoadedFilters, loadSavedFilters, savedFilterWorld } from './saved-filter-files';
+import { environmentOf } from './user-folders';
 import type { CheckCaptureFilter } from './words';
 
 /** Standard output takes no more, and not because its reader went: one line for the user, exit code 1. */
@@ -29,6 +31,8 @@ export interface World {
   become(identity: Identity): void;
   /** What libpcap says of a capture filter. Throws InputError where there is no libpcap. */
   checkCaptureFilter: CheckCaptureFilter;
+  /** Filters that were saved under names, of whom a capture becomes. */
+  savedFilters(user: string | null): LoadedFilters;
   /** Somebody wants the program to end (SIGINT, SIGTERM, SIGHUP); the second time it ends at once. Gives what undoes it. */
   onEnd(handler: () => void): () => void;
   /** Somebody moved the recording away and wants it begun anew (SIGUSR1). */
@@ -49,6 +53,7 @@ export function realWorld(): World {
     whomToBecome,
     become,
     checkCaptureFilter: checkExpression,
+    savedFilters: (user) => loadSavedFilters(savedFilterWorld(environmentOf(process.env, whomToBecome(user)))),
     onEnd(handler) {
       for (const signal of ENDING) process.once(signal, handler);
       return () => {

@@ -7,7 +7,6 @@ import { parseSip } from '../decode/sip/parse';
 import { bytesText, visible, visibleLines } from '../decode/visible';
 import { isAudio, saveDialogs } from '../export/save';
 import { fieldNamed } from '../filter/fields';
-import { parseFilter } from '../filter/parse';
 import { streamFieldNamed } from '../filter/stream-fields';
 import { reportFacts, streamFacts } from '../ladder/facts';
 import { Ladder, ladderMark, type RowKey } from '../ladder/ladder';
@@ -15,11 +14,18 @@ import { digitsOfDialog, digitsPressed, digitsText } from '../store/digits';
 import { RETRANSMISSION } from '../store/messages';
 import { stateOf, timingsOf } from '../store/state';
 import { shown } from '../store/text';
+import { completionOf } from './completion';
+import { Filters } from './filters';
 import type { ListView } from './list-view';
 import { ListWindow } from './list-window';
+import { type Marks, nextMatch } from './marks';
 import type {
   CaptureFilterQuery,
   CaptureFilterSnapshot,
+  CheckQuery,
+  CheckSnapshot,
+  ContextQuery,
+  ContextSnapshot,
   ControlQuery,
   ControlSnapshot,
   FactsQuery,
@@ -31,6 +37,8 @@ import type {
   ListSnapshot,
   MessageQuery,
   MessageSnapshot,
+  NextMatchQuery,
+  NextMatchSnapshot,
   Query,
   SaveQuery,
   SaveSnapshot,
@@ -46,6 +54,9 @@ export interface Engine {
   session: Session;
   list: ListView;
   streams: StreamsView;
+  /** Those with which list and streams read their filters. */
+  filters?: Filters;
+  nowMs?: () => number;
   /** True when the program ends and saves shall not be finished. */
   givenUp?: () => boolean;
 }
@@ -54,7 +65,12 @@ export class Answers {
   /** The ladder that was asked for last, as long as its dialogs do not change. */
   private ladder: { key: string; ladder: Ladder } | null = null;
 
-  constructor(private readonly engine: Engine) {}
+  private marks: { mark: string; marks: Marks | null } | null = null;
+  private readonly filters: Filters;
+
+  constructor(private readonly engine: Engine) {
+    this.filters = engine.filters ?? new Filters();
+  }
 
   /** Null when what the query asks about has gone. */
   async answer(query: Query): Promise<Snapshot | null> {
@@ -65,6 +81,8 @@ export class Answers {
         return this.streamsAnswer(query);
       case 'ladder':
         return this.ladderAnswer(query);
+      case 'next-match':
+        return this.nextMatchAnswer(query);
       case 'facts':
         return this.factsAnswer(query);
       case 'message':
@@ -75,7 +93,23 @@ export class Answers {
         return this.control(query);
       case 'capture-filter':
         return this.captureFilter(query);
+      case 'context':
+        return this.context(query);
+      case 'complete':
+        return completionOf(query, this.engine.session.store, this.filters.saved, this.engine.nowMs);
+      case 'check':
+        return this.check(query);
     }
+  }
+
+  private context({ saved, marked }: ContextQuery): ContextSnapshot {
+    this.filters.read(saved, marked);
+    return { kind: 'context' };
+  }
+
+  private check({ of, text }: CheckQuery): CheckSnapshot {
+    const filter = this.filters.parse(text, of);
+    return { kind: 'check', of, text, error: filter.ok ? null : { message: filter.message, at: filter.at } };
   }
 
   private listAnswer(query: ListQuery): ListSnapshot {
@@ -93,6 +127,7 @@ export class Answers {
       content: window.content(query.top, query.rows, fields),
       anchorLine: query.anchor === null ? null : window.lineOf(query.anchor.dialog, query.anchor.message),
       filterError: list.error,
+      filterTrouble: list.trouble,
       pending: list.pending,
     };
   }
@@ -114,27 +149,50 @@ export class Answers {
       content: Array.from({ length: count }, (_, i) => streamLine(store, streams.at(query.top + i), fields)),
       anchorLine: anchorLine < 0 ? null : anchorLine,
       filterError: streams.error,
+      filterTrouble: streams.trouble,
       pending: streams.pending,
     };
   }
 
   private ladderAnswer(query: LadderQuery): LadderSnapshot | null {
-    const { store, names } = this.engine.session;
-    const rows = query.dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
-    if (rows.length === 0) return null;
-    const { mergePorts, media } = query;
-    const key = `${ladderMark(store, rows)} ${mergePorts} ${media} ${names.size}`;
-    if (this.ladder?.key !== key) this.ladder = { key, ladder: new Ladder(store, rows, { mergePorts, media, names }) };
-    const { ladder } = this.ladder;
+    const ladder = this.ladderOf(query);
+    if (ladder === null) return null;
     return {
       kind: 'ladder',
-      titles: rows.map((row) => this.titleOf(row)),
+      titles: ladder.dialogs.map((row) => this.titleOf(row)),
       columns: ladder.columns,
       total: ladder.length,
       top: query.top,
-      rows: ladder.rows(query.top, query.rows),
+      rows: ladder.rows(query.top, query.rows, this.marksOf(query.filter)),
       anchorRow: query.anchor === null ? null : ladder.rowOf(query.anchor),
     };
+  }
+
+  /** Null when its dialogs have gone. */
+  private ladderOf({ dialogs, mergePorts, media }: LadderQuery | NextMatchQuery): Ladder | null {
+    const { store, names } = this.engine.session;
+    const rows = dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
+    if (rows.length === 0) return null;
+    const key = `${ladderMark(store, rows)} ${mergePorts} ${media} ${names.size}`;
+    if (this.ladder?.key !== key) this.ladder = { key, ladder: new Ladder(store, rows, { mergePorts, media, names }) };
+    return this.ladder.ladder;
+  }
+
+  /** Read once while a ladder is looked through. */
+  private marksOf(filter: string): Marks | null {
+    const mark = this.filters.mark(filter);
+    if (this.marks?.mark !== mark) this.marks = { mark, marks: this.filters.marks(filter) };
+    return this.marks.marks;
+  }
+
+  private async nextMatchAnswer(query: NextMatchQuery): Promise<NextMatchSnapshot | null> {
+    const { session, nowMs = () => performance.now() } = this.engine;
+    const ladder = this.ladderOf(query);
+    if (ladder === null) return null;
+    const marks = this.marksOf(query.filter);
+    if (marks === null) return { kind: 'next-match', outcome: 'unmarked' };
+    const from = query.from === null ? null : ladder.rowOf(query.from);
+    return nextMatch(session.store, ladder, marks, from ?? -1, query.step, nowMs);
   }
 
   private titleOf(row: number): LadderTitle {
@@ -198,7 +256,7 @@ export class Answers {
 
   private control({ what, filter: text }: ControlQuery): ControlSnapshot {
     const { store, intake } = this.engine.session;
-    const filter = parseFilter(text);
+    const filter = this.filters.parse(text);
     let cleared = 0;
     if (what === 'pause' || what === 'resume') intake.paused = what === 'pause';
     else if (what === 'clear') cleared = store.clear('all');
@@ -221,7 +279,7 @@ export class Answers {
 
   private async saveAnswer(query: SaveQuery): Promise<SaveSnapshot> {
     const { store, media, files: inputs } = this.engine.session;
-    const filter = parseFilter(query.what === 'filtered' ? query.filter : '');
+    const filter = this.filters.parse(query.what === 'filtered' ? query.filter : '');
     if (!filter.ok) return { kind: 'save', outcome: 'failed', message: `filter: ${filter.message}` };
     const wanted: number[] = [];
     if (query.what === 'dialogs') {

@@ -7,6 +7,8 @@ import { RESORT_INTERVAL_MS } from '../budgets';
 import { type Field, fieldNamed } from '../filter/fields';
 import { parseFilter, type Understood } from '../filter/parse';
 import type { Store } from '../store/store';
+import { Filters } from './filters';
+import type { Looking } from './protocol';
 import { byNumber, slicedSort } from './sliced-sort';
 
 export interface Sort {
@@ -14,7 +16,7 @@ export interface Sort {
   descending: boolean;
 }
 
-/** Verdicts between two looks at the clock. */
+/** Verdicts between two looks at the clock, where no message is read for them. */
 const VERDICTS_A_LOOK = 64;
 
 export class ListView {
@@ -23,17 +25,23 @@ export class ListView {
   private count = 0;
   /** By row: the generation of the dialog that `order` means by it, 0 for a row that is not in it. */
   private member = new Uint32Array(1024);
-  private filterText = '';
-  private filter = parseFilter('') as Understood;
+  /** Mark of the filter in force, filters.ts's. */
+  private filterMark = '';
+  private judge = parseFilter('') as Understood;
   private filterError: { message: string; at: number } | null = null;
   private sort: Sort = { field: 'index', descending: false };
   private work: Generator<void, void> | null = null;
+  /** What was judged so far, and of how many; while that is going on. */
+  private judged: { done: number; of: number } | null = null;
+  /** Rows that changed and have to be judged again. */
+  private unjudged: number[] = [];
   private removalsSeen = 0;
   private resortAtMs = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly store: Store,
     private readonly nowMs: () => number,
+    private readonly filters = new Filters(),
   ) {}
 
   /** Dialogs in it. */
@@ -48,12 +56,24 @@ export class ListView {
 
   /** True while advance() will have something to do even if no packet comes. */
   get unsettled(): boolean {
-    return this.work !== null || this.resortAtMs !== Number.POSITIVE_INFINITY || !this.store.changed.isEmpty;
+    if (this.work !== null || this.unjudged.length > 0) return true;
+    return this.resortAtMs !== Number.POSITIVE_INFINITY || !this.store.changed.isEmpty;
+  }
+
+  /** How far the judging is; null while there is none. */
+  get looking(): Looking | null {
+    if (this.judged === null || this.work === null) return null;
+    const { done, of } = this.judged;
+    return { percent: Math.floor((100 * done) / Math.max(1, of)), of, what: this.judge.reads ? 'messages' : 'dialogs' };
+  }
+
+  /** What the filter could not decide so far. */
+  get trouble(): string | null {
+    return this.filterError === null ? this.judge.trouble() : null;
   }
 
   get error(): { message: string; at: number } | null {
-    const trouble = this.filter.trouble();
-    return this.filterError ?? (trouble === null ? null : { message: trouble, at: 0 });
+    return this.filterError;
   }
 
   /** The dialog's row at a place in the list. */
@@ -70,7 +90,7 @@ export class ListView {
 
   /** What the list should hold. The work that follows is advance()'s. */
   ask(filter: string, sort: Sort): void {
-    const filterChanged = filter !== this.filterText;
+    const filterChanged = this.filters.mark(filter) !== this.filterMark;
     const sortChanged = sort.field !== this.sort.field || sort.descending !== this.sort.descending;
     if (filterChanged) this.setFilter(filter);
     if (sortChanged) {
@@ -97,7 +117,7 @@ export class ListView {
         changed = true;
       }
     }
-    if (this.work === null && this.absorb()) changed = true;
+    if (this.work === null && this.absorb(endMs)) changed = true;
     return changed;
   }
 
@@ -110,16 +130,17 @@ export class ListView {
   }
 
   private setFilter(text: string): void {
-    this.filterText = text;
-    const filter = parseFilter(text);
+    this.filterMark = this.filters.mark(text);
+    const filter = this.filters.parse(text);
     this.filterError = filter.ok ? null : { message: filter.message, at: filter.at };
-    if (filter.ok) this.filter = filter;
+    if (filter.ok) this.judge = filter;
   }
 
   /** Judges and sorts all dialogs. Dialogs that change meanwhile are in store.changed and follow with absorb(). */
   private *rebuild(): Generator<void, void> {
     const { store } = this;
     this.resortAtMs = Number.POSITIVE_INFINITY;
+    this.unjudged = [];
     const rows = new Uint32Array(store.dialogs.count);
     const ids = new Float64Array(rows.length);
     let all = 0;
@@ -127,27 +148,34 @@ export class ListView {
       ids[all] = store.dialogId(row);
       rows[all++] = row;
     });
-    let kept = 0;
-    const aLook = this.filter.reads ? 1 : VERDICTS_A_LOOK;
-    for (let i = 0; i < all; i++) {
-      if (i % aLook === aLook - 1) yield;
-      if (!(yield* this.judged(ids[i], rows[i]))) continue;
-      ids[kept] = ids[i];
-      rows[kept++] = rows[i];
-    }
+    const kept = yield* this.keep(rows, ids, all);
     const field = fieldNamed(this.sort.field);
     const order = this.byIndex || field === undefined ? null : yield* this.sorted(field, rows.subarray(0, kept));
     this.replace(kept, (i) => (order === null ? i : order[i]), rows, ids);
   }
 
-  /** What one step does not decide goes on after a look at the clock. */
-  private *judged(id: number, row: number): Generator<void, boolean> {
-    for (;;) {
-      if (this.store.dialogRow(id) < 0) return false;
-      const kept = this.filter.step(this.store, row);
-      if (kept !== null) return kept;
-      yield;
+  /** Moves the rows that the filter keeps to the front, and their ids. Returns how many. */
+  private *keep(rows: Uint32Array, ids: Float64Array, all: number): Generator<void, number> {
+    const { store, judge } = this;
+    const weight = (row: number) => (judge.reads ? store.dialogs.columns.messages[row] : 1);
+    const judged = { done: 0, of: rows.subarray(0, all).reduce((sum, row) => sum + weight(row), 0) };
+    this.judged = judged;
+    let kept = 0;
+    for (let i = 0; i < all; i++) {
+      if (judge.reads || i % VERDICTS_A_LOOK === VERDICTS_A_LOOK - 1) yield;
+      judged.done += weight(rows[i]);
+      let keep: boolean | null = null;
+      while (store.dialogRow(ids[i]) >= 0 && keep === null) {
+        keep = judge.step(store, rows[i]);
+        // A long dialog is judged in parts.
+        if (keep === null) yield;
+      }
+      if (!keep) continue;
+      ids[kept] = ids[i];
+      rows[kept++] = rows[i];
     }
+    this.judged = null;
+    return kept;
   }
 
   private *sorted(field: Field, rows: Uint32Array): Generator<void, Uint32Array> {
@@ -181,15 +209,21 @@ export class ListView {
     }
   }
 
-  /** Brings in what changed since the last time. Returns whether the list changed. */
-  private absorb(): boolean {
-    const { store } = this;
-    if (store.changed.isEmpty) return false;
+  /** Brings in what changed since the last time, as far as there is time. Returns whether the list changed. */
+  private absorb(endMs: number): boolean {
+    const { store, judge } = this;
+    if (!store.changed.isEmpty) this.unjudged = this.unjudged.concat(store.changed.take());
+    if (this.unjudged.length === 0 || (judge.reads && this.nowMs() >= endMs)) return false;
     const added: number[] = [];
     let removed = false;
-    for (const row of store.changed.take()) {
-      if (!this.alive(row)) continue;
-      const keep = this.filter.verdict(store, row);
+    let done = 0;
+    while (done < this.unjudged.length && !(judge.reads && this.nowMs() >= endMs)) {
+      const row = this.unjudged[done];
+      const alive = this.alive(row);
+      const keep = alive && judge.step(store, row);
+      if (keep === null) continue;
+      done++;
+      if (!alive) continue;
       if (keep && !this.isMember(row)) {
         this.noteMember(row);
         added.push(row);
@@ -198,6 +232,7 @@ export class ListView {
         removed = true;
       }
     }
+    this.unjudged = this.unjudged.slice(done);
     if (!this.byIndex && this.resortAtMs === Number.POSITIVE_INFINITY)
       this.resortAtMs = this.nowMs() + RESORT_INTERVAL_MS;
     if (removed) this.keepMembers();

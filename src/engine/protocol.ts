@@ -75,6 +75,8 @@ export interface ListSnapshot {
   anchorLine: number | null;
   /** A filter that does not parse: what was expected, and the offset in the filter text. The last good one holds. */
   filterError: { message: string; at: number } | null;
+  /** What could not be decided, in a sentence, or null. */
+  filterTrouble: string | null;
   /** True while a sort or filter is still running: what is shown is not final. */
   pending: boolean;
 }
@@ -123,6 +125,8 @@ export interface StreamsSnapshot {
   anchorLine: number | null;
   /** As of a list. */
   filterError: { message: string; at: number } | null;
+  /** What could not be decided, in a sentence, or null. */
+  filterTrouble: string | null;
   /** True while a sort or filter that was asked for is still running. */
   pending: boolean;
 }
@@ -137,6 +141,8 @@ export interface LadderQuery {
   mergePorts: boolean;
   /** With streams and their digits. */
   media: boolean;
+  /** The list's, as typed: rows of messages that meet it are marked. */
+  filter: string;
   /** First row wanted, and how many. */
   top: number;
   rows: number;
@@ -169,6 +175,24 @@ export interface LadderSnapshot {
   /** Row of the anchor, or null when it was not asked for or is not there. */
   anchorRow: number | null;
 }
+
+/** Asks for the next row of a ladder that the filter marks, round its end. */
+export interface NextMatchQuery {
+  kind: 'next-match';
+  dialogs: number[];
+  mergePorts: boolean;
+  media: boolean;
+  filter: string;
+  /** The row to go on from; null for the beginning. */
+  from: RowKey | null;
+  step: 1 | -1;
+}
+
+export type NextMatchSnapshot =
+  | { kind: 'next-match'; outcome: 'found'; row: number; key: RowKey }
+  | { kind: 'next-match'; outcome: 'none' }
+  /** The filter asks nothing of messages, so that none is marked. */
+  | { kind: 'next-match'; outcome: 'unmarked' };
 
 /** Asks what is known of a row that is no message of the ladder's calls: a stream, a digit's stream, a report. */
 export interface FactsQuery {
@@ -271,6 +295,59 @@ export type CaptureFilterSnapshot =
   /** The filter before still holds. `at`: offset in the expression of the word that is wrong, or null. */
   | { kind: 'capture-filter'; outcome: 'refused'; message: string; at: number | null };
 
+// ------------------------------------------------------------------------------------------------ filters
+
+/** What a filter is about: each has conditions of its own. */
+export type FilterOf = 'calls' | 'streams';
+
+/** What filters are read with besides their text. Holds for the questions that come after it. */
+export interface ContextQuery {
+  kind: 'context';
+  /** By name: what `@name` stands for. */
+  saved: Readonly<Record<string, string>>;
+  /** Ids of the dialogs that are marked; none where no filter asks for them. */
+  marked: number[];
+}
+
+export interface ContextSnapshot {
+  kind: 'context';
+}
+
+/** Asks what a filter that is typed could go on with at the cursor. */
+export interface CompleteQuery {
+  kind: 'complete';
+  of: FilterOf;
+  text: string;
+  cursor: number;
+}
+
+export interface CompleteSnapshot {
+  kind: 'complete';
+  text: string;
+  cursor: number;
+  /** Offset of what a candidate replaces, up to the cursor. */
+  from: number;
+  /** As they are written, the most frequent first; at most COMPLETIONS of them, and how many more there are. */
+  candidates: string[];
+  more: number;
+  /** What all have in common, as it is written; what is typed already where that is no more. */
+  common: string;
+}
+
+/** Asks whether a filter is one. */
+export interface CheckQuery {
+  kind: 'check';
+  of: FilterOf;
+  text: string;
+}
+
+export interface CheckSnapshot {
+  kind: 'check';
+  of: FilterOf;
+  text: string;
+  error: { message: string; at: number } | null;
+}
+
 // -------------------------------------------------------------------------------------------------- status
 
 export interface InputStatus {
@@ -285,6 +362,14 @@ export interface LiveStatus {
   devices: readonly string[];
   counters: CaptureCounters;
   filter: CaptureFilter;
+}
+
+/** How far the filter of a list has been applied, while that takes a while. */
+export interface Looking {
+  percent: number;
+  /** Of how many. */
+  of: number;
+  what: 'dialogs' | 'messages' | 'streams';
 }
 
 /** Pushed by the worker when something changed, at most every STATUS_INTERVAL_MS. */
@@ -317,6 +402,8 @@ export interface Status {
   leftOut: number;
   /** RTP can be had for saving: from a file, or as it is kept (-r). */
   mediaKept: boolean;
+  /** Null where nothing is being looked through. */
+  looking: Record<FilterOf, Looking | null>;
   /** Grows whenever a query may answer otherwise than before. */
   version: number;
   /** Set when the engine cannot go on: one line. */
@@ -333,7 +420,11 @@ export type Query =
   | MessageQuery
   | SaveQuery
   | ControlQuery
-  | CaptureFilterQuery;
+  | CaptureFilterQuery
+  | NextMatchQuery
+  | ContextQuery
+  | CompleteQuery
+  | CheckQuery;
 export type Snapshot =
   | ListSnapshot
   | StreamsSnapshot
@@ -342,7 +433,11 @@ export type Snapshot =
   | MessageSnapshot
   | SaveSnapshot
   | ControlSnapshot
-  | CaptureFilterSnapshot;
+  | CaptureFilterSnapshot
+  | NextMatchSnapshot
+  | ContextSnapshot
+  | CompleteSnapshot
+  | CheckSnapshot;
 
 /** The snapshot that answers a query. Null: what it asked about (a dialog, a message) is gone. */
 export interface Answer<Q extends Query = Query> {

@@ -5,6 +5,7 @@
 
 import { SLICE_MS, STATUS_INTERVAL_MS } from '../budgets';
 import { Answers } from './answers';
+import { Filters } from './filters';
 import { ListView } from './list-view';
 import type { Answer, Ask, Status } from './protocol';
 import type { Session } from './session';
@@ -42,10 +43,12 @@ export class Runner {
     private readonly post: Post,
     private readonly nowMs: () => number,
   ) {
-    this.list = new ListView(session.store, nowMs);
-    this.streams = new StreamsView(session.store, nowMs);
-    const { list, streams } = this;
-    this.answers = new Answers({ session, list, streams, givenUp: () => this.closing });
+    const filters = new Filters();
+    const list = new ListView(session.store, nowMs, filters);
+    const streams = new StreamsView(session.store, nowMs, filters);
+    this.list = list;
+    this.streams = streams;
+    this.answers = new Answers({ session, list, streams, filters, nowMs, givenUp: () => this.closing });
   }
 
   /** Reads everything. Resolves when all is read; questions are answered before and after. */
@@ -123,6 +126,8 @@ export class Runner {
     while (this.list.pending || this.streams.busy) {
       this.advance();
       await breath();
+      // Not oftener: who looks on reads a figure, not a blur.
+      if (this.nowMs() - this.toldAtMs >= STATUS_INTERVAL_MS) this.tell();
     }
     this.working = false;
     this.advance();
@@ -138,6 +143,7 @@ export class Runner {
   private tell(): void {
     const status = this.session.status();
     status.version += this.listChanges;
+    status.looking = { calls: this.list.looking, streams: this.streams.looking };
     const mark = markOf(status);
     this.toldAtMs = this.nowMs();
     if (mark === this.told) return;
@@ -147,11 +153,12 @@ export class Runner {
 }
 
 /** Differs where a screen would. */
-function markOf({ version, packets, phase, paused, leftOut, warnings, live, recording }: Status): string {
+function markOf({ version, packets, phase, paused, leftOut, warnings, live, recording, looking }: Status): string {
   const { droppedByKernel, droppedByInterface, droppedHere } = live?.counters ?? NO_COUNTERS;
   const drops = [droppedByKernel, droppedByInterface, droppedHere];
   const recorded = [recording?.path, recording?.packets, recording?.lost, recording?.trouble];
-  return [version, packets, phase, paused, leftOut, warnings.length, ...drops, ...recorded].join();
+  const looked = [looking.calls?.percent, looking.streams?.percent];
+  return [version, packets, phase, paused, leftOut, warnings.length, ...drops, ...recorded, ...looked].join();
 }
 
 const NO_COUNTERS = { droppedByKernel: null, droppedByInterface: null, droppedHere: 0 };

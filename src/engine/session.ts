@@ -185,6 +185,7 @@ export class Session {
       paused: intake.paused,
       leftOut: intake.leftOut,
       mediaKept: this.media.available,
+      looking: { calls: null, streams: null },
       version: store.version,
       failure: null,
     };

@@ -4,14 +4,14 @@
  */
 
 import { RESORT_INTERVAL_MS, SDP_AT_ONCE } from '../budgets';
-import type { Verdict } from '../filter/conditions';
 import type { Field } from '../filter/fields';
-import { OF_STREAMS } from '../filter/language';
-import { parseFilter } from '../filter/parse';
+import { parseFilter, type Understood } from '../filter/parse';
 import { streamFieldNamed } from '../filter/stream-fields';
 import type { Store } from '../store/store';
 import type { Streams } from '../store/streams';
+import { Filters } from './filters';
 import type { Sort } from './list-view';
+import type { Looking } from './protocol';
 import { slicedSort } from './sliced-sort';
 
 /** Streams judged, or looked up for their place, between two looks at the clock. */
@@ -20,8 +20,9 @@ const STREAMS_A_LOOK = 64;
 export class StreamsView {
   /** Ids of the streams shown. */
   private order = new Float64Array(0);
-  private filterText = '';
-  private verdict: Verdict = () => true;
+  /** Mark of the filter in force, filters.ts's. */
+  private filterMark = '';
+  private judge = parseFilter('') as Understood;
   private filterError: { message: string; at: number } | null = null;
   private sort: Sort = { field: 'time', descending: false };
   private work: Generator<void, void> | null = null;
@@ -32,10 +33,13 @@ export class StreamsView {
   private builtAtMs = 0;
   private rebuildAtMs = Number.POSITIVE_INFINITY;
   private goneSeen = 0;
+  /** What was judged so far, and of how many; while that is going on. */
+  private judged: { done: number; of: number } | null = null;
 
   constructor(
     private readonly store: Store,
     private readonly nowMs: () => number,
+    private readonly filters = new Filters(),
   ) {}
 
   /** Streams in it. */
@@ -58,6 +62,18 @@ export class StreamsView {
     return this.work !== null || this.rebuildAtMs !== Number.POSITIVE_INFINITY;
   }
 
+  /** How far the judging is; null while there is none. */
+  get looking(): Looking | null {
+    if (this.judged === null || !this.pending) return null;
+    const { done, of } = this.judged;
+    return { percent: Math.floor((100 * done) / Math.max(1, of)), of, what: 'streams' };
+  }
+
+  /** What the filter could not decide so far. */
+  get trouble(): string | null {
+    return this.filterError === null ? this.judge.trouble() : null;
+  }
+
   get error(): { message: string; at: number } | null {
     return this.filterError;
   }
@@ -74,7 +90,7 @@ export class StreamsView {
 
   /** What is looked at. The work that follows is advance()'s. */
   ask(filter: string, sort: Sort): void {
-    const filterChanged = filter !== this.filterText;
+    const filterChanged = this.filters.mark(filter) !== this.filterMark;
     const sortChanged = sort.field !== this.sort.field || sort.descending !== this.sort.descending;
     if (filterChanged) this.setFilter(filter);
     this.sort = sort;
@@ -110,10 +126,10 @@ export class StreamsView {
   }
 
   private setFilter(text: string): void {
-    this.filterText = text;
-    const filter = parseFilter(text, OF_STREAMS);
+    this.filterMark = this.filters.mark(text);
+    const filter = this.filters.parse(text, 'streams');
     this.filterError = filter.ok ? null : { message: filter.message, at: filter.at };
-    if (filter.ok) this.verdict = filter.verdict;
+    if (filter.ok) this.judge = filter;
   }
 
   private *rebuild(): Generator<void, void> {
@@ -136,12 +152,20 @@ export class StreamsView {
     streams.each((row) => {
       ids[all++] = streams.id(row);
     });
+    const judged = { done: 0, of: all };
+    this.judged = judged;
     let kept = 0;
     for (let i = 0; i < all; i++) {
-      if (i % STREAMS_A_LOOK === STREAMS_A_LOOK - 1) yield;
-      const row = streams.row(ids[i]);
-      if (row >= 0 && this.verdict(store, row)) ids[kept++] = ids[i];
+      if (this.judge.reads || i % STREAMS_A_LOOK === STREAMS_A_LOOK - 1) yield;
+      judged.done++;
+      let keep: boolean | null = null;
+      for (let row = streams.row(ids[i]); row >= 0 && keep === null; row = streams.row(ids[i])) {
+        keep = this.judge.step(store, row);
+        if (keep === null) yield;
+      }
+      if (keep) ids[kept++] = ids[i];
     }
+    this.judged = null;
     return ids.subarray(0, kept);
   }
 

@@ -36,16 +36,18 @@ function numbered(name: string, aliases: string[], where: string, names: readonl
   };
 }
 
-const STATE_WORDS = STATES.map((state) => state.replace(' ', '-')).join(', ');
+/** The states as they are written. */
+export const STATE_WORDS: readonly string[] = STATES.map((state) => state.replace(' ', '-'));
+const STATE_LIST = STATE_WORDS.join(', ');
 
 const STATE: Condition = {
   name: 'state',
   value: 'a state',
   example: 'state in-call',
-  description: `it is in this state: ${STATE_WORDS}`,
+  description: `it is in this state: ${STATE_LIST}`,
   compile(value) {
     const wanted = STATES.find((state) => state === value.toLowerCase().replaceAll('-', ' '));
-    if (wanted === undefined) return `one of ${STATE_WORDS}`;
+    if (wanted === undefined) return `one of ${STATE_LIST}`;
     return aboutRow((store, dialog) => stateOf(store.dialogs, dialog, store.clock) === wanted);
   },
 };

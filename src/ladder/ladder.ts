@@ -60,6 +60,8 @@ export interface MessageRow extends Arrow {
   sdp: string[];
   /** True when the message has problems. */
   problem: boolean;
+  /** True when it meets what was asked for. */
+  matches: boolean;
 }
 
 /** A stream as an arrow where it begins. */
@@ -90,6 +92,8 @@ export interface ReportRow extends Arrow {
 
 export type LadderRow = MessageRow | MediaRow | DigitRow | ReportRow;
 
+type Matches = (store: Store, message: number) => boolean;
+
 export interface LadderOptions {
   /** With streams and their digits. */
   media: boolean;
@@ -111,7 +115,7 @@ export class Ladder {
   /** `dialogs` are rows of the store. */
   constructor(
     private readonly store: Store,
-    private readonly dialogs: readonly number[],
+    readonly dialogs: readonly number[],
     private readonly options: LadderOptions,
   ) {
     this.entries = entriesOf(store, dialogs, options.media);
@@ -130,7 +134,14 @@ export class Ladder {
     return index < 0 ? null : index;
   }
 
-  row(index: number): LadderRow {
+  /** The store's row of a message; -1 where the ladder has something else, or a message of another dialog. */
+  messageAt(index: number): number {
+    const { kind, row } = this.entries[index];
+    return kind === 'message' ? row : -1;
+  }
+
+  /** `matches`: which messages are marked; null: none. */
+  row(index: number, matches: Matches | null = null): LadderRow {
     const entry = this.entries[index];
     const before = this.messageBefore(index);
     const arrow = {
@@ -139,16 +150,16 @@ export class Ladder {
       timeUs: entry.timeUs,
       deltaUs: before === null ? null : entry.timeUs - before,
     };
-    if (entry.kind === 'message') return { ...arrow, ...this.messageRow(entry.row) };
+    if (entry.kind === 'message') return { ...arrow, ...this.messageRow(entry.row, matches) };
     if (entry.kind === 'report') return { ...arrow, ...this.reportRow(entry.row) };
     return { ...arrow, ...(entry.kind === 'media' ? this.mediaRow(entry.row) : this.digitRow(entry)) };
   }
 
   /** Rows [from, from + count), as many as there are. */
-  rows(from: number, count: number): LadderRow[] {
+  rows(from: number, count: number, matches: Matches | null = null): LadderRow[] {
     const rows: LadderRow[] = [];
     for (let index = Math.max(0, from); index < Math.min(from + count, this.length); index++)
-      rows.push(this.row(index));
+      rows.push(this.row(index, matches));
     return rows;
   }
 
@@ -168,7 +179,10 @@ export class Ladder {
     return null;
   }
 
-  private messageRow(message: number): Omit<MessageRow, 'key' | 'dialog' | 'timeUs' | 'deltaUs'> {
+  private messageRow(
+    message: number,
+    matches: Matches | null,
+  ): Omit<MessageRow, 'key' | 'dialog' | 'timeUs' | 'deltaUs'> {
     const { store } = this;
     const m = store.messages.columns;
     const flags = m.flags[message];
@@ -184,6 +198,7 @@ export class Ladder {
       retransmission: (flags & RETRANSMISSION) !== 0,
       sdp: flags & HAS_SDP ? mediaLines(store, message) : [],
       problem: (flags & HAS_PROBLEMS) !== 0,
+      matches: matches?.(store, message) ?? false,
     };
   }
 

@@ -1,12 +1,15 @@
-/** The line with the filter of a list, and what is wrong with it on another below. */
+/** The line with the filter of a list, and on another below what is wrong with it or what it could go on with. */
 
 import { countText } from '../app/counts';
-import { filterErrorOf } from '../app/filter-input';
+import { filterErrorOf, filterOf, filterTroubleOf } from '../app/filter-input';
 import type { ListScreen } from '../app/list';
+import type { Model } from '../app/model';
 import type { StreamsScreen } from '../app/streams';
+import { candidatesLine } from './candidates';
 import type { Line } from './cells';
 import { errorLine, inputSpans } from './input';
-import { span, spansWidth, splitLine } from './paint';
+import { fittedLine, span, spansWidth, splitLine } from './paint';
+import { textWidth } from './text';
 import type { Theme } from './theme';
 
 /** What the filter keeps, and of how many. */
@@ -20,28 +23,44 @@ export interface Kept {
 export function filterLines(
   list: ListScreen | StreamsScreen,
   kept: Kept | null,
-  width: number,
+  model: Model,
   theme: Theme,
 ): { lines: Line[]; cursor: number | null } {
   if (list.input === null && list.filter === '') return { lines: [], cursor: null };
   const known = list.answered?.filter === list.filter;
-  const right = [span(`${known ? keptText(kept) : LOOKING} `, theme.role.dim)];
-  const room = Math.max(10, width - LABEL.length - spansWidth(right) - 1);
+  const { columns: width } = model;
   const line = list.input?.line ?? { text: list.filter, cursor: 0 };
+  const looks = !known || kept === null || kept.pending;
+  const space = width - LABEL.length - textWidth(line.text) - 3;
+  const right = [span(`${looks ? lookingText(list, model, space) : keptText(kept)} `, theme.role.dim)];
+  const room = Math.max(10, width - LABEL.length - spansWidth(right) - 1);
   const input = inputSpans(line, room, list.input === null ? theme.role.text : theme.role.input);
   const left = [span(LABEL, theme.role.filterLabel), ...input.spans];
   const error = filterErrorOf(list);
   const lines = [splitLine(left, right, width)];
-  if (error !== null) {
+  const completion = list.input?.completion ?? null;
+  if (completion !== null) lines.push(candidatesLine(completion, width, theme));
+  else if (error !== null) {
     const column = LABEL.length + Math.max(0, input.columnOf(error.at));
     lines.push(errorLine(error.message, { offset: error.at, column }, width, theme));
   }
+  const trouble = completion === null && error === null ? filterTroubleOf(list) : null;
+  if (trouble !== null) lines.push(fittedLine([span(` ${trouble}`, theme.role.warning)], width));
   return { lines, cursor: list.input === null ? null : LABEL.length + input.cursor };
 }
 
 const LABEL = ' Filter: ';
-const LOOKING = 'looking ...';
 
-function keptText(kept: Kept | null): string {
-  return kept === null || kept.pending ? LOOKING : `${countText(kept.shown)} of ${countText(kept.of)}`;
+function keptText({ shown, of }: Kept): string {
+  return `${countText(shown)} of ${countText(of)}`;
+}
+
+/** `looking ... 43 % of 350,000 messages`, or less where the filter needs the room. */
+function lookingText(list: ListScreen | StreamsScreen, { status }: Model, space: number): string {
+  const looking = status?.looking[filterOf(list)] ?? null;
+  const words = 'looking ...';
+  if (looking === null) return words;
+  const { percent, of, what } = looking;
+  const whole = `${words} ${percent} % of ${countText(of)} ${what}`;
+  return whole.length <= space ? whole : `${words} ${percent} %`;
 }

@@ -12,7 +12,8 @@ export type Hint = readonly [ActionName, string];
 
 export const TYPING_HINTS: readonly Hint[] = [
   ['accept', 'Keep'],
-  ['cancel', 'Back to the one before'],
+  ['complete', 'Complete'],
+  ['cancel', 'Undo'],
   ['clear-input', 'Empty'],
   ['history-previous', 'Earlier filters'],
 ];

@@ -4,11 +4,13 @@ import { type Model, type Screen, topScreen } from '../app/model';
 import { callList } from './call-list/call-list';
 import { type Line, PLAIN, type ScreenContent } from './cells';
 import { figures } from './figures';
+import { filterForm } from './filter-form';
 import { help } from './help';
 import { ladder } from './ladder/ladder';
 import { message } from './message';
 import { blankLine, fittedLine, span } from './paint';
 import { saveForm } from './save-form';
+import { savedFilters } from './saved-filters';
 import { belowLines } from './status';
 import { streamList } from './streams/streams';
 import { type Theme, themeFor } from './theme';
@@ -28,7 +30,17 @@ export function render(model: Model): ScreenContent {
 const MIN_COLUMNS = 60;
 const MIN_ROWS = 12;
 
-const SCREENS = { list: callList, streams: streamList, ladder, message, figures, save: saveForm, help };
+const SCREENS = {
+  list: callList,
+  streams: streamList,
+  ladder,
+  message,
+  figures,
+  save: saveForm,
+  'filter-form': filterForm,
+  'saved-filters': savedFilters,
+  help,
+};
 
 /** What just happened, in place of the key hints; the list has a line for it. */
 function toldAtBottom(lines: Line[], model: Model, theme: Theme): Line[] {

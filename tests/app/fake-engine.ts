@@ -3,6 +3,8 @@
 import type {
   CaptureFilterQuery,
   CaptureFilterSnapshot,
+  CompleteQuery,
+  CompleteSnapshot,
   ControlQuery,
   ControlSnapshot,
   LadderQuery,
@@ -11,6 +13,8 @@ import type {
   ListSnapshot,
   LiveStatus,
   MessageSnapshot,
+  NextMatchQuery,
+  NextMatchSnapshot,
   Query,
   SaveSnapshot,
   Snapshot,
@@ -74,6 +78,7 @@ export function status(change: Partial<Status> = {}): Status {
     paused: false,
     leftOut: 0,
     mediaKept: false,
+    looking: { calls: null, streams: null },
     version: 1,
     failure: null,
     ...change,
@@ -91,10 +96,15 @@ export class FakeEngine {
   /** Whatever it was asked, in order. */
   readonly asked: Query[] = [];
   filterError: { message: string; at: number } | null = null;
+  filterTrouble: string | null = null;
   save: SaveSnapshot = { kind: 'save', outcome: 'saved', path: '', dialogs: 1, packets: 4, bytes: 2048, note: null };
 
   /** Null: libpcap takes what is asked for. */
   refusal: { message: string; at: number | null } | null = null;
+
+  /** What a filter could go on with, and how many more there are. */
+  proposals: string[] = [];
+  moreProposals = 0;
 
   /** Rows of media in every ladder, and what is known of them. */
   media: LadderRow[] = [];
@@ -114,6 +124,8 @@ export class FakeEngine {
         return this.streamList(query);
       case 'ladder':
         return this.ladder(query);
+      case 'next-match':
+        return this.nextMatch(query);
       case 'facts':
         return this.facts(query.row);
       case 'message':
@@ -124,7 +136,25 @@ export class FakeEngine {
         return this.control(query);
       case 'capture-filter':
         return this.captureFilter(query);
+      case 'context':
+        return { kind: 'context' };
+      case 'complete':
+        return this.complete(query);
+      case 'check':
+        return { kind: 'check', of: query.of, text: query.text, error: this.filterError };
     }
+  }
+
+  /** The last word goes on as one of the proposals that begin with it. */
+  private complete({ text, cursor }: CompleteQuery): CompleteSnapshot {
+    const from = text.lastIndexOf(' ', cursor - 1) + 1;
+    const typed = text.slice(from, cursor);
+    const candidates = this.proposals.filter((one) => one.toLowerCase().startsWith(typed.toLowerCase()));
+    const [first = ''] = candidates;
+    let length = first.length;
+    while (!candidates.every((one) => one.startsWith(first.slice(0, length)))) length--;
+    const common = candidates.length === 0 ? typed : first.slice(0, length);
+    return { kind: 'complete', text, cursor, from, candidates, more: this.moreProposals, common };
   }
 
   private control({ what, filter }: ControlQuery): ControlSnapshot {
@@ -163,6 +193,7 @@ export class FakeEngine {
       content: lines.slice(query.top, query.top + query.rows),
       anchorLine: anchorLine < 0 ? null : anchorLine,
       filterError: this.filterError,
+      filterTrouble: this.filterTrouble,
       pending: false,
     };
   }
@@ -180,6 +211,7 @@ export class FakeEngine {
       content: calls.slice(top, top + rows).flatMap((call) => this.lines(call, query)),
       anchorLine: anchorLine < 0 ? null : anchorLine,
       filterError: this.filterError,
+      filterTrouble: this.filterTrouble,
       pending: false,
     };
   }
@@ -209,6 +241,7 @@ export class FakeEngine {
         })),
       anchorLine: anchorLine < 0 ? null : anchorLine,
       filterError: this.filterError,
+      filterTrouble: this.filterTrouble,
       pending: false,
     };
   }
@@ -273,6 +306,7 @@ export class FakeEngine {
       retransmission: message.retransmission ?? false,
       sdp: message.sdp ?? [],
       problem: (message.problems ?? []).length > 0,
+      matches: this.matches(query.filter, message),
     }));
     if (query.media) rows.push(...this.media.map((row) => ({ ...row, dialog: 0 })));
     rows.sort((a, b) => a.timeUs - b.timeUs);
@@ -296,6 +330,25 @@ export class FakeEngine {
       rows: rows.slice(query.top, query.top + query.rows),
       anchorRow: anchorRow < 0 ? null : anchorRow,
     };
+  }
+
+  /** A filter marks the messages whose label holds its text; one that begins with `from` asks nothing of messages. */
+  private matches(filter: string, { label }: MadeMessage): boolean {
+    return filter !== '' && !filter.startsWith('from') && label.includes(filter);
+  }
+
+  private nextMatch(query: NextMatchQuery): NextMatchSnapshot | null {
+    const kind = 'next-match';
+    if (query.filter.startsWith('from')) return { kind, outcome: 'unmarked' };
+    const ladder = this.ladder({ ...query, kind: 'ladder', top: 0, rows: 1e9, anchor: query.from });
+    if (ladder?.kind !== 'ladder') return null;
+    const { rows, anchorRow } = ladder;
+    for (let steps = 1; steps <= rows.length; steps++) {
+      const at = ((anchorRow ?? -1) + steps * query.step + 2 * rows.length) % rows.length;
+      const row = rows[at]!;
+      if (row.kind === 'message' && row.matches) return { kind, outcome: 'found', row: at, key: row.key };
+    }
+    return { kind, outcome: 'none' };
   }
 
   private facts(row: RowKey): Snapshot | null {

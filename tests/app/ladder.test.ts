@@ -66,6 +66,50 @@ describe('moving over the rows', () => {
   });
 });
 
+describe('messages that meet the filter', () => {
+  const filtered = (filter: string, options: StoryOptions = {}) => opened({ filter, ...options });
+
+  it('are gone to in order, round the end', () => {
+    const story = filtered('INVITE');
+    const places = ['n', 'n', 'n', 'N'].map((key) => {
+      story.press(key);
+      return ladder(story).cursor;
+    });
+    expect(places).toEqual([1, 3, 0, 3]);
+  });
+
+  it('are found far away, and shown when their rows have come', () => {
+    const call = { ...long(5000), cells: { note: 'OPTIONS 4321' } };
+    const story = filtered('OPTIONS 4321', { calls: [call] }).press('n');
+    expect(story.here()).toContain('OPTIONS 4321 ');
+    expect(ladder(story).top).toBeGreaterThan(4000);
+  });
+
+  it('are gone to one after the other however fast keys come', () => {
+    const story = filtered('INVITE');
+    story.prompt = false;
+    story.press('n', 'n', 'n', 'n').answerAll();
+    expect(ladder(story).cursor).toBe(1);
+  });
+
+  it('may not be there: the reason is told', () => {
+    expect(opened().press('n').line(-1)).toBe(' There is no filter: it marks the messages that meet it');
+    const told = (filter: string) => {
+      const calls = THREE_CALLS.map((call) => ({ ...call, cells: { ...call.cells, filter } }));
+      return filtered(filter, { calls }).press('n').line(-1);
+    };
+    expect(told('PRACK')).toBe(' No message here meets the filter by itself');
+    expect(told('from x')).toBe(' The filter asks nothing of single messages, so none is marked');
+  });
+
+  it('are of the call that was looked through, not of the next one', () => {
+    const story = filtered('INVITE');
+    story.prompt = false;
+    story.press('n', ']').answerAll();
+    expect([ladder(story).dialogs, ladder(story).cursor, ladder(story).seeking]).toEqual([[2], 0, null]);
+  });
+});
+
 describe('the ladder of a call that goes on', () => {
   const cut = (count: number): MadeCall[] => [{ ...ANSWERED, messages: ANSWERED.messages.slice(0, count) }, REJECTED];
   const going = (count: number, status: StoryOptions['status'] = liveStatus()) => opened({ calls: cut(count), status });

@@ -30,10 +30,20 @@ const CLOCK = {
 const CONDITIONS: FilterCondition[] = [
   { name: 'host', value: 'an address', description: 'some message comes from or goes to this address' },
   { name: 'state', value: 'a state', description: `one of ${Array(12).fill('rejected').join(', ')}` },
+  ...['from', 'to', 'src', 'dst', 'callid', 'method'].map((name) => ({
+    name,
+    value: 'a text',
+    description: 'it holds',
+  })),
 ];
 
 const STREAM_CONDITIONS: FilterCondition[] = [
   { name: 'codec', value: 'the name of a codec', description: 'it has this codec' },
+];
+
+const STATES = [
+  ...['calling', 'ringing', 'in-call', 'completed', 'cancelled', 'busy', 'rejected', 'redirected', 'no-answer'],
+  ...['unanswered', 'challenged', 'registered', 'unregistered', 'pending'],
 ];
 
 export interface StoryOptions {
@@ -47,6 +57,7 @@ export interface StoryOptions {
   colours?: number;
   notices?: string[];
   temporary?: string;
+  savedFilters?: Record<string, string>;
   /** Name of one that comes with the program. */
   keymap?: string;
 }
@@ -79,6 +90,9 @@ export class Story {
       home: '/home/me',
       filterConditions: CONDITIONS,
       streamConditions: STREAM_CONDITIONS,
+      states: STATES,
+      savedFilters: options.savedFilters ?? {},
+      filtersFile: '/home/me/.config/sipladder/filters.json',
       filter,
       wrap: wrapText,
     });
@@ -114,7 +128,7 @@ export class Story {
     this.model = model;
     for (const effect of effects) {
       if (effect.kind === 'ask') this.open.push(effect);
-      else this.effects.push(effect.kind === 'quit' ? `quit ${effect.code}` : effect.kind);
+      else this.effects.push(effectText(effect));
     }
   }
 
@@ -171,6 +185,12 @@ export class Story {
   here(): string {
     return this.screen().find((line) => line.startsWith('>')) ?? '';
   }
+}
+
+function effectText(effect: Effect): string {
+  if (effect.kind === 'quit') return `quit ${effect.code}`;
+  if (effect.kind !== 'keep-filter') return effect.kind;
+  return effect.expression === null ? `delete ${effect.name}` : `keep ${effect.name}: ${effect.expression}`;
 }
 
 export function textOf(content: ScreenContent): string[] {

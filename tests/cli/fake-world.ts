@@ -46,6 +46,10 @@ export class FakeWorld implements World {
     throw new Error('nobody is root here');
   }
 
+  savedFilters() {
+    return { file: '/filters.json', filters: {}, errors: [] };
+  }
+
   /** libpcap, as far as these tests need it. */
   checkCaptureFilter(expression: string): ReturnType<World['checkCaptureFilter']> {
     return /^(port|host) [\w.]+$/.test(expression) ? null : { message: 'syntax error', at: 0 };

@@ -20,10 +20,16 @@ function checkCaptureFilter(expression: string) {
   return { message: 'syntax error in filter expression', at: expression.search(/\S+$/) };
 }
 
+/** The file has a fault, and two filters that are none. */
+function savedFilters(user: string | null) {
+  const filters = { trunk: 'host 10.0.0.1 or host 10.0.0.2', whose: `from ${user}` };
+  return { filters, errors: ['/filters.json:3: "bad" stands there twice'] };
+}
+
 /** Words that are a filter of ours. */
 const both = (words: string) => ({ filter: words, filterWords: words });
 
-const WORLD = { exists: (path: string) => FILES.has(path), checkCaptureFilter };
+const WORLD = { exists: (path: string) => FILES.has(path), checkCaptureFilter, savedFilters };
 
 function read(line: string): Options {
   const command = readCommandLine(wordsOf(line), WORLD);
@@ -405,5 +411,40 @@ describe('the table of options', () => {
     expect(CONDITIONS.filter((one) => !inOneLine.includes(`${one.example} ${one.description}`))).toEqual([]);
     expect(help.split('\n').filter((line) => line.length > 100)).toEqual([]);
     expect(help.split('\n').filter((line) => line.endsWith(' '))).toEqual([]);
+  });
+});
+
+describe('names of saved filters', () => {
+  it('stand for them in --filter', () => {
+    expect(read("-I calls.pcap --filter '@trunk method INVITE'").filter).toBe(
+      '(host 10.0.0.1 or host 10.0.0.2) method INVITE',
+    );
+    expect(read("-d eth0 --user ada --filter '@whose'").filter).toBe('(from ada)');
+  });
+
+  it('that are not there are one line, and what is wrong with the file stands below', () => {
+    let thrown: unknown;
+    try {
+      read("-I calls.pcap --filter 'method INVITE @trnk'");
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toMatchObject({
+      message:
+        '--filter method INVITE @trnk: there is no saved filter “@trnk”; there are @trunk, @whose; in quotes it is searched as text (at character 15)',
+      below: ['/filters.json:3: "bad" stands there twice'],
+    });
+  });
+
+  it('are not asked for without an @', () => {
+    const world = {
+      ...WORLD,
+      savedFilters: () => {
+        throw new Error('asked');
+      },
+    };
+    expect(readCommandLine(['-I', 'calls.pcap', '--filter', 'from alice'], world)).toMatchObject({
+      run: { filter: 'from alice' },
+    });
   });
 });

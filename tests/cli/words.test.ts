@@ -4,6 +4,7 @@ import { readCommandLine } from '../../src/cli/options';
 import { UsageError } from '../../src/cli/usage-error';
 
 const WORLD = {
+  savedFilters: () => ({ filters: {}, errors: [] }),
   exists: (path: string) => path === 'calls.pcap' || path === '.sngreprc',
   /** libpcap, as far as these tests need it. */
   checkCaptureFilter: (expression: string) =>

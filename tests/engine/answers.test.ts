@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { Answers } from '../../src/engine/answers';
+import { Filters } from '../../src/engine/filters';
 import { ListView } from '../../src/engine/list-view';
 import type {
   LadderSnapshot,
@@ -16,7 +17,8 @@ import type {
 } from '../../src/engine/protocol';
 import { Session } from '../../src/engine/session';
 import { StreamsView } from '../../src/engine/streams-view';
-import { NO_LIMITS } from '../../src/store/store';
+import type { RowKey } from '../../src/ladder/ladder';
+import { NO_LIMITS, type Store } from '../../src/store/store';
 import { dialogsOf } from '../store/play';
 import { framesOf, pcapOf, scenario } from '../store/scenario';
 import { MadeInput } from './made-input';
@@ -28,14 +30,15 @@ interface Made {
   ask(query: Query): Promise<any>;
 }
 
-async function made(text: string): Promise<Made> {
+async function made(text: string, filters = new Filters()): Promise<Made> {
   const input = new MadeInput();
   input.push(text);
   input.end();
   const session = new Session([input], NO_LIMITS);
   await session.readAll();
-  const list = new ListView(session.store, () => performance.now());
-  const answers = new Answers({ session, list, streams: new StreamsView(session.store, () => performance.now()) });
+  const nowMs = () => performance.now();
+  const list = new ListView(session.store, nowMs, filters);
+  const answers = new Answers({ session, list, filters, streams: new StreamsView(session.store, nowMs) });
   list.advance(1000);
   return { session, list, ask: (query) => answers.answer(query) };
 }
@@ -163,6 +166,7 @@ describe('a ladder', () => {
       dialogs: [ids[2], ids[0]],
       mergePorts: true,
       media: true,
+      filter: '',
       top: 2,
       rows: 2,
       anchor: null,
@@ -187,6 +191,7 @@ describe('a ladder', () => {
       dialogs: [123456, first],
       mergePorts: false,
       media: true,
+      filter: '',
       top: 0,
       rows: 99,
       anchor: null,
@@ -194,6 +199,68 @@ describe('a ladder', () => {
     const snapshot = (await ask(query)) as LadderSnapshot;
     expect([snapshot.titles.length, snapshot.total]).toEqual([1, 3]);
     expect(await ask({ ...query, dialogs: [123456] })).toBeNull();
+  });
+});
+
+describe('messages of a ladder that meet the filter', () => {
+  /** Filters of which `final` asks for final responses, and all others for nothing of messages. */
+  class MarkingFilters extends Filters {
+    override marks(text: string) {
+      if (text !== 'final') return null;
+      return (store: Store, row: number) => store.messages.columns.status[row]! >= 200;
+    }
+  }
+
+  const marked = () => made(`${CALLS}\n3 A > B ACK | call=1`, new MarkingFilters());
+
+  test('are told with the rows', async () => {
+    const { session, ask } = await marked();
+    const dialogs = dialogsOf(session.store).map((row) => session.store.dialogId(row));
+    const query = { kind: 'ladder', dialogs, mergePorts: false, media: true, top: 0, rows: 99, anchor: null } as const;
+    const rows = async (filter: string) => ((await ask({ ...query, dialogs, filter })) as LadderSnapshot).rows;
+    const labels = (all: LadderSnapshot['rows']) =>
+      all.filter((row) => row.kind === 'message' && row.matches).map(({ label }) => label);
+    expect(labels(await rows('final'))).toEqual(['486 Busy Here']);
+    expect(labels(await rows('from alice'))).toEqual([]);
+  });
+
+  test('are looked for in both directions, round the end', async () => {
+    const { session, ask } = await marked();
+    const [first, , third] = dialogsOf(session.store).map((row) => session.store.dialogId(row));
+    const query = { kind: 'next-match', mergePorts: false, media: true, filter: 'final' } as const;
+    const found = { kind: 'next-match', outcome: 'found', row: 1 };
+    const next = (from: RowKey | null, step: 1 | -1) => ask({ ...query, dialogs: [third!], from, step });
+    expect(await next(null, 1)).toMatchObject(found);
+    const { key } = (await next(null, -1)) as { key: RowKey };
+    expect([await next(key, 1), await next(key, -1)]).toEqual([
+      { ...found, key },
+      { ...found, key },
+    ]);
+    expect(await ask({ ...query, dialogs: [first!], from: null, step: 1 })).toEqual({
+      kind: 'next-match',
+      outcome: 'none',
+    });
+    expect(await ask({ ...query, dialogs: [third!], filter: 'from a', from: null, step: 1 })).toMatchObject({
+      outcome: 'unmarked',
+    });
+    expect(await ask({ ...query, dialogs: [12345], from: null, step: 1 })).toBeNull();
+  });
+});
+
+test('a filter may name saved ones once they are known', async () => {
+  const { ask, list } = await made(CALLS);
+  const shown = async (filter: string) => {
+    await ask({ ...LIST, filter });
+    list.advance(1000);
+    return ((await ask({ ...LIST, filter })) as ListSnapshot).shown;
+  };
+  await ask({ kind: 'context', saved: { calls: 'method INVITE' }, marked: [] });
+  expect(await shown('@calls')).toBe(2);
+  await ask({ kind: 'context', saved: { calls: 'method OPTIONS' }, marked: [] });
+  expect(await shown('@calls')).toBe(1);
+  expect(await ask({ kind: 'check', of: 'calls', text: 'not @calls' })).toMatchObject({ error: null });
+  expect(await ask({ kind: 'check', of: 'streams', text: '@nothing' })).toMatchObject({
+    error: { at: 0, message: expect.stringContaining('there is no saved filter “@nothing”; there are @calls') },
   });
 });
 
@@ -209,7 +276,16 @@ test('a ladder is made anew when a dialog went, though it has as many messages a
   };
   send('0 A > B OPTIONS | call=gone\n1 B > A 200 OK\n2 C > B INVITE | call=stays');
   const dialogs = dialogsOf(session.store).map((row) => session.store.dialogId(row));
-  const query: Query = { kind: 'ladder', dialogs, mergePorts: false, media: true, top: 0, rows: 9, anchor: null };
+  const query: Query = {
+    kind: 'ladder',
+    dialogs,
+    mergePorts: false,
+    media: true,
+    filter: '',
+    top: 0,
+    rows: 9,
+    anchor: null,
+  };
   const labels = async () => ((await answers.answer(query)) as LadderSnapshot).rows.map(({ label }) => label);
   expect(await labels()).toEqual(['OPTIONS', '200 OK', 'INVITE']);
   send('3 A > B MESSAGE | call=new\n4 B > C 100 Trying | call=stays\n5 B > C 180 Ringing | call=stays');
@@ -253,7 +329,16 @@ describe('a message', () => {
     const columns = ['callId', 'from', 'to', 'fromUser', 'toUser', 'reason', 'method', 'state', 'source'];
     const snapshots = [
       await ask({ ...LIST, columns, expanded: [id] }),
-      await ask({ kind: 'ladder', dialogs: [id], mergePorts: false, media: true, top: 0, rows: 99, anchor: null }),
+      await ask({
+        kind: 'ladder',
+        dialogs: [id],
+        mergePorts: false,
+        media: true,
+        filter: '',
+        top: 0,
+        rows: 99,
+        anchor: null,
+      }),
       await ask({ kind: 'message', message: store.messageId(0) }),
       await ask({ kind: 'message', message: store.messageId(1) }),
     ];

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { Decoder } from '../../src/decode/decoder';
 import { EndpointTable } from '../../src/decode/endpoints';
+import { Filters } from '../../src/engine/filters';
 import { ListView, type Sort } from '../../src/engine/list-view';
 import { fieldNamed } from '../../src/filter/fields';
 import { parseFilter } from '../../src/filter/parse';
@@ -20,14 +21,18 @@ class Bench {
   private readonly decoder: Decoder;
   private seconds = 0;
 
-  constructor(limit: number | null = null, memoryBytes = NO_LIMITS.memoryBytes) {
+  constructor(limit: number | null = null, memoryBytes = NO_LIMITS.memoryBytes, filters?: Filters) {
     const endpoints = new EndpointTable();
     this.store = new Store(endpoints, [GONE], { ...NO_LIMITS, dialogs: limit, rotate: true, memoryBytes });
     this.decoder = new Decoder(this.store, endpoints);
-    this.list = new ListView(this.store, () => {
-      this.nowMs += 0.4;
-      return this.nowMs;
-    });
+    this.list = new ListView(
+      this.store,
+      () => {
+        this.nowMs += 0.4;
+        return this.nowMs;
+      },
+      filters,
+    );
   }
 
   /** `start`: who, whom and the start line; `call`: the Call-ID. */
@@ -211,4 +216,78 @@ test('no dialog is missing while memory is full and the oldest end', () => {
   bench.settle();
   expect(store.evicted).toBeGreaterThan(200);
   expect(bench.shown).toEqual(dialogsOf(store).map((row) => store.names.callId(row)));
+});
+
+describe('a filter that reads messages', () => {
+  /** Keeps calls of two messages and more, and looks at one message a step. */
+  class ReadingFilters extends Filters {
+    steps = 0;
+
+    override parse(text: string) {
+      const filter = super.parse('');
+      if (text !== 'slow' || !filter.ok) return filter;
+      const looked = new Map<number, number>();
+      const step = (store: Store, row: number) => {
+        this.steps++;
+        const seen = (looked.get(row) ?? 0) + 1;
+        looked.set(row, seen);
+        return seen < store.dialogs.columns.messages[row]! ? null : seen > 1;
+      };
+      return { ...filter, step, reads: true, trouble: () => 'some were not looked at' };
+    }
+  }
+
+  const begun = (calls: number) => {
+    const filters = new ReadingFilters();
+    const bench = new Bench(null, NO_LIMITS.memoryBytes, filters);
+    for (let call = 1; call <= calls; call++) bench.send('A > B INVITE', call);
+    for (let again = 0; again < 3; again++) bench.send('B > A 180 Ringing', 1);
+    bench.settle();
+    return { bench, filters };
+  };
+
+  test('looks at the clock after each step, says how far it is, and ends', () => {
+    const { bench } = begun(40);
+    bench.list.ask('slow', { field: 'index', descending: false });
+    expect(bench.list.pending).toBe(true);
+    const told: string[] = [];
+    while (bench.list.pending) {
+      bench.list.advance(4);
+      const { looking } = bench.list;
+      if (looking !== null) told.push(`${looking.percent} % of ${looking.of} ${looking.what}`);
+    }
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.every((text) => / of 43 messages$/.test(text))).toBe(true);
+    const percents = told.map((text) => Number.parseInt(text, 10));
+    expect(percents).toEqual([...percents].sort((a, b) => a - b));
+    expect([bench.shown, bench.list.looking, bench.list.trouble]).toEqual([
+      ['1@example.com'],
+      null,
+      'some were not looked at',
+    ]);
+  });
+
+  test('gives way to the next one at once', () => {
+    const { bench, filters } = begun(40);
+    bench.list.ask('slow', { field: 'index', descending: false });
+    bench.list.advance(4);
+    const { steps } = filters;
+    bench.list.ask('', { field: 'index', descending: false });
+    bench.settle();
+    expect([filters.steps, bench.shown.length, bench.list.trouble]).toEqual([steps, 40, null]);
+  });
+
+  test('judges what changes in slices, too', () => {
+    const { bench, filters } = begun(3);
+    bench.list.ask('slow', { field: 'index', descending: false });
+    bench.settle();
+    for (let call = 10; call < 60; call++) bench.send('A > B INVITE', call);
+    const { steps } = filters;
+    bench.list.advance(4);
+    expect(filters.steps - steps).toBeGreaterThan(0);
+    expect(filters.steps - steps).toBeLessThan(20);
+    expect(bench.list.unsettled).toBe(true);
+    while (bench.list.unsettled) bench.list.advance(4);
+    expect(filters.steps - steps).toBe(50);
+  });
 });

@@ -37,6 +37,9 @@ class Day {
   readonly done: Promise<void>;
   private readonly runner: Runner;
   private asked = 0;
+  /** By how much each look at the clock lets time go on. */
+  slowlyMs = 0;
+  private goneMs = 0;
 
   constructor() {
     this.runner = new Runner(
@@ -45,7 +48,10 @@ class Day {
         if ('kind' in message) this.statuses.push(message);
         else this.answers.push(message);
       },
-      () => performance.now(),
+      () => {
+        this.goneMs += this.slowlyMs;
+        return performance.now() + this.goneMs;
+      },
     );
     this.done = this.runner.read();
   }
@@ -95,6 +101,19 @@ test('a filter and a sort are worked on while no packet comes', async () => {
   expect(await day.cells(asked)).toEqual(['c@example.com calling', 'a@example.com calling']);
   expect(version).toBeGreaterThan(3);
   await day.end();
+});
+
+test('tells how far a filter is, and then no more', async () => {
+  const day = new Day();
+  day.input.push(Array.from({ length: 3000 }, (_, call) => `${call} A > B OPTIONS | call=${call}`).join('\n'));
+  await day.until(({ messages }) => messages === 3000);
+  day.slowlyMs = 5;
+  await day.cells({ filter: 'from alice' });
+  const told = day.statuses.flatMap(({ looking }) => looking.calls ?? []);
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.every(({ of, what, percent }) => of === 3000 && what === 'dialogs' && percent < 100)).toBe(true);
+  await day.end();
+  expect(day.statuses.at(-1)!.looking).toEqual({ calls: null, streams: null });
 });
 
 const STREAMS: StreamsQuery = {
@@ -238,6 +257,15 @@ test('what was asked about and is gone is null', async () => {
   await day.end();
   expect(await day.ask({ kind: 'message', message: 5 })).toBeNull();
   expect(
-    await day.ask({ kind: 'ladder', dialogs: [5], mergePorts: false, media: true, top: 0, rows: 5, anchor: null }),
+    await day.ask({
+      kind: 'ladder',
+      dialogs: [5],
+      mergePorts: false,
+      media: true,
+      filter: '',
+      top: 0,
+      rows: 5,
+      anchor: null,
+    }),
   ).toBeNull();
 });

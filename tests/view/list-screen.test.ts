@@ -265,3 +265,35 @@ test('the column that it is sorted by is named where it is out of sight', () => 
   expect(story.line(0)).toMatch(/ by Date v {2}UTC$/);
   expect(story.press('>').line(0)).not.toContain(' by ');
 });
+
+describe('a filter that takes a while', () => {
+  const lines = (filter: string, change: object = {}, columns = 80) => {
+    const story = new Story({ calls: THREE_CALLS, columns }).press('/');
+    story.prompt = false;
+    story
+      .type(filter)
+      .tell({ looking: { calls: { percent: 43, of: 350_000, what: 'messages' }, streams: null }, ...change });
+    return story.screen().slice(1, 3);
+  };
+
+  it('says how far it is', () => {
+    expect(lines('payload x')[0]).toBe(
+      ' Filter: payload x                         looking ... 43 % of 350,000 messages',
+    );
+  });
+
+  it('says less where the filter needs the room, or nobody knows', () => {
+    expect(lines('payload /something-that-is-rather-long/')[0]).toMatch(
+      /^ Filter: payload .*long\/ +looking \.\.\. 43 %$/,
+    );
+    expect(lines('payload x', { looking: { calls: null, streams: null } })[0]).toMatch(/ x +looking \.\.\.$/);
+  });
+
+  it('tells what it could not decide', () => {
+    const story = new Story({ calls: THREE_CALLS });
+    story.engine.filterTrouble = 'the regex took too long on 3 texts: taken as not found there';
+    story.press('/').type('INV').press('enter');
+    expect(story.line(2)).toBe(' the regex took too long on 3 texts: taken as not found there');
+    expect(story.line(3)).toContain('Method');
+  });
+});

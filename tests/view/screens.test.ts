@@ -87,6 +87,28 @@ describe('the ladder', () => {
     );
   });
 
+  it('marks behind the time what meets the filter of the list', () => {
+    check(
+      { filter: 'INVITE' },
+      ['enter', 'N'],
+      `
+ Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carri…
+                192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060
+                         │                   sbc                   │
+  23:27:57.646•          │ INVITE (SDP) ─────>│                    │
+       +500 ms•          │ INVITE (SDP) ────>>│ retransmission     │
+        +30 ms           │<─────── 100 Trying │                    │
+>       +70 ms•          │                    │ INVITE (SDP) ─────>│
+       +350 ms           │                    │<────── 180 Ringing │
+        +20 ms           │<────── 180 Ringing │                    │
+ !    +3.000 s           │<───── 200 OK (SDP) │                    │
+        +50 ms           │ ACK ──────────────>│                    │
+      +5.950 s           │ BYE ──────────────>│                    │
+ Enter Message  Esc Back  n Next match  d SDP  v Media  F2 Save  F1 Help
+`,
+    );
+  });
+
   it('has ports at the arrows when they are merged', () => {
     check(
       {},
@@ -261,6 +283,139 @@ describe('the save form', () => {
   });
 });
 
+describe('the filter form', () => {
+  it('on 80x24', () => {
+    check(
+      { filter: 'from alice method INVITE,OPTIONS' },
+      ['f', 'tab', 'tab', 'tab', 'tab', 'tab', 'right'],
+      `
+ sipladder  Filter the calls
+   From        alice
+   To
+   Source
+   Destination
+   Call-ID
+
+ > Methods     [ ] REGISTER     [x] INVITE       [ ] SUBSCRIBE
+               [ ] NOTIFY       [x] OPTIONS      [ ] PUBLISH
+               [ ] MESSAGE      [ ] INFO         [ ] REFER
+               [ ] UPDATE
+
+   States      [ ] calling      [ ] ringing      [ ] in-call
+               [ ] completed    [ ] cancelled    [ ] busy
+               [ ] rejected     [ ] redirected   [ ] no-answer
+               [ ] unanswered   [ ] challenged   [ ] registered
+               [ ] unregistered [ ] pending
+
+   Filter
+
+   Becomes     from alice method INVITE,OPTIONS
+ Enter Set  Space Tick  Tab Next field  Ctrl-U None  F1 Help  Esc Back
+`,
+    );
+  });
+
+  it('on 120x35, with any other filter whole', () => {
+    check(
+      { columns: 120, rows: 35, filter: 'INVITE or 102' },
+      ['f'],
+      `
+ sipladder  Filter the calls
+   From
+   To
+   Source
+   Destination
+   Call-ID
+
+   Methods     [ ] REGISTER     [ ] INVITE       [ ] SUBSCRIBE    [ ] NOTIFY       [ ] OPTIONS
+               [ ] PUBLISH      [ ] MESSAGE      [ ] INFO         [ ] REFER        [ ] UPDATE
+
+   States      [ ] calling      [ ] ringing      [ ] in-call      [ ] completed    [ ] cancelled
+               [ ] busy         [ ] rejected     [ ] redirected   [ ] no-answer    [ ] unanswered
+               [ ] challenged   [ ] registered   [ ] unregistered [ ] pending
+
+ > Filter      INVITE or 102
+
+   Becomes     INVITE or 102
+ Enter Set  Tab Next field  Ctrl-U Empty  F2 Saved filters  F1 Help  Esc Back
+`,
+    );
+  });
+
+  it('on a low terminal keeps what is filled in in sight', () => {
+    check(
+      { columns: 80, rows: 12 },
+      ['f', 'shift+tab', 'up'],
+      `
+ sipladder  Filter the calls
+ > States      [ ] calling      [ ] ringing      [ ] in-call
+               [ ] completed    [ ] cancelled    [ ] busy
+               [ ] rejected     [ ] redirected   [ ] no-answer
+               [ ] unanswered   [ ] challenged   [ ] registered
+               [ ] unregistered [ ] pending
+
+   Filter
+
+   Becomes     every call is shown
+ Enter Set  Space Tick  Tab Next field  Ctrl-U None  F1 Help  Esc Back
+`,
+    );
+  });
+});
+
+describe('saved filters', () => {
+  const savedFilters = {
+    trunk: 'host 10.0.0.1 or host 10.0.0.2',
+    failed: 'state rejected,busy,no-answer method INVITE not (from probe or user-agent or callid monitoring-9f31c2)',
+  };
+
+  it('on 80x24', () => {
+    const story = new Story({ calls: THREE_CALLS, savedFilters }).press('F');
+    expect(
+      `\n${story
+        .screen()
+        .filter((line) => line !== '')
+        .join('\n')}\n`,
+    ).toBe(`
+ sipladder  Saved filters, for calls    /home/me/.config/sipladder/filters.json
+   Name      Filter
+ > @failed   state rejected,busy,no-answer method INVITE not (from probe or use…
+   @trunk    host 10.0.0.1 or host 10.0.0.2
+ @failed
+   state rejected,busy,no-answer method INVITE not (from probe or user-agent or
+   callid monitoring-9f31c2)
+ Enter Use  s Save the filter in force  d Delete  F1 Help  Esc Back
+`);
+  });
+
+  it('on 120x35, while one is saved under a name', () => {
+    const story = new Story({ calls: THREE_CALLS, savedFilters, filter: 'INVITE', columns: 120, rows: 35 });
+    story.press('F', 's').type('tru');
+    expect(
+      `\n${story
+        .screen()
+        .filter((line) => line !== '')
+        .join('\n')}\n`,
+    ).toBe(`
+ sipladder  Saved filters, for calls                                            /home/me/.config/sipladder/filters.json
+   Name      Filter
+ > @failed   state rejected,busy,no-answer method INVITE not (from probe or user-agent or callid monitoring-9f31c2)
+   @trunk    host 10.0.0.1 or host 10.0.0.2
+ The filter in force
+   INVITE
+ Save under the name: @tru
+ Enter Save  Esc Back
+`);
+    expect(render(story.model).cursor).toEqual({ column: 26, row: 33 });
+  });
+
+  it('are none at first', () => {
+    const lines = (filter: string) => new Story({ calls: THREE_CALLS, filter }).press('F').screen();
+    expect(lines('')[3]).toBe('   No filters are saved yet, and none is in force that could be.');
+    expect(lines('INVITE')[3]).toBe('   No filters are saved yet. s saves the one in force: INVITE');
+  });
+});
+
 describe('the help of the list', () => {
   const screen = (...keys: string[]) => new Story({ rows: 60 }).press(...keys, 'f1').screen();
 
@@ -287,7 +442,7 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 37 lines
+ sipladder  Help: Ladder                                    1 to 22 of 40 lines
  Ladder
    Enter        Show the message, or the stream, on the whole screen
    t            Show or hide the message beside the ladder
@@ -298,6 +453,8 @@ describe('the help', () => {
    v F3         Show or hide streams and their digits
    P            One column a host, or one a host and port
    c            Colour arrows by request or response, Call-ID, or CSeq
+   n            Go to the next message that meets the filter of the list
+   N            Go to the message before that meets the filter
    ]            Go to the next call of the list
    [            Go to the call before in the list
    F2 s         Save calls, or the stream, to a file
@@ -308,8 +465,6 @@ describe('the help', () => {
    F1 h ?       Show what the keys do
    Ctrl-L       Draw the whole screen again
    Ctrl-Z       Stop the program and give the terminal back to the shell
-   p            Pause the capture, or go on
-   Up           One line up
  PgDn Next page  PgUp Page before  Esc Back
 `,
     );
@@ -320,7 +475,7 @@ describe('the help', () => {
       { columns: 200, rows: 60 },
       ['s', 'f1'],
       `
- sipladder  Help: Save form                                                                                                                                                         1 to 36 of 36 lines
+ sipladder  Help: Save form                                                                                                                                                         1 to 37 of 37 lines
  Save form
    Tab Down      Go to the next field
    Shift-Tab Up  Go to the field before
@@ -342,6 +497,7 @@ describe('the help', () => {
    Ctrl-L        Draw the whole screen again
    Ctrl-Z        Stop the program and give the terminal back to the shell
    p             Pause the capture, or go on
+   @             Show the filters that were saved under names
    Up            One line up
    Down          One line down
    Left          Scroll sideways to the left

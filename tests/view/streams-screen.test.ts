@@ -181,7 +181,7 @@ describe('three streams', () => {
  encrypted (SRTP) · MOS 2.92, R 57.5 by G.107: G.711 with concealment, Ie 0,
  Bpl 25.1, BurstR 2.4, one-way delay unknown, taken as 0 ms · call 1: alice ->
  bob
- Enter Keep  Esc Back to the one before  Ctrl-U Empty  Up Earlier filters
+ Enter Keep  Tab Complete  Esc Undo  Ctrl-U Empty  Up Earlier filters
 `,
     );
   });

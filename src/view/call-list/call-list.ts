@@ -18,7 +18,7 @@ import { emptyReasons } from './empty';
 export function callList(list: ListScreen, model: Model, theme: Theme): ScreenContent {
   const capture = captureLines(list, model, theme);
   const { snapshot } = list;
-  const filter = filterLines(list, snapshot && { of: snapshot.dialogs, ...snapshot }, model.columns, theme);
+  const filter = filterLines(list, snapshot && { of: snapshot.dialogs, ...snapshot }, model, theme);
   const columns = placedColumns(COLUMNS, list.columnOffset, model.columns - GUTTER, model.status?.dialogs ?? 0);
   const typing = list.input !== null || list.capture !== null;
   const lines = [

@@ -8,7 +8,7 @@ import { listOf, type Model } from '../../app/model';
 import type { LadderRow } from '../../ladder/ladder';
 import type { Line, ScreenContent, Span } from '../cells';
 import { factLines } from '../facts';
-import { hintLine } from '../hints';
+import { type Hint, hintLine } from '../hints';
 import { messageSpans } from '../message-text';
 import { blankLine, CellRow, fittedLine, span } from '../paint';
 import { cutMiddle, cutText, fitText, textWidth } from '../text';
@@ -20,7 +20,7 @@ import { spanText } from './times';
 
 export function ladder(screen: LadderScreen, model: Model, theme: Theme): ScreenContent {
   const { snapshot } = screen;
-  const hints = hintLine(model, 'ladder', HINTS, theme);
+  const hints = hintLine(model, 'ladder', listOf(model).filter === '' ? HINTS : FILTERED_HINTS, theme);
   if (snapshot === null || screen.gone) return waiting(screen, model, theme, hints);
   const time = timeWidth(screen);
   const width = time + columnsWidth(screen, model);
@@ -31,7 +31,7 @@ export function ladder(screen: LadderScreen, model: Model, theme: Theme): Screen
   return { lines: [titleLine(sheet), ...lines, hints], cursor: null };
 }
 
-const HINTS = [
+const HINTS: readonly Hint[] = [
   ['open-message', 'Message'],
   ['back', 'Back'],
   ['sdp', 'SDP'],
@@ -44,7 +44,12 @@ const HINTS = [
   ['previous-dialog', 'Call before'],
   ['save', 'Save'],
   ['help', 'Help'],
-] as const;
+];
+
+const FILTERED_HINTS: readonly Hint[] = [...HINTS.slice(0, 2), ['next-match', 'Next match'], ...HINTS.slice(2)];
+
+/** Behind the time of a message that meets the filter. */
+const MATCH_SIGN = '•';
 
 function waiting(screen: LadderScreen, model: Model, theme: Theme, hints: Line): ScreenContent {
   const text = screen.gone ? ' This call is not kept any more.' : ' ...';
@@ -150,7 +155,9 @@ function arrowRow(sheet: Sheet, row: LadderRow, here: boolean): Span[] {
   // What is scrolled out must not run into the times.
   cells.put(0, ' '.repeat(sheet.timeWidth), theme.role.text);
   const time = timeText(sheet, row);
-  cells.put(sheet.timeWidth - 1 - time.length, time, theme.role.time);
+  const matches = row.kind === 'message' && row.matches;
+  cells.put(sheet.timeWidth - 1 - time.length, time, matches ? theme.role.mark : theme.role.time);
+  if (matches) cells.put(sheet.timeWidth - 1, MATCH_SIGN, theme.role.mark);
   cells.put(0, here ? '>' : ' ', theme.role.text);
   if (row.kind === 'message' && row.problem) cells.put(1, '!', theme.role.warning);
   if (sheet.snapshot.titles.length > 1) {

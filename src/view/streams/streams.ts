@@ -26,7 +26,7 @@ import { noStreams } from './empty';
 export function streamList(streams: StreamsScreen, model: Model, theme: Theme): ScreenContent {
   const { columns: width, status } = model;
   const { input, snapshot, sort } = streams;
-  const filter = filterLines(streams, snapshot && { of: snapshot.streams, ...snapshot }, width, theme);
+  const filter = filterLines(streams, snapshot && { of: snapshot.streams, ...snapshot }, model, theme);
   const columns = placedStreamColumns(STREAM_COLUMNS, streams.columnOffset, width - GUTTER, status?.dialogs ?? 0);
   const lines = [
     streamsStatusLine(streams, model, theme, sortText(columns, sort, STREAM_LAYOUT)),

@@ -1,0 +1,65 @@
+/** Answers what a filter that is typed could go on with: names, or values that the capture has (values.ts). */
+
+import { COMPLETE_DISTINCT, COMPLETE_MS, COMPLETIONS, SLICE_MS } from '../budgets';
+import { commonAt, namesAt, type Place, placeAt, startsWith, writtenAt } from '../filter/complete';
+import type { SavedFilters } from '../filter/saved';
+import type { Store } from '../store/store';
+import { LANGUAGES } from './filters';
+import type { CompleteQuery, CompleteSnapshot } from './protocol';
+import { Counter, valuesOf } from './values';
+
+/** The capture is looked through in slices, and for a while only. */
+export async function completionOf(
+  query: CompleteQuery,
+  store: Store,
+  saved: SavedFilters,
+  nowMs: () => number = () => performance.now(),
+): Promise<CompleteSnapshot> {
+  const { of, text, cursor } = query;
+  const place = placeAt(text, cursor, LANGUAGES[of]);
+  const values = place === null ? [] : await candidatesAt(place, query, store, saved, nowMs);
+  const written = values.flatMap((value) => writtenAt(place as Place, value) ?? []);
+  return {
+    kind: 'complete',
+    text,
+    cursor,
+    from: place?.from ?? cursor,
+    candidates: written.slice(0, COMPLETIONS),
+    more: Math.max(0, written.length - COMPLETIONS),
+    common: place === null ? '' : commonAt(place, values, text),
+  };
+}
+
+async function candidatesAt(
+  place: Place,
+  { of }: CompleteQuery,
+  store: Store,
+  saved: SavedFilters,
+  nowMs: () => number,
+): Promise<string[]> {
+  if (place.kind === 'saved') return savedNames(saved, place.typed);
+  if (place.kind === 'name') return namesAt(place, LANGUAGES[of]);
+  const counter = new Counter(COMPLETE_DISTINCT);
+  await inSlices(valuesOf(of, place.condition, store, counter), nowMs);
+  const found = counter.byFrequency();
+  const begin = found.filter((value) => startsWith(value, place.typed));
+  // Most conditions hold for a part of a text as well.
+  return begin.length > 0 ? begin : found.filter((value) => value.toLowerCase().includes(place.typed.toLowerCase()));
+}
+
+function savedNames(saved: SavedFilters, typed: string): string[] {
+  const names = Object.keys(saved).sort();
+  return names.map((name) => `@${name}`).filter((name) => startsWith(name, typed));
+}
+
+async function inSlices(work: Generator<void, void>, nowMs: () => number): Promise<void> {
+  const endMs = nowMs() + COMPLETE_MS;
+  let sliceEndMs = nowMs() + SLICE_MS;
+  while (!work.next().done) {
+    const now = nowMs();
+    if (now >= endMs) return;
+    if (now < sliceEndMs) continue;
+    await new Promise(setImmediate);
+    sliceEndMs = nowMs() + SLICE_MS;
+  }
+}
