@@ -27,6 +27,7 @@ const MEASURES = [
   ({ dialogs }, how) => sortsInWorker(dialogs, how),
   ({ dialogs }, how) => filters(dialogs, how),
   ({ calls }, how) => payloads(calls, how),
+  ({ dialogs }, how) => filtersInWorker(dialogs, how),
   ({ long }, how) => ladders(long, how),
   ({ long }, how) => rests(long, how),
 ];
@@ -205,7 +206,7 @@ async function payloads({ file, says }, how) {
     run.press('/\x15');
     await run.settled(how.quietMs);
     const pressedMs = run.press(PAYLOAD);
-    // Where this version has no such condition, nothing is looked for.
+    // A small capture is looked through before that is told.
     if ((await run.until(([, filter]) => / \d+ % of /.test(filter), LOST_KEY_MS)) === null) return [];
     await walk(run, isLooking, keys);
     await run.settled(how.quietMs);
@@ -216,6 +217,34 @@ async function payloads({ file, says }, how) {
     { what: `a key while a regex is looked for in the messages of ${says}`, timesMs: keys, bound: 'p99', targetMs: 50 },
     { what: `a regex until all messages of ${says} are looked through`, timesMs: whole },
   ];
+}
+
+/** What one types, a key at a time; each is a filter. */
+const TYPED = [
+  { name: 'a bare word', texts: ['a', 'al', 'ali', 'alic', 'alice'] },
+  { name: 'a bare number', texts: ['4', '49', '491', '4912'] },
+  { name: 'From', texts: ['from 4', 'from 49', 'from 491'] },
+  { name: 'a number', texts: ['number 4', 'number 49', 'number 491'] },
+  { name: 'a host', texts: ['host 10.', 'host 10.0.0.1', 'net 10.0.0.0/8'] },
+  { name: 'a status', texts: ['code 2xx', 'code 404', 'not code 200'] },
+];
+
+async function filtersInWorker({ file, says }, how) {
+  const thread = await ReadingThread.start(file);
+  const rows = [];
+  for (const { name, texts } of TYPED) {
+    const timesMs = [];
+    for (let round = 0; round < how.rounds; round++) {
+      for (const text of texts) {
+        const beganMs = performance.now();
+        await thread.filter(text);
+        timesMs.push(performance.now() - beganMs);
+      }
+    }
+    rows.push({ what: `${says} filtered by ${name}, without a screen`, timesMs, targetMs: 100 });
+  }
+  await thread.end();
+  return rows;
 }
 
 async function ladders({ file, says }, how) {

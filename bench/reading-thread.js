@@ -32,7 +32,18 @@ class ReadingThread {
 
   /** Resolves when the list is in this order. */
   async sort(field) {
-    for (let snapshot = await this.#list(field); snapshot.pending; snapshot = await this.#list(field)) {
+    await this.#settled(field, '');
+  }
+
+  /** Resolves to how many dialogs a filter keeps, when all are judged. */
+  async filter(text) {
+    return (await this.#settled('index', text)).shown;
+  }
+
+  async #settled(field, filter) {
+    for (;;) {
+      const snapshot = await this.#list(field, filter);
+      if (!snapshot.pending) return snapshot;
       await this.#heard(({ kind }) => kind === 'status');
     }
   }
@@ -41,10 +52,10 @@ class ReadingThread {
     await this.#worker.terminate();
   }
 
-  async #list(field) {
+  async #list(field, filter) {
     const id = ++this.#lastId;
     const window = { columns: ['index'], expanded: [], top: 0, rows: 3 * ROWS, anchor: null };
-    const query = { kind: 'list', filter: '', sort: { field, descending: false }, ...window };
+    const query = { kind: 'list', filter, sort: { field, descending: false }, ...window };
     this.#worker.postMessage({ id, query });
     const { snapshot } = await this.#heard((message) => message.id === id);
     return snapshot;

@@ -24,7 +24,7 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
     const streamed = await readThrough(session, options, world);
     tellLosses(session, world);
     tellLimits(session, world);
-    const dialogs = keptDialogs(session, options.filter);
+    const dialogs = keptDialogs(session, options.filter, world);
     const strays = options.filter === '';
     const outputs: [string | null, SaveFormat | null][] = [
       [options.save, null],
@@ -84,10 +84,13 @@ async function begun(options: Options, world: World): Promise<Session> {
   }
 }
 
-function keptDialogs(session: Session, filterText: string): number[] {
+function keptDialogs({ store }: Session, filterText: string, world: World): number[] {
   const filter = parseFilter(filterText);
   const rows: number[] = [];
-  if (filter.ok) session.store.eachDialog((row) => filter.verdict(session.store, row) && rows.push(row));
+  if (!filter.ok) return rows;
+  store.eachDialog((row) => filter.verdict(store, row) && rows.push(row));
+  const trouble = filter.trouble();
+  if (trouble !== null) world.tell(`sipladder: filter: ${trouble}`);
   return rows;
 }
 

@@ -16,6 +16,7 @@ import { stateOf, timingsOf } from '../store/state';
 import { shown } from '../store/text';
 import { completionOf } from './completion';
 import { Filters } from './filters';
+import { keptDialogs } from './kept';
 import type { ListView } from './list-view';
 import { ListWindow } from './list-window';
 import { type Marks, nextMatch } from './marks';
@@ -254,13 +255,19 @@ export class Answers {
     };
   }
 
-  private control({ what, filter: text }: ControlQuery): ControlSnapshot {
+  private async control({ what, filter: text }: ControlQuery): Promise<ControlSnapshot> {
     const { store, intake } = this.engine.session;
     const filter = this.filters.parse(text);
     let cleared = 0;
     if (what === 'pause' || what === 'resume') intake.paused = what === 'pause';
     else if (what === 'clear') cleared = store.clear('all');
-    else if (filter.ok) cleared = store.clear((row) => !filter.verdict(store, row));
+    else if (filter.ok) {
+      // What comes while they are judged has not been seen by who asked, and stays.
+      const before = store.dialogCount;
+      const kept = new Set(await keptDialogs(store, filter));
+      const { index } = store.dialogs.columns;
+      cleared = store.clear((row) => index[row] <= before && !kept.has(store.dialogId(row)));
+    }
     return { kind: 'control', what, cleared };
   }
 
@@ -281,10 +288,8 @@ export class Answers {
     const { store, media, files: inputs } = this.engine.session;
     const filter = this.filters.parse(query.what === 'filtered' ? query.filter : '');
     if (!filter.ok) return { kind: 'save', outcome: 'failed', message: `filter: ${filter.message}` };
-    const wanted: number[] = [];
-    if (query.what === 'dialogs') {
-      for (const row of query.dialogs.map((id) => store.dialogRow(id))) if (row >= 0) wanted.push(row);
-    } else store.eachDialog((row) => filter.verdict(store, row) && wanted.push(row));
+    const ids = query.what === 'dialogs' ? query.dialogs : await keptDialogs(store, filter);
+    const wanted = ids.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
     const { streams } = store.mediaStreams;
     const rows = query.streams.map((id) => streams.row(id)).filter((row) => row >= 0);
     const what = { dialogs: wanted, strays: query.what === 'all', streams: rows };

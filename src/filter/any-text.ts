@@ -2,13 +2,13 @@
 
 import { TRANSPORTS } from '../decode/carried';
 import { STATES, stateOf } from '../store/state';
-import type { Store } from '../store/store';
 import { shown } from '../store/text';
 import { holding } from './condition';
 import type { Field } from './fields';
 import { anyFigure } from './figure-texts';
 import type { Verdict } from './meaning';
 import { anyNameHolds, type Name, namesPass } from './name-bytes';
+import { onceEach } from './once';
 import type { TextTest } from './regex';
 
 /** Looks through the texts of all these fields. */
@@ -24,22 +24,25 @@ export function searchWord(all: readonly Field[]): (word: string) => Verdict {
   return (word) => searchIn(FIGURE.test(word.toLowerCase()) ? all : words)(holding(word));
 }
 
+/** So do addresses with ports. */
+const ENDPOINT = /^[\da-f.:[\]]*$/;
+
 /** What fields.ts shows of a dialog, each text where it is kept. */
 const NAMES: readonly Name[] = ['callId', 'from', 'to'];
 
 export function anyText(word: string): Verdict {
   const wanted = word.toLowerCase();
-  const inFigures = FIGURE.test(wanted) ? anyFigure((text) => text.includes(wanted), /^\d+$/.test(wanted)) : NO_FIGURE;
-  return anyTextBy(holding(word), anyNameHolds(word), inFigures);
+  const inFigures = FIGURE.test(wanted) ? anyFigure((text) => text.includes(wanted), wanted) : NO_FIGURE;
+  return anyTextBy(holding(word), anyNameHolds(word), inFigures, ENDPOINT.test(wanted));
 }
 
 const NO_FIGURE: Verdict = () => false;
 
 export function anyTextTest(test: TextTest): Verdict {
-  return anyTextBy(test, namesPass(test, NAMES), anyFigure(test));
+  return anyTextBy(test, namesPass(test, NAMES), anyFigure(test, null));
 }
 
-function anyTextBy(test: TextTest, inNames: Verdict, inFigures: Verdict): Verdict {
+function anyTextBy(test: TextTest, inNames: Verdict, inFigures: Verdict, inEndpoints = true): Verdict {
   const endpoint = onceEach((store, id) => test(store.endpoints.text(id)));
   const text = onceEach((store, id) => test(shown(store.words.text(id))));
   const transports = TRANSPORTS.map(test);
@@ -50,22 +53,12 @@ function anyTextBy(test: TextTest, inNames: Verdict, inFigures: Verdict): Verdic
     const first = d.firstMessage[dialog] - 1;
     return (
       inNames(store, dialog) ||
-      endpoint(store, m.source[first]) ||
-      endpoint(store, m.destination[first]) ||
+      (inEndpoints && (endpoint(store, m.source[first]) || endpoint(store, m.destination[first]))) ||
       text(store, d.method[dialog]) ||
       text(store, d.reason[dialog]) ||
       transports[m.transport[first]] ||
       (states.size > 0 && states.has(stateOf(store.dialogs, dialog, store.clock))) ||
       inFigures(store, dialog)
     );
-  };
-}
-
-/** Texts that repeat over all rows, by their id: each is looked through once. */
-function onceEach(test: (store: Store, id: number) => boolean): (store: Store, id: number) => boolean {
-  const verdicts: boolean[] = [];
-  return (store, id) => {
-    verdicts[id] ??= test(store, id);
-    return verdicts[id];
   };
 }

@@ -3,6 +3,7 @@
 import { BlockList, isIP, isIPv6, SocketAddress } from 'node:net';
 import type { Endpoint } from '../decode/endpoints';
 import type { Store } from '../store/store';
+import { onceEach } from './once';
 
 export type EndpointTest = (endpoint: Endpoint) => boolean;
 
@@ -72,9 +73,5 @@ export function hasPort(value: string): EndpointTest | string {
 
 /** Addresses repeat over all rows: each is judged once. */
 export function judgeOf(matches: EndpointTest): (store: Store, endpoint: number) => boolean {
-  const verdicts: boolean[] = [];
-  return (store, endpoint) => {
-    verdicts[endpoint] ??= matches(store.endpoints.get(endpoint));
-    return verdicts[endpoint];
-  };
+  return onceEach((store, endpoint) => matches(store.endpoints.get(endpoint)));
 }

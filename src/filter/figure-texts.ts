@@ -1,52 +1,97 @@
 /**
  * The figures of a dialog's row as the texts that fields.ts makes of them, for a search in all rows at every key: texts
- * that repeat are looked through once, the others are made of pieces that repeat.
+ * that repeat are looked through once, and none is made that cannot hold what is looked for.
  */
 
 import { timingsOf } from '../store/state';
+import type { Store } from '../store/store';
 import { type Field, fieldNamed, spanText, timeText } from './fields';
 import type { Verdict } from './meaning';
 import type { TextTest } from './regex';
 
-/** True for a dialog of which some figure passes; `digits`: what is looked for has no signs that part figures. */
-export function anyFigure(test: TextTest, digits = false): Verdict {
+/** True for a dialog of which some figure passes; `wanted`: the text that it has to hold, null for a regex. */
+export function anyFigure(test: TextTest, wanted: string | null): Verdict {
   const nothing = test('-');
-  const counts = onceEach((count) => test(String(count)));
-  const spans = onceEach((seconds) => test(spanText(seconds * 1000)));
-  const hundredths = hundredthsTest(test);
-  const moment = momentTest(test, digits ? digitsOfClock(test) : textOfClock(test));
+  const moment = momentTest(test, wanted);
+  const whole = canStandIn(WHOLE, wanted) ? wholeTest(test) : NONE;
+  const waited = waitedTest(test, wanted);
+  const span = spanTest(test, wanted);
   const media = MEDIA.map(
     (field): Verdict =>
       (store, dialog) =>
         test(field.text(store, dialog)),
   );
-  const ofMedia: Verdict = (store, dialog) =>
-    store.dialogs.columns.firstStream[dialog] === 0 ? nothing : media.some((verdict) => verdict(store, dialog));
-  const span = (ms: number | null) => (ms === null ? nothing : spans(Math.round(ms / 1000)));
+  const orNothing = (ms: number | null, passes: (ms: number) => boolean) => (ms === null ? nothing : passes(ms));
   return (store, dialog) => {
-    const d = store.dialogs.columns;
-    const status = d.status[dialog];
-    if (counts(d.messages[dialog]) || counts(d.retransmissions[dialog])) return true;
-    if (status === 0 ? nothing : counts(status)) return true;
-    if (test(String(d.index[dialog])) || moment(d.startUs[dialog])) return true;
+    if (whole(store, dialog) || moment(store.dialogs.columns.startUs[dialog])) return true;
+    if (store.dialogs.columns.status[dialog] === 0 && nothing) return true;
     const { setupMs, ringMs, talkMs, durationMs } = timingsOf(store.dialogs, dialog);
-    const waited = setupMs === null ? nothing : hundredths(setupMs);
-    const rang = ringMs === null ? nothing : hundredths(ringMs);
-    return waited || rang || span(talkMs) || span(durationMs) || ofMedia(store, dialog);
+    if (orNothing(setupMs, waited) || orNothing(ringMs, waited)) return true;
+    if (orNothing(talkMs, span) || span(durationMs)) return true;
+    if (store.dialogs.columns.firstStream[dialog] === 0) return nothing;
+    return media.some((passes) => passes(store, dialog));
   };
 }
 
+const NONE: Verdict = () => false;
 const MEDIA = ['mos', 'loss'].map((name) => fieldNamed(name) as Field);
 
-/** Seconds as `0.06s`. */
-function hundredthsTest(test: TextTest): (ms: number) => boolean {
-  return onceEach((ms) => test(`${(ms / 1000).toFixed(2)}s`));
+/** The signs of figures, by what they are. */
+const WHOLE = /^\d*$/;
+const SPAN = /^[\d:]*$/;
+const SECONDS = /^[\d.s]*$/;
+
+function canStandIn(signs: RegExp, wanted: string | null): boolean {
+  return wanted === null || signs.test(wanted);
+}
+
+/** Messages, retransmissions, status and index. */
+function wholeTest(test: TextTest): Verdict {
+  const small = onceEach((count) => test(String(count)), SMALL);
+  const count = (figure: number) => (figure < SMALL ? small(figure) : test(String(figure)));
+  return ({ dialogs: { columns } }: Store, dialog) => {
+    const status = columns.status[dialog];
+    if (count(columns.messages[dialog]) || count(columns.retransmissions[dialog])) return true;
+    return (status > 0 && count(status)) || test(String(columns.index[dialog]));
+  };
+}
+
+/** Above every status. */
+const SMALL = 1000;
+
+/** Of digits in a row, how long something took at least whose figure has as many before its first sign. */
+function leastOf(wanted: string | null, unitMs: number): number {
+  const digits = wanted !== null && WHOLE.test(wanted) ? wanted.length : 0;
+  return digits > 2 ? 10 ** (digits - 1) * unitMs - unitMs : 0;
+}
+
+const SECOND_MS = 1000;
+const HOUR_MS = 3_600_000;
+
+/** `0.06s`. */
+function waitedTest(test: TextTest, wanted: string | null): (ms: number) => boolean {
+  if (!canStandIn(SECONDS, wanted)) return () => false;
+  const leastMs = leastOf(wanted, SECOND_MS);
+  return (ms) => ms >= leastMs && test(`${(ms / 1000).toFixed(2)}s`);
+}
+
+/** `1:02:03`. */
+function spanTest(test: TextTest, wanted: string | null): (ms: number) => boolean {
+  if (!canStandIn(SPAN, wanted)) return () => false;
+  const leastMs = leastOf(wanted, HOUR_MS);
+  const usual = onceEach((seconds) => test(spanText(seconds * 1000)), DAY_SECONDS);
+  return (ms) => {
+    if (ms < leastMs) return false;
+    const seconds = Math.round(ms / 1000);
+    return seconds < DAY_SECONDS ? usual(seconds) : test(spanText(ms));
+  };
 }
 
 /** Date and time of day. */
-function momentTest(test: TextTest, clock: (ms: number) => boolean): (timeUs: number) => boolean {
+function momentTest(test: TextTest, wanted: string | null): (timeUs: number) => boolean {
+  const clock = wanted === null || wanted.includes('.') ? (ms: number) => test(clockText(ms)) : partsTest(test);
   let day = dayOf(0);
-  let dateFound = false;
+  let dateFound = test(day.text);
   return (timeUs) => {
     if (timeUs < day.fromUs || timeUs >= day.toUs) {
       day = dayOf(timeUs);
@@ -56,30 +101,26 @@ function momentTest(test: TextTest, clock: (ms: number) => boolean): (timeUs: nu
   };
 }
 
+/** What has no point stands before it or behind it. */
+function partsTest(test: TextTest): (ms: number) => boolean {
+  const before = onceEach((second) => test(clockText(second * 1000).slice(0, -POINT_AND_MS)), DAY_SECONDS);
+  const behind = onceEach((ms) => test(clockText(ms).slice(1 - POINT_AND_MS)), 1000);
+  return (ms) => before(Math.floor(ms / 1000)) || behind(ms % 1000);
+}
+
+const POINT_AND_MS = 4;
+const DAY_SECONDS = 86_400;
+const DAY_US = DAY_SECONDS * 1e6;
+
 const TWO = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
-const THREE = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, '0'));
 
-/** As timeText() writes them, of milliseconds since midnight. */
-function textOfClock(test: TextTest): (ms: number) => boolean {
-  return (ms) => {
-    const seconds = Math.floor(ms / 1000);
-    const minutes = Math.floor(seconds / 60);
-    const [hour, minute] = [TWO[Math.floor(minutes / 60)], TWO[minutes % 60]];
-    return test(`${hour}:${minute}:${TWO[seconds % 60]}.${THREE[ms % 1000]}`);
-  };
+/** As timeText(), of milliseconds since midnight. */
+function clockText(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const clock = `${TWO[Math.floor(minutes / 60)]}:${TWO[minutes % 60]}:${TWO[seconds % 60]}`;
+  return `${clock}.${String(ms % 1000).padStart(3, '0')}`;
 }
-
-/** Digits stand within one of its parts. */
-function digitsOfClock(test: TextTest): (ms: number) => boolean {
-  const [two, three] = [TWO.map(test), THREE.map(test)];
-  return (ms) => {
-    const seconds = Math.floor(ms / 1000);
-    const minutes = Math.floor(seconds / 60);
-    return two[seconds % 60] || two[minutes % 60] || two[Math.floor(minutes / 60)] || three[ms % 1000];
-  };
-}
-
-const DAY_US = 86_400_000_000;
 
 /** The local day that a time is of; not `even` where clocks are put back or forward. */
 function dayOf(timeUs: number): { fromUs: number; toUs: number; even: boolean; text: string } {
@@ -91,16 +132,12 @@ function dayOf(timeUs: number): { fromUs: number; toUs: number; even: boolean; t
   return { fromUs, toUs, even: toUs - fromUs === DAY_US, text };
 }
 
-/** Verdicts kept: more different figures than that are made texts again. */
-const KEPT = 100_000;
-
-function onceEach(test: (figure: number) => boolean): (figure: number) => boolean {
-  const verdicts = new Map<number, boolean>();
+/** Of whole figures below `end`. */
+function onceEach(test: (figure: number) => boolean, end: number): (figure: number) => boolean {
+  const [UNKNOWN, NO, YES] = [0, 1, 2];
+  const verdicts = new Uint8Array(end);
   return (figure) => {
-    const known = verdicts.get(figure);
-    if (known !== undefined) return known;
-    const found = test(figure);
-    if (verdicts.size < KEPT) verdicts.set(figure, found);
-    return found;
+    if (verdicts[figure] === UNKNOWN) verdicts[figure] = test(figure) ? YES : NO;
+    return verdicts[figure] === YES;
   };
 }

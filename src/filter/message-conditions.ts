@@ -12,6 +12,7 @@ import { type Condition, type Context, textual } from './condition';
 import { type EndpointTest, hasAddress, hasPort, inNetwork, judgeOf } from './endpoint-tests';
 import { anyOf, type Meaning, type MessageTest } from './meaning';
 import { headerValuesIn, messageText } from './message-text';
+import { onceEach } from './once';
 import type { TextTest } from './regex';
 import { inSpan } from './spans';
 import { momentOf } from './times';
@@ -135,14 +136,11 @@ function anyStatus(passes: (status: number) => boolean): Meaning {
   });
 }
 
-/** Reason phrases repeat over all rows: each is judged once. */
 function anyReason(test: TextTest): Meaning {
-  const verdicts: boolean[] = [];
+  const passes = onceEach((store, id) => test(shown(store.words.text(id))));
   return anyMessage((store, message) => {
     const { status, reason } = store.messages.columns;
-    if (status[message] === 0) return false;
-    verdicts[reason[message]] ??= test(shown(store.words.text(reason[message])));
-    return verdicts[reason[message]];
+    return status[message] > 0 && passes(store, reason[message]);
   });
 }
 

@@ -7,6 +7,8 @@ import { FILTER_STEP_BYTES, REGEX_GIVEN_UP } from '../budgets';
 import type { Store } from '../store/store';
 import type { Verdict } from './meaning';
 
+const TIMED_BYTES = FILTER_STEP_BYTES / 32;
+
 export class Pace {
   /** Some condition reads messages. */
   reads = false;
@@ -32,6 +34,11 @@ export class Pace {
   /** False when time ran out in this step already, or too often. */
   get mayTakeLong(): boolean {
     return !this.spent && !this.givenUp;
+  }
+
+  /** A text is looked through under a time limit, which costs as much as reading so many bytes. */
+  timed(): void {
+    this.left -= TIMED_BYTES;
   }
 
   ranOut(): void {

@@ -83,6 +83,7 @@ function timed(regex: RegExp, text: string, pace: Pace): boolean {
     pace.undecided++;
     return false;
   }
+  pace.timed();
   room ??= { context: vm.createContext({}), script: new vm.Script('regex.test(text)') };
   Object.assign(room.context, { regex, text });
   try {

@@ -8,7 +8,7 @@ import { ListView, type Sort } from '../../src/engine/list-view';
 import { fieldNamed } from '../../src/filter/fields';
 import { parseFilter } from '../../src/filter/parse';
 import { NO_LIMITS, Store } from '../../src/store/store';
-import { dialogsOf } from '../store/play';
+import { dialogsOf, playScenario } from '../store/play';
 import { framesOf, scenario } from '../store/scenario';
 
 const GONE = { seekable: false, readBack: () => Buffer.alloc(0) };
@@ -54,6 +54,20 @@ class Bench {
   get shown(): string[] {
     return Array.from({ length: this.list.length }, (_, place) => this.store.names.callId(this.list.at(place)));
   }
+}
+
+/** A list over one dialog of long messages; `read`: how many were read since. */
+function longDialog(messages = 2000): { list: ListView; store: Store; read: () => number } {
+  const long = `X-Long: ${'a'.repeat(800)}!`;
+  const lines = Array.from(
+    { length: messages },
+    (_, i) => `${i} A > B OPTIONS | call=1 | branch=z9hG4bK${i} | ${long}`,
+  );
+  const { store } = playScenario(lines.join('\n'));
+  store.changed.take();
+  const read = jest.spyOn(store, 'bytesOf');
+  let nowMs = 0;
+  return { list: new ListView(store, () => (nowMs += 0.4)), store, read: () => read.mock.calls.length };
 }
 
 /** What the list should hold. */
@@ -165,6 +179,28 @@ test('keeps the last good filter when one does not parse, and says so', () => {
   bench.list.ask('', { field: 'index', descending: false });
   bench.settle();
   expect([bench.list.error, bench.list.length]).toEqual([null, 2]);
+});
+
+test('a dialog of many messages is looked through in several goes', () => {
+  const { list, store, ...bench } = longDialog();
+  list.ask('not payload /nothing of the kind/', { field: 'index', descending: false });
+  let goes = 0;
+  for (; list.pending; goes++) list.advance(0.5);
+  expect([goes > 3, list.length, bench.read()]).toEqual([true, 1, 2000]);
+  list.ask('payload /nothing of the kind/', { field: 'index', descending: false });
+  while (list.pending) list.advance(8);
+  expect([list.length, list.error]).toEqual([0, null]);
+});
+
+test('what a regex could not decide in time is told', () => {
+  const { list } = longDialog(3);
+  list.ask('payload /^X-Long: (a+)+$/i', { field: 'index', descending: false });
+  while (list.pending) list.advance(8);
+  expect(list.length).toBe(0);
+  expect(list.trouble).toBe('the regex took too long on 3 texts: taken as not found there');
+  list.ask('', { field: 'index', descending: false });
+  while (list.pending) list.advance(8);
+  expect([list.length, list.error, list.trouble]).toEqual([1, null, null]);
 });
 
 test('turned the other way round needs no work', () => {
