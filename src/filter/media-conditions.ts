@@ -2,7 +2,7 @@
 
 import { heardQuality } from '../store/heard';
 import type { Store } from '../store/store';
-import { figuresOf } from '../store/streams-figures';
+import { figuresOf, payloadTypes } from '../store/streams-figures';
 import { comparison } from './comparison';
 import type { Condition } from './condition';
 import type { Verdict } from './meaning';
@@ -19,10 +19,13 @@ export const MEDIA_CONDITIONS: readonly MediaCondition[] = [
     name: 'codec',
     value: 'the name of a codec',
     example: 'codec opus',
-    holds: 'has this codec, by the name that SDP has for it',
+    holds: 'has this codec somewhere in it, by the name that SDP has for it',
     compile(value) {
       const wanted = value.toLowerCase();
-      return (store, stream) => store.mediaStreams.describe(stream).codec?.name.toLowerCase() === wanted;
+      return ({ mediaStreams }, stream) =>
+        payloadTypes(mediaStreams.streams.table.columns, stream).some(
+          (type) => mediaStreams.codecOf(stream, type)?.name.toLowerCase() === wanted,
+        );
     },
   },
   {

@@ -28,8 +28,9 @@ const secret = (port: number) => [
   'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz',
 ];
 const rich = (port: number) => [
-  `m=audio ${port} RTP/AVP 96`,
+  `m=audio ${port} RTP/AVP 96 101`,
   'a=rtpmap:96 opus/48000/2',
+  'a=rtpmap:101 telephone-event/48000',
   `m=video ${port + 2} RTP/AVP 97`,
   'a=rtpmap:97 H264/90000',
 ];
@@ -53,7 +54,8 @@ const { store } = play([
   ...call('three', 5000, secret, [4020, 5020]),
   ...talk({ from: `${A}:4020`, to: `${B}:5020`, ms: 5100, ssrc: 5, type: 8 }, 3),
   ...call('four', 6000, rich, [4030, 5030]),
-  ...talk({ from: `${A}:4030`, to: `${B}:5030`, ms: 6100, ssrc: 6, type: 96 }, 3),
+  ...talk({ from: `${A}:4030`, to: `${B}:5030`, ms: 6100, ssrc: 6, type: 96 }, 2),
+  rtp({ from: `${A}:4030`, to: `${B}:5030`, ms: 6140, sequence: 2, ssrc: 6, type: 101 }),
   ...talk({ from: `${A}:4032`, to: `${B}:5032`, ms: 6200, ssrc: 7, type: 97 }, 3),
   ...talk({ from: '10.0.9.1:7000', to: '10.0.9.2:7000', ms: 7000, ssrc: 8, type: 100 }, 5),
   ...[0, 33, 66, 99, 132].map((ms, i) =>
@@ -102,6 +104,7 @@ test('calls by their streams', () => {
     ['codec opus', '4'],
     ['codec OPUS,pcma', '234'],
     ['codec h264', '4'],
+    ['codec telephone-event', '4'],
     ['codec PCM', ''],
     ['ssrc 0x1234ABCD', '1'],
     ['ssrc 305441741', '1'],
@@ -154,6 +157,7 @@ test('streams by themselves', () => {
     ['kind video', 'gi'],
     ['kind audio', 'abcdef'],
     ['codec pcma', 'cde'],
+    ['codec Telephone-Event', 'f'],
     ['ssrc 0x1234abcd', 'a'],
     ['mos < 4', 'd'],
     ['loss > 5%', 'd'],
