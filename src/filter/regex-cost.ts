@@ -34,7 +34,7 @@ export function costOf(source: string, dotAll: boolean): RegexCost {
     const rest = source.slice(at, at + LOOK);
     const quantifier = QUANTIFIER.exec(rest)?.[0];
     const group = groups[groups.length - 1];
-    if (quantifier !== undefined && EXACT.exec(rest) === null) quantify(cost, quantifier, atom, group);
+    if (quantifier !== undefined) quantify(cost, quantifier, atom, group);
     if (quantifier !== undefined) {
       at += quantifier.length;
       continue;
@@ -69,6 +69,12 @@ export function costOf(source: string, dotAll: boolean): RegexCost {
 const LOOK = 64;
 
 function quantify(cost: RegexCost, quantifier: string, atom: Group, group: Group): void {
+  const exact = EXACT.exec(quantifier);
+  // Choices that are made again and again multiply, also as often as a number says.
+  if (exact !== null) {
+    if (atom.chooses && Number(exact[1]) > 1) cost.nested = true;
+    return;
+  }
   group.chooses = true;
   if (quantifier[0] === '?') {
     cost.choices *= 2;

@@ -37,6 +37,7 @@ describe('a regex that would run away', () => {
     '(a+)+\\1x',
     '([a-z]+)*=',
     '(.*)*x$',
+    '(?:a|a){35}$',
   ];
 
   it.each(RUNAWAYS)('%s is stopped, and told', (source) => {
@@ -79,6 +80,9 @@ describe('what a regex costs by its form', () => {
     ['[^>]*>', 0, 1, 1, false],
     ['\\s*x?', 0, 1, 2, false],
     ['(?:\\d{3}-){4}', 0, 0, 1, false],
+    ['(?:a|aa){40}b', 0, 0, 2, true],
+    ['(?:a+){2}', 1, 0, 1, true],
+    ['(?:a|b){1}', 0, 0, 2, false],
     ['(?:\\d{3}-)*', 1, 0, 1, false],
     ['[*+|(]{1,3}', 1, 0, 1, false],
     ['\\*\\+\\|', 0, 0, 1, false],
