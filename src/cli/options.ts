@@ -9,11 +9,10 @@ import { BACKENDS, type Backend } from '../engine/source';
 import { FORMATS, type Format, PRINTABLES, type Printable } from '../export/print';
 import type { RecorderOptions } from '../export/recorder';
 import { isAudio } from '../export/save';
-import { parseFilter } from '../filter/parse';
+import { matchFilter } from '../filter/match';
 import { parseWithSaved, withoutNames } from '../filter/saved';
 import type { StoreLimits } from '../store/store';
 import { FLAGS, splitGlued } from './flags';
-import { matchFilter } from './match';
 import type { LoadedFilters } from './saved-filter-files';
 import { refuseSlips, settingsSlip } from './slips';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
@@ -193,9 +192,8 @@ function matchOf(given: Record<string, unknown>, reading: Reading): string {
     return '';
   }
   const filter = matchFilter(source, wish);
-  const parsed = parseFilter(filter);
-  if (!parsed.ok) throw new UsageError(`--match ${source}: ${parsed.message}`);
-  return filter;
+  if (!filter.ok) throw new UsageError(`--match ${source}: ${filter.message} (at character ${filter.at + 1})`);
+  return filter.text;
 }
 
 function fileFilterOf(bpf: string | null, { captureFilter }: Reading): Options['fileFilter'] {

@@ -12,7 +12,11 @@ export function refuseSlips(argv: readonly string[]): void {
   for (const word of argv) {
     if (word === '--') return;
     if (DASH.test(word)) {
-      const plain = word.replace(DASH, (dash) => (word.length - dash.length > 1 && dash.length > 1 ? '--' : '-'));
+      // What sets texts nicely makes one dash of two.
+      const plain = word
+        .replace(DASH, '')
+        .replace(/^(?=.$)/u, '-')
+        .replace(/^(?!-)/, '--');
       throw new UsageError(`${word}: begins with a dash that is no hyphen: write ${plain}`);
     }
     const quote = QUOTE.exec(word[0] ?? '')?.[0] ?? QUOTE.exec(word.at(-1) ?? '')?.[0];

@@ -6,8 +6,8 @@
 import { InputError } from '../capture/input';
 import type { CaptureFilter } from '../capture/live';
 import { expectsValue } from '../filter/language';
+import { matchFilter } from '../filter/match';
 import { parseFilter } from '../filter/parse';
-import { matchFilter } from './match';
 import { UsageError } from './usage-error';
 
 /** What is wrong with a capture filter, in libpcap's words, and at which offset; null for a good one. */
@@ -101,7 +101,7 @@ function asMatch(words: readonly string[], tried: Tried, _: WordsFor, world: Wor
   const { missing } = tried;
   const [match, ...rest] = words;
   const captureFilter = rest.join(' ');
-  const filter = parseFilter(matchFilter(match, { ignoreCase: false, invert: false }));
+  const filter = matchFilter(match);
   // Who begins a condition and goes wrong does not look for its name.
   if (expectsValue(match)) tried.match = `“${match}” is the name of a condition`;
   else if (!filter.ok) tried.match = filter.message;

@@ -1,34 +1,22 @@
-/** A regex on messages as they were sent, as sngrep and ngrep have it: condition `payload`, and the match expression. */
+/** sngrep's match expression as a filter, which the screen then shows: a regex on messages as they were sent. */
 
-import type { MessageTest } from './meaning';
-import { messageText } from './message-text';
 import { Pace } from './pace';
 import { type RegexFault, regexTest } from './regex';
-import { undecidedText } from './undecided';
 
-export type MessageMatcher =
-  | {
-      ok: true;
-      matches: MessageTest;
-      /** What could not be decided in time, in a sentence; null when all could. */
-      trouble(): string | null;
-    }
-  | ({ ok: false } & RegexFault);
+export interface MatchWish {
+  /** -i */
+  ignoreCase?: boolean;
+  /** -v */
+  invert?: boolean;
+}
 
-/**
- * Line breaks are LF, compact header names are written long; `^` and `$` are the ends of lines, and `.` is no line
- * break. Case counts unless `ignoreCase`.
- */
-export function messageMatcher(source: string, { ignoreCase = false } = {}): MessageMatcher {
-  const pace = new Pace();
-  const test = regexTest(source, ignoreCase ? 'i' : '', pace);
+export type MatchFilter = { ok: true; text: string } | ({ ok: false } & RegexFault);
+
+export function matchFilter(source: string, { ignoreCase = false, invert = false }: MatchWish = {}): MatchFilter {
+  if (source === '') return { ok: false, message: 'expected a regex', at: 0 };
+  const test = regexTest(source, '', new Pace());
   if (typeof test !== 'function') return { ok: false, ...test };
-  return {
-    ok: true,
-    matches(store, message) {
-      pace.begin();
-      return test(messageText(store, message));
-    },
-    trouble: () => undecidedText(pace),
-  };
+  // The language ends a regex at a slash; one that is escaped already stays so.
+  const escaped = source.replace(/\\.|\//gs, (found) => (found === '/' ? '\\/' : found));
+  return { ok: true, text: `${invert ? 'not ' : ''}payload /${escaped}/${ignoreCase ? 'i' : ''}` };
 }

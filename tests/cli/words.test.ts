@@ -59,7 +59,7 @@ describe('a match expression', () => {
   test.each<[string[], string]>([
     [['metod', 'INVITE'], 'As a match expression: “INVITE” behind it is no capture filter'],
     [['(', 'port', '5060'], 'As a match expression: this is no regex: unterminated group'],
-    [['--match', '('], '--match (: this is no regex: unterminated group'],
+    [['--match', '[a'], '--match [a: this is no regex: unterminated character class (at character 1)'],
     [['-i', 'port', '5060'], '-i: belongs to a match expression, and there is none'],
     [['-v', 'method', 'INVITE'], '-v: belongs to a match expression, and there is none'],
   ])('that is none: %j', (argv, message) => {
@@ -71,6 +71,7 @@ describe('slips that are pasted', () => {
   test.each<[string[], string]>([
     [['–d', 'eth0'], '–d: begins with a dash that is no hyphen: write -d'],
     [['––print', 'dialogs'], '––print: begins with a dash that is no hyphen: write --print'],
+    [['—print', 'dialogs'], '—print: begins with a dash that is no hyphen: write --print'],
     [['“INVITE”'], '“INVITE”: “ is a quote that a shell does not know: write \' or "'],
     [['port', '5060’'], '5060’: ’ is a quote that a shell does not know: write \' or "'],
     [['-c', '.sngreprc'], '-c .sngreprc: -c keeps only dialogs that begin with an INVITE, and takes no file'],

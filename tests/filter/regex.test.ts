@@ -1,9 +1,9 @@
 /** Regexes in filters: what they mean, what is wrong with them and where, and that none holds the program up. */
 
 import fc from 'fast-check';
-import { messageMatcher } from '../../src/filter/match';
+import { matchFilter } from '../../src/filter/match';
 import { Pace } from '../../src/filter/pace';
-import { parseFilter } from '../../src/filter/parse';
+import { parseFilter, type Understood } from '../../src/filter/parse';
 import { regexTest } from '../../src/filter/regex';
 import { costOf } from '../../src/filter/regex-cost';
 import { ethernet, frameOf, ipv4, udp } from '../decode/build';
@@ -103,11 +103,15 @@ describe('what a regex costs by its form', () => {
 });
 
 describe('the match expression', () => {
+  const filterOf = (source: string, ignoreCase = false) => {
+    const match = matchFilter(source, { ignoreCase });
+    return match.ok ? (parseFilter(match.text) as Understood) : match;
+  };
   const matches = (source: string, ignoreCase = false) => {
-    const matcher = messageMatcher(source, { ignoreCase });
-    if (!matcher.ok) return `at ${matcher.at}: ${matcher.message}`;
+    const filter = filterOf(source, ignoreCase);
+    if (!filter.ok) return `at ${filter.at}: ${filter.message}`;
     const messages: boolean[] = [];
-    for (const dialog of dialogs) store.eachMessage(dialog, (row) => messages.push(matcher.matches(store, row)));
+    for (const dialog of dialogs) store.eachMessage(dialog, (row) => messages.push(filter.marks!(store, row)));
     return messages;
   };
 
@@ -118,6 +122,9 @@ describe('the match expression', () => {
     ['invite SIP:', [false, false]],
     ['(?i)invite SIP:', [true, true]],
     ['/a/', [false, false]],
+    ['SIP/2[.]0', [true, true]],
+    ['SIP\\/2[.]0', [true, true]],
+    ['SIP[/]2[.]0', [true, true]],
     ['(?<!o)ne', [false, false]],
   ])('%s', (source, expected) => expect(matches(source)).toEqual(expected));
 
@@ -126,6 +133,7 @@ describe('the match expression', () => {
   });
 
   it.each([
+    ['', 'at 0: expected a regex'],
     ['From: (alice', 'at 6: this is no regex: unterminated group'],
     ['a(b)c[d', 'at 5: this is no regex: unterminated character class'],
     ['ab)c', "at 2: this is no regex: unmatched ')'"],
@@ -136,11 +144,11 @@ describe('the match expression', () => {
   ])('%s is wrong', (source, expected) => expect(matches(source)).toBe(expected));
 
   it('tells of what was not decided', () => {
-    const matcher = messageMatcher('^X-Long: (a+)+$');
-    if (!matcher.ok) throw new Error(matcher.message);
-    expect(matcher.trouble()).toBeNull();
-    store.eachMessage(dialogs[1], (row) => expect(matcher.matches(store, row)).toBe(false));
-    expect(matcher.trouble()).toBe('the regex took too long on 1 text: taken as not found there');
+    const filter = filterOf('^X-Long: (a+)+$');
+    if (!filter.ok) throw new Error(filter.message);
+    expect(filter.trouble()).toBeNull();
+    expect(filter.verdict(store, dialogs[1])).toBe(false);
+    expect(filter.trouble()).toBe('the regex took too long on 1 text: taken as not found there');
   });
 });
 
