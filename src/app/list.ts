@@ -14,6 +14,7 @@ import type {
   Status,
 } from '../engine/protocol';
 import type { CaptureInput } from './capture-filter';
+import { columnActions } from './columns';
 import { type FilterInput, filterOpened, filterRows } from './filter-input';
 import { remembered } from './input-line';
 import type { ActionName } from './keymap';
@@ -109,8 +110,7 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
     page: (list, model) => listPage(model, list),
     moved,
   }),
-  left: (list, model) => scrolled(list, model, -1),
-  right: (list, model) => scrolled(list, model, 1),
+  ...columnActions<ListScreen>(COLUMNS, FIXED_COLUMNS),
   open,
   expand,
   mark,
@@ -122,10 +122,6 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
     // Also on the first line, which is another one when the others come back.
     return withTop(model, { ...list, filter: '', anchor: anchorOf(lineAt(list, list.cursor)) ?? list.anchor });
   },
-  'sort-next': (list, model) => sortedBy(list, model, 1),
-  'sort-previous': (list, model) => sortedBy(list, model, -1),
-  'sort-reverse': (list, model) =>
-    withTop(model, { ...list, sort: { ...list.sort, descending: !list.sort.descending } }),
   follow: (list, model) => withTop(model, following({ ...list, follow: !list.follow }, model)),
   save: (_, model) => saveForm(model, { dialogs: [] }),
   streams: openedStreams,
@@ -288,17 +284,6 @@ function following(list: ListScreen, model: Model): ListScreen {
   if (!list.follow) return list;
   const cursor = list.sort.descending ? 0 : Math.max(0, lineCount(list) - 1);
   return placed(list, model, cursor, cursor === 0 ? null : anchorOf(lineAt(list, cursor)));
-}
-
-function scrolled(list: ListScreen, model: Model, step: number): Model {
-  const columnOffset = clamp(list.columnOffset + step, 0, COLUMNS.length - FIXED_COLUMNS - 1);
-  return withTop(model, { ...list, columnOffset });
-}
-
-function sortedBy(list: ListScreen, model: Model, step: number): Model {
-  const at = COLUMNS.indexOf(list.sort.field) + step;
-  const field = COLUMNS[(at + COLUMNS.length) % COLUMNS.length]!;
-  return withTop(model, { ...list, sort: { ...list.sort, field } });
 }
 
 /** All marked calls when the cursor stands on one of them, else the cursor's own. */

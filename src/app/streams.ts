@@ -4,6 +4,7 @@
  */
 
 import type { StreamLine, StreamsQuery, StreamsSnapshot } from '../engine/protocol';
+import { columnActions } from './columns';
 import { type FilterInput, filterOpened, filterRows } from './filter-input';
 import type { ActionName } from './keymap';
 import { openedLadder } from './ladder-screen';
@@ -82,8 +83,7 @@ export const STREAMS_ACTIONS: Partial<Record<ActionName, Handler<StreamsScreen>>
     page: (streams, model) => streamsPage(model, streams),
     moved,
   }),
-  left: (streams, model) => scrolled(streams, model, -1),
-  right: (streams, model) => scrolled(streams, model, 1),
+  ...columnActions<StreamsScreen>(STREAM_COLUMNS, FIXED_STREAM_COLUMNS),
   'open-call': openCall,
   filter: (streams, model) => withTop(model, { ...streams, input: filterOpened(streams) }),
   'clear-filter': (streams, model) => {
@@ -92,10 +92,6 @@ export const STREAMS_ACTIONS: Partial<Record<ActionName, Handler<StreamsScreen>>
     const anchor = streamAt(streams, streams.cursor)?.stream ?? streams.anchor;
     return withTop(model, { ...streams, filter: '', anchor });
   },
-  'sort-next': (streams, model) => sortedBy(streams, model, 1),
-  'sort-previous': (streams, model) => sortedBy(streams, model, -1),
-  'sort-reverse': (streams, model) =>
-    withTop(model, { ...streams, sort: { ...streams.sort, descending: !streams.sort.descending } }),
   streams: left,
   back: left,
   save: (streams, model) => {
@@ -195,17 +191,6 @@ function moved(streams: StreamsScreen, model: Model, line: number): Model {
   const cursor = clamp(line, 0, Math.max(0, streamCount(streams) - 1));
   const anchor = cursor === 0 ? null : (streamAt(streams, cursor)?.stream ?? null);
   return withTop(model, placed(streams, model, cursor, anchor));
-}
-
-function scrolled(streams: StreamsScreen, model: Model, step: number): Model {
-  const most = STREAM_COLUMNS.length - FIXED_STREAM_COLUMNS - 1;
-  return withTop(model, { ...streams, columnOffset: clamp(streams.columnOffset + step, 0, most) });
-}
-
-function sortedBy(streams: StreamsScreen, model: Model, step: number): Model {
-  const at = STREAM_COLUMNS.indexOf(streams.sort.field) + step;
-  const field = STREAM_COLUMNS[(at + STREAM_COLUMNS.length) % STREAM_COLUMNS.length]!;
-  return withTop(model, { ...streams, sort: { ...streams.sort, field } });
 }
 
 function openCall(streams: StreamsScreen, model: Model): Model {

@@ -1,6 +1,7 @@
 /** Width and title of the list's columns, by the field's name (filter/fields.ts). A new column is a row here. */
 
 import { FIXED_COLUMNS } from '../../app/list';
+import { fitting, grown, narrowed, type Widths } from '../fitting';
 import type { Column, PlacedColumn } from '../title-line';
 
 export const COLUMN_LAYOUT: Readonly<Record<string, Column>> = {
@@ -44,10 +45,9 @@ export function placedColumns(
     .filter(({ cell }) => cell < FIXED_COLUMNS || cell >= FIXED_COLUMNS + offset);
   const wanted = fitting(shown, width);
   const important = shown.filter(({ cell }) => cell < IMPORTANT);
-  const narrow = wanted.length >= important.length ? wanted : fitting(important.map(narrowed), width);
-  const placed = lacksState(narrow, shown) ? fitting(important.map(squeezed), width) : narrow;
-  const room = width - placed.reduce((sum, column) => sum + column.width + 1, 0);
-  return grown(placed, room);
+  const narrow = wanted.length >= important.length ? wanted : fitting(narrowed(important, LEAST), width);
+  const placed = lacksState(narrow, shown) ? fitting(narrowed(important, SQUEEZED), width) : narrow;
+  return grown(placed, MOST, width);
 }
 
 /** The index is as wide as the largest; all others are as the table says. */
@@ -59,45 +59,15 @@ function layoutOf(field: string, dialogs: number): Column {
 /** Columns up to this one are those that most people look for: index to talk time. */
 const IMPORTANT = 9;
 
-/** What a text may shrink to, and how many cells more than its width are of use. */
-const LEAST: Readonly<Record<string, number>> = { from: 14, to: 14 };
+/** What a text may shrink to. */
+const LEAST: Widths = { from: 14, to: 14 };
 /** The same where the state would not fit otherwise; the time loses its milliseconds. */
-const SQUEEZED: Readonly<Record<string, number>> = { time: 8, from: 9, to: 9 };
-const MORE: Readonly<Record<string, number>> = { from: 18, to: 18, reason: 15, callId: 24 };
-
-function fitting(columns: PlacedColumn[], width: number): PlacedColumn[] {
-  let room = width;
-  const end = columns.findIndex((column) => {
-    room -= column.width + 1;
-    // The blank behind the last one may be missing.
-    return room < -1;
-  });
-  return end < 0 ? columns : columns.slice(0, end);
-}
-
-function narrowed(column: PlacedColumn): PlacedColumn {
-  return { ...column, width: LEAST[column.field] ?? column.width };
-}
-
-function squeezed(column: PlacedColumn): PlacedColumn {
-  return { ...column, width: SQUEEZED[column.field] ?? column.width };
-}
+const SQUEEZED: Widths = { time: 8, from: 9, to: 9 };
+/** Up to which width more is of use. */
+const MOST: Widths = { from: 40, to: 40, reason: 40, callId: 64 };
 
 /** The state has been scrolled to, but there is no room for it. */
 function lacksState(placed: PlacedColumn[], shown: PlacedColumn[]): boolean {
   const has = (columns: PlacedColumn[]) => columns.some(({ field }) => field === 'state');
   return has(shown) && !has(placed);
-}
-
-/** Shares what is left over among the texts that are cut most. */
-function grown(placed: PlacedColumn[], room: number): PlacedColumn[] {
-  let left = room;
-  let waiting = placed.filter(({ field }) => field in MORE).length;
-  return placed.map((column) => {
-    if (!(column.field in MORE)) return column;
-    const most = COLUMN_LAYOUT[column.field]!.width + MORE[column.field]! - column.width;
-    const more = Math.max(0, Math.min(most, Math.floor(left / waiting--)));
-    left -= more;
-    return { ...column, width: column.width + more };
-  });
 }

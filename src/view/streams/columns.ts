@@ -1,6 +1,7 @@
 /** Width and title of the columns of streams, by the field's name (filter/stream-fields.ts). A new column is a row here. */
 
 import { FIXED_STREAM_COLUMNS } from '../../app/streams';
+import { fitting, grown, narrowed, type Widths } from '../fitting';
 import type { Column, PlacedColumn } from '../title-line';
 
 export const STREAM_LAYOUT: Readonly<Record<string, Column>> = {
@@ -42,7 +43,7 @@ export function placedStreamColumns(
     .filter(({ cell }) => cell < FIXED_STREAM_COLUMNS || cell >= FIXED_STREAM_COLUMNS + offset);
   const wanted = fitting(shown, width);
   const important = shown.filter(({ cell }) => cell < IMPORTANT);
-  const placed = wanted.length >= important.length ? wanted : fitting(important.map(narrowed), width);
+  const placed = wanted.length >= important.length ? wanted : fitting(narrowed(important, LEAST), width);
   const whole = NORMAL.reduce((columns, most) => grown(columns, most, width + 1), placed);
   return grown(whole, LONG, width - MORE);
 }
@@ -57,43 +58,11 @@ function layoutOf(field: string, dialogs: number): Column {
 const IMPORTANT = 7;
 
 /** What a text may shrink to; the time loses its milliseconds. */
-const LEAST: Readonly<Record<string, number>> = { time: 8, source: 15, destination: 15, codec: 9 };
+const LEAST: Widths = { time: 8, source: 15, destination: 15, codec: 9 };
 
 /** What was made narrower takes the room that is left over, in turn, up to so many cells. */
-const NORMAL: readonly Readonly<Record<string, number>>[] = [
-  { source: 21, destination: 21 },
-  { codec: 12 },
-  { time: 12 },
-];
+const NORMAL: readonly Widths[] = [{ source: 21, destination: 21 }, { codec: 12 }, { time: 12 }];
 /** And then what may be longer than usual: IPv6 and names. */
 const LONG = { codec: 20, source: 47, destination: 47, from: 40, to: 40 };
 /** Cells that the sign for more columns at either side takes. */
 const MORE = 2;
-
-function fitting(columns: PlacedColumn[], width: number): PlacedColumn[] {
-  let room = width;
-  const end = columns.findIndex((column) => {
-    room -= column.width + 1;
-    // The blank behind the last one may be missing.
-    return room < -1;
-  });
-  return end < 0 ? columns : columns.slice(0, end);
-}
-
-function narrowed(column: PlacedColumn): PlacedColumn {
-  return { ...column, width: LEAST[column.field] ?? column.width };
-}
-
-/** Shares what is left of the width, blanks behind all columns included, among those that may grow. */
-function grown(placed: PlacedColumn[], most: Readonly<Record<string, number>>, width: number): PlacedColumn[] {
-  const room = width - placed.reduce((sum, column) => sum + column.width + 1, 0);
-  let left = Math.max(0, room);
-  let waiting = placed.filter(({ field }) => field in most).length;
-  return placed.map((column) => {
-    const limit = most[column.field];
-    if (limit === undefined) return column;
-    const more = Math.max(0, Math.min(limit - column.width, Math.floor(left / waiting--)));
-    left -= more;
-    return { ...column, width: column.width + more };
-  });
-}
