@@ -60,7 +60,7 @@ export type CommandLine = { run: Options } | { show: 'help' | 'version' };
 
 export interface CommandLineWorld extends WordsWorld {
   /** Those of whom the program becomes (--user). */
-  savedFilters(user: string | null): Pick<LoadedFilters, 'filters' | 'errors'>;
+  savedFilters(of: WordsFor, user: string | null): Pick<LoadedFilters, 'filters' | 'errors'>;
 }
 
 /** Throws UsageError. */
@@ -80,7 +80,7 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
   if (of === 'files') refuseLiveOnly(given);
   const bpf = bpfOf(given, world);
   checkAudio(given, of === 'interfaces' || inputs.includes('-'));
-  const filters = list(given.filter).map((filter) => withoutSaved(filter, textOf(given.user), world));
+  const filters = list(given.filter).map((filter) => withoutSaved(filter, of, textOf(given.user), world));
   const known = { bpf: bpf !== null, match: given.match !== undefined };
   const reading = unlessSettings(argv, world, () => readWords(words, of, known, world));
   const { filter: filterWords } = reading;
@@ -268,8 +268,8 @@ function bufferOf(text: string | null): number {
 }
 
 /** A value of --filter, in which names of saved filters are what they stand for. */
-function withoutSaved(text: string, user: string | null, world: CommandLineWorld): string {
-  const { filters, errors } = text.includes('@') ? world.savedFilters(user) : { filters: {}, errors: [] };
+function withoutSaved(text: string, of: WordsFor, user: string | null, world: CommandLineWorld): string {
+  const { filters, errors } = text.includes('@') ? world.savedFilters(of, user) : { filters: {}, errors: [] };
   const filter = parseWithSaved(text, filters);
   if (!filter.ok) throw new UsageError(`--filter ${text}: ${filter.message} (at character ${filter.at + 1})`, errors);
   const whole = withoutNames(text, filters);

@@ -7,7 +7,7 @@ import { visible } from '../decode/visible';
 import { become, type Identity, whomToBecome } from './privileges';
 import { type LoadedFilters, loadSavedFilters, savedFilterWorld } from './saved-filter-files';
 import { environmentOf } from './user-folders';
-import type { CheckCaptureFilter } from './words';
+import type { CheckCaptureFilter, WordsFor } from './words';
 
 /** Standard output takes no more, and not because its reader went: one line for the user, exit code 1. */
 export class OutputError extends Error {}
@@ -32,7 +32,7 @@ export interface World {
   /** What libpcap says of a capture filter. Throws InputError where there is no libpcap. */
   checkCaptureFilter: CheckCaptureFilter;
   /** Filters that were saved under names, of whom a capture becomes. */
-  savedFilters(user: string | null): LoadedFilters;
+  savedFilters(of: WordsFor, user: string | null): LoadedFilters;
   /** Somebody wants the program to end (SIGINT, SIGTERM, SIGHUP); the second time it ends at once. Gives what undoes it. */
   onEnd(handler: () => void): () => void;
   /** Somebody moved the recording away and wants it begun anew (SIGUSR1). */
@@ -53,7 +53,10 @@ export function realWorld(): World {
     whomToBecome,
     become,
     checkCaptureFilter: checkExpression,
-    savedFilters: (user) => loadSavedFilters(savedFilterWorld(environmentOf(process.env, whomToBecome(user)))),
+    savedFilters: (of, user) => {
+      const identity = of === 'files' ? null : whomToBecome(user);
+      return loadSavedFilters(savedFilterWorld(environmentOf(process.env, identity)));
+    },
     onEnd(handler) {
       for (const signal of ENDING) process.once(signal, handler);
       return () => {

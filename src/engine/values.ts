@@ -6,6 +6,7 @@
 import { TRANSPORTS } from '../decode/carried';
 import { visible } from '../decode/visible';
 import { userOf } from '../filter/fields';
+import { askedNumber } from '../filter/numbers';
 import { dialogOf } from '../filter/stream-fields';
 import { COPY } from '../store/messages';
 import { stateOf } from '../store/state';
@@ -58,6 +59,13 @@ const from: Row = (store, dialog) => shown(store.names.from(dialog));
 const to: Row = (store, dialog) => shown(store.names.to(dialog));
 const fromUser: Row = (store, dialog) => shown(userOf(store.names.from(dialog)));
 const toUser: Row = (store, dialog) => shown(userOf(store.names.to(dialog)));
+/** Empty for a user that is none. */
+const numberOf = (user: Row): Row => {
+  return (store, dialog) => {
+    const text = user(store, dialog);
+    return askedNumber(text) === null ? '' : text;
+  };
+};
 const callId: Row = (store, dialog) => shown(store.names.callId(dialog));
 const codec: Row = (store, stream) => visible(store.mediaStreams.describe(stream).codec?.name ?? '');
 
@@ -75,12 +83,12 @@ const SOURCES: Readonly<Record<FilterOf, Readonly<Record<string, Source>>>> = {
     from: ofDialogs(from),
     to: ofDialogs(to),
     user: ofDialogs(fromUser, toUser),
-    number: ofDialogs(fromUser, toUser),
-    srcnum: ofDialogs(fromUser),
-    dstnum: ofDialogs(toUser),
+    number: ofDialogs(numberOf(fromUser), numberOf(toUser)),
+    srcnum: ofDialogs(numberOf(fromUser)),
+    dstnum: ofDialogs(numberOf(toUser)),
     ua: ofHeads((head) => /^(?:User-Agent|Server)[ \t]*:[ \t]*(.+)$/im.exec(head)?.slice(1) ?? []),
-    header: ofHeads(headerNames),
-    has: ofHeads(headerNames),
+    header: ofAllHeads(headerNames),
+    has: ofAllHeads(headerNames),
     callid: ofDialogs(callId),
     codec: ofStreams(codec),
     ssrc: ofStreams(ssrcText),
@@ -128,12 +136,35 @@ function ofHeads(found: (head: string) => readonly string[]): Source {
   return function* (store, counter) {
     for (let dialog = 0; dialog < store.dialogs.end; dialog++) {
       if (!store.isAlive(dialog)) continue;
-      const { bytes, start, end } = store.bytesOf(store.dialogs.columns.firstMessage[dialog] - 1);
-      const [head = ''] = bytes.latin1Slice(start, end).replaceAll('\r\n', '\n').split('\n\n', 1);
-      for (const text of found(head)) counter.add(shown(text.trim()));
+      for (const text of found(headOf(store, store.dialogs.columns.firstMessage[dialog] - 1)))
+        counter.add(shown(text.trim()));
       if (dialog % HEADS_STEP === HEADS_STEP - 1) yield;
     }
   };
+}
+
+/** Of every message: some headers are those of answers only. */
+function ofAllHeads(found: (head: string) => readonly string[]): Source {
+  return function* (store, counter) {
+    let steps = 0;
+    for (let dialog = 0; dialog < store.dialogs.end; dialog++) {
+      if (!store.isAlive(dialog)) continue;
+      const { next } = store.messages.columns;
+      for (let row = store.dialogs.columns.firstMessage[dialog] - 1; row >= 0; row = next[row] - 1) {
+        for (const text of found(headOf(store, row))) counter.add(shown(text));
+        if (++steps % HEADS_STEP > 0) continue;
+        yield;
+        // What this dialog was may have gone meanwhile.
+        if (!store.isAlive(dialog)) break;
+      }
+    }
+  };
+}
+
+/** Of a message, read again: its lines up to the blank one. */
+function headOf(store: Store, message: number): string {
+  const { bytes, start, end } = store.bytesOf(message);
+  return bytes.latin1Slice(start, end).replaceAll('\r\n', '\n').split('\n\n', 1)[0] ?? '';
 }
 
 /** In the writing of whoever sent them. */

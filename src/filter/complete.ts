@@ -21,14 +21,16 @@ export interface Place {
 
 /** Null where nothing can be completed, as in a quoted text. */
 export function placeAt(text: string, cursor: number, language: Language): Place | null {
-  const { words, awaited } = wordsOf(text.slice(0, cursor), language);
+  const { words, awaited, testing } = wordsOf(text.slice(0, cursor), language);
   const last = words.at(-1);
   const touched = last !== undefined && last.end === cursor && isOpenEnded(last) ? last : null;
   if (touched === null) {
     const place = { from: cursor, to: cursor, typed: '', inList: false };
+    if (testing) return null;
     return awaited === null ? { kind: 'name', condition: '', ...place } : valuePlace(awaited.name, place);
   }
   const place = { from: touched.at, to: cursor, typed: touched.text, inList: false };
+  if (touched.tested) return null;
   if (touched.of !== null) return valuePlace(touched.of.name, touched.kind === 'word' ? lastOfList(place) : place);
   if (touched.kind === 'quoted') return null;
   return { kind: touched.text.startsWith('@') ? 'saved' : 'name', condition: '', ...place };

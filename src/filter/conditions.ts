@@ -4,7 +4,7 @@ import { STATES, stateOf, timingsOf } from '../store/state';
 import { type Condition, figured } from './condition';
 import { aboutRow, type Verdict } from './meaning';
 import { MEDIA_CONDITIONS } from './media-conditions';
-import { joinedName, MESSAGE_CONDITIONS } from './message-conditions';
+import { joinedName, MESSAGE_CONDITIONS, PACKET_CONDITIONS } from './message-conditions';
 import { type Name, namesHold, namesNumber, namesPass } from './name-bytes';
 import { askedNumber } from './numbers';
 
@@ -139,6 +139,7 @@ export const CONDITIONS: readonly Condition[] = [
 
 /** Names that other programs have for some of them, and parts of them that Wireshark names. No help lists them. */
 export const FURTHER_CONDITIONS: readonly Condition[] = [
+  ...PACKET_CONDITIONS,
   joinedName('srcip', 'src', 'host'),
   joinedName('dstip', 'dst', 'host'),
   joinedName('srcport', 'src', 'port'),

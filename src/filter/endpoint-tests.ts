@@ -13,7 +13,7 @@ export function hasAddress(value: string): EndpointTest {
   const network = wanted.includes('/') ? inNetwork(wanted) : '';
   if (typeof network === 'function') return network;
   const full = isIPv6(wanted) ? new SocketAddress({ address: wanted, family: 'ipv6' }).address : wanted;
-  const prefix = !isIP(wanted) && (wanted.endsWith('.') || wanted.endsWith(':'));
+  const prefix = wanted !== '::' && (wanted.endsWith('.') || wanted.endsWith(':'));
   return ({ address }) => (prefix ? address.startsWith(wanted) : address === full);
 }
 

@@ -85,7 +85,48 @@ function directed(name: string, does: string, end: 'source' | 'destination'): Co
 export function joinedName(name: string, of: 'src' | 'dst', part: string): Condition {
   const whole = MESSAGE_CONDITIONS.find((one) => one.name === of) as Condition;
   const condition = whole.parts?.find((one) => one.name === part) as Condition;
-  return { ...condition, aliases: [], name, example: `${of} ${condition.example}` };
+  return { ...condition, aliases: [], name, example: condition.example.replace(part, name) };
+}
+
+const oneEnd = (end: 'source' | 'destination'): Ends => {
+  return (judge) => (store, message) => judge(store, store.messages.columns[end][message]);
+};
+
+/** What Wireshark calls TCP has more names here. */
+const OVER_TCP: readonly string[] = ['TCP', 'TLS', 'WS', 'WSS'];
+
+/** Wireshark's fields of packets: any message counts, whatever direction it goes in. */
+export const PACKET_CONDITIONS: readonly Condition[] = [
+  ofPackets('ip.addr', eitherEnd, 'host', () => true),
+  ofPackets('ip.src', oneEnd('source'), 'host', () => true),
+  ofPackets('ip.dst', oneEnd('destination'), 'host', () => true),
+  ...[
+    { layer: 'udp', carries: (transport: string) => transport === 'UDP' },
+    { layer: 'tcp', carries: (transport: string) => OVER_TCP.includes(transport) },
+  ].flatMap(({ layer, carries }) => [
+    ofPackets(`${layer}.port`, eitherEnd, 'port', carries),
+    ofPackets(`${layer}.srcport`, oneEnd('source'), 'port', carries),
+    ofPackets(`${layer}.dstport`, oneEnd('destination'), 'port', carries),
+  ]),
+];
+
+function ofPackets(name: string, ends: Ends, part: string, carries: (transport: string) => boolean): Condition {
+  const place = places(() => () => false, '').find((one) => one.name === part) as Condition;
+  const has = part === 'host' ? hasAddress : hasPort;
+  return {
+    ...place,
+    aliases: [],
+    name,
+    example: place.example.replace(part, name),
+    compile(value) {
+      const test = has(value);
+      if (typeof test === 'string') return test;
+      const stands = ends(judgeOf(test));
+      return anyMessage((store, message) => {
+        return carries(TRANSPORTS[store.messages.columns.transport[message]]) && stands(store, message);
+      });
+    },
+  };
 }
 
 const METHOD: Condition = {

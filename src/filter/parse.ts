@@ -211,10 +211,19 @@ class Parser {
     this.unglue((name) => name !== '');
     const { text: name, at } = this.peek();
     const has = this.values(row);
-    const sign = this.peek().kind === 'word' ? (this.peek().text === '=' ? '==' : operatorOf(this.peek().text)) : null;
-    if (sign === null || !['==', '!=', '~', 'contains'].includes(sign) || row.compileTest === undefined) return has;
+    const sign = this.signBehindName();
+    if (sign === null || row.compileTest === undefined) return has;
     this.next++;
     return this.tested({ ...row, compileTest: (test, context) => row.compileTest!(test, context, name) }, sign, at);
+  }
+
+  /** Null where no test stands. Behind `~` only `/…/` is a regex, as everywhere. */
+  private signBehindName(): string | null {
+    const { kind, text } = this.peek();
+    if (kind !== 'word') return null;
+    if (text === '~') return ['word', 'quoted'].includes(this.tokens[this.next + 1].kind) ? 'contains' : '~';
+    const sign = text === '=' ? '==' : operatorOf(text);
+    return sign !== null && ['==', '!=', '~', 'contains'].includes(sign) ? sign : null;
   }
 
   /** What stands behind a name: values of which one is enough. */
@@ -321,7 +330,9 @@ class Parser {
     if (token.kind === 'word' && !this.isMatches()) return this.withTest(row, sign, holding(token.text), token.at);
     if (token.kind === 'regex')
       return this.withTest(row, sign, this.regexOf(token, token.text, token.at + 1), token.at);
-    const source = token.kind === 'quoted' ? this.text.slice(token.at + 1, token.end - 1) : token.text;
+    // In Wireshark's quotes a backslash is two; who writes one means the same.
+    const quoted = this.text.slice(token.at + 1, token.end - 1).replace(/\\(["\\])/g, '$1');
+    const source = token.kind === 'quoted' ? quoted : token.text;
     const test = this.regexOf({ ...token, flags: 'i' }, source, token.at + (token.kind === 'quoted' ? 1 : 0));
     return this.withTest(row, sign, test, token.at);
   }

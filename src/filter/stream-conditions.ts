@@ -18,7 +18,7 @@ function places(ends: readonly End[], does: string): Condition[] {
   return [
     {
       name: 'host',
-      aliases: ['ip'],
+      aliases: ['ip', 'ip.addr'],
       value: 'an address, or its beginning',
       example: 'host 10.0.0.1',
       description: `it ${does} this address; one that ends in . or : is a beginning`,
@@ -33,6 +33,7 @@ function places(ends: readonly End[], does: string): Condition[] {
     },
     {
       name: 'port',
+      aliases: ['udp.port'],
       value: 'a port',
       example: 'port 16384',
       description: `it ${does} this port`,

@@ -19,12 +19,16 @@ export interface Word {
   role: 'name' | 'value' | 'joint' | 'text' | 'bracket';
   /** The condition whose value it is. */
   of: Condition | null;
+  /** The value is what a test behind a name is about: `header To ~ alice`. */
+  tested: boolean;
 }
 
 export interface Words {
   words: Word[];
   /** The condition whose value would come next. */
   awaited: Condition | null;
+  /** It would be what a test is about. */
+  testing: boolean;
 }
 
 export function wordsOf(text: string, language: Language): Words {
@@ -36,7 +40,7 @@ export function wordsOf(text: string, language: Language): Words {
     const closed = quote === undefined || endQuote === quote;
     reader.word({ kind, text: word, at: found.index, end: found.index + all.length, closed });
   }
-  return { words: reader.words, awaited: reader.awaited };
+  return { words: reader.words, awaited: reader.awaited, testing: reader.testing };
 }
 
 /** A text as one value: in quotes where it would be read as something else. */
@@ -60,19 +64,21 @@ type Wide = Condition & { aliases?: readonly string[]; parts?: readonly Conditio
 class Reader {
   readonly words: Word[] = [];
   awaited: Condition | null = null;
+  testing = false;
   /** The condition behind whose value a comparison may follow. */
   private tested: Condition | null = null;
 
   constructor(private readonly language: Language) {}
 
-  word(word: Omit<Word, 'role' | 'of'>): void {
-    const of = this.awaited;
+  word(word: Omit<Word, 'role' | 'of' | 'tested'>): void {
+    const { awaited: of, testing } = this;
     const role = this.roleOf(word);
-    this.words.push({ ...word, role, of: role === 'value' ? of : null });
+    this.words.push({ ...word, role, of: role === 'value' ? of : null, tested: role === 'value' && testing });
+    this.testing = this.awaited !== null && (testing || (role === 'joint' && this.awaited.names === true));
   }
 
   /** Goes on to what may follow. */
-  private roleOf({ kind, text }: Omit<Word, 'role' | 'of'>): Word['role'] {
+  private roleOf({ kind, text }: Omit<Word, 'role' | 'of' | 'tested'>): Word['role'] {
     const { awaited, tested } = this;
     this.tested = null;
     if (kind === 'open' || kind === 'close' || kind === 'sign') {

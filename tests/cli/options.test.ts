@@ -21,8 +21,8 @@ function checkCaptureFilter(expression: string) {
 }
 
 /** The file has a fault, and two filters that are none. */
-function savedFilters(user: string | null) {
-  const filters = { trunk: 'host 10.0.0.1 or host 10.0.0.2', whose: `from ${user}` };
+function savedFilters(of: string, user: string | null) {
+  const filters = { trunk: 'host 10.0.0.1 or host 10.0.0.2', whose: of === 'files' ? 'from me' : `from ${user}` };
   return { filters, errors: ['/filters.json:3: "bad" stands there twice'] };
 }
 
@@ -420,6 +420,7 @@ describe('names of saved filters', () => {
       '(host 10.0.0.1 or host 10.0.0.2) method INVITE',
     );
     expect(read("-d eth0 --user ada --filter '@whose'").filter).toBe('(from ada)');
+    expect(read("-I f --filter '@whose'").filter).toBe('(from me)');
   });
 
   it('that are not there are one line, and what is wrong with the file stands below', () => {

@@ -110,7 +110,23 @@ test('streams have values too', async () => {
   expect((await values('port ', 'streams')).length).toBeGreaterThan(1);
 });
 
-test('names of programs and headers are those of the first messages', () => {
+test('numbers are proposed where numbers are asked for, headers of every message', () => {
+  const { store: other } = playScenario(
+    ['0 A > B INVITE | call=1 | From: <sip:+4912@x>;tag=1 | To: <sip:bob@x>', '1 B > A 486 Busy Here | X-Late: 1'].join(
+      '\n',
+    ),
+  );
+  const values = (condition: string) => {
+    const counter = new Counter(99);
+    for (const _ of valuesOf('calls', condition, other, counter));
+    return counter.byFrequency();
+  };
+  expect([values('number'), values('srcnum'), values('dstnum')]).toEqual([['+4912'], ['+4912'], []]);
+  expect(values('user').sort()).toEqual(['+4912', 'bob']);
+  expect(values('has')).toContain('X-Late');
+});
+
+test('names of headers and of programs are those that messages have', () => {
   const values = (condition: string) => {
     const counter = new Counter(99);
     for (const _ of valuesOf('calls', condition, store, counter));

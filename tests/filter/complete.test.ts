@@ -39,6 +39,11 @@ test.each([
   ['from @tr|', 'value from <@tr>@5'],
   ['"two wo|', '-'],
   ['from "a"|', 'name <>@8'],
+  ['header To ~ |', '-'],
+  ['header To ~ al|', '-'],
+  ['header To == al|', '-'],
+  ['header To ~ al |', 'name <>@15'],
+  ['header To |', 'name <>@10'],
 ])('%s', (marked, expected) => expect(placeText(marked)).toBe(expected));
 
 test('names go on from what is typed, and words between conditions too', () => {
