@@ -212,9 +212,23 @@ class Parser {
     const { text: name, at } = this.peek();
     const has = this.values(row);
     const sign = this.signBehindName();
-    if (sign === null || row.compileTest === undefined) return has;
+    if (sign === null || row.compileTest === undefined) {
+      this.refuseTextBehind(row.name, name);
+      return has;
+    }
     this.next++;
     return this.tested({ ...row, compileTest: (test, context) => row.compileTest!(test, context, name) }, sign, at);
+  }
+
+  /** `header To alice` asks for a header To and, anywhere, alice: whoever writes it means a header that holds it. */
+  private refuseTextBehind(condition: string, header: string): void {
+    const token = this.peek();
+    const { kind, text, at } = token;
+    const isPlain = kind === 'word' && PLAIN.test(text) && !isJoint(token) && !this.isName(text);
+    if (!isPlain && kind !== 'quoted' && kind !== 'regex') return;
+    const written = this.text.slice(at, token.end);
+    const wanted = `${condition} ${header}`;
+    throw new Expected(`write “${wanted} ~ ${written}”, or “${wanted} and ${written}” for it anywhere`, at);
   }
 
   /** Null where no test stands. Behind `~` only `/…/` is a regex, as everywhere. */
@@ -388,6 +402,13 @@ class Parser {
 
 function isWord(token: Token, word: string): boolean {
   return token.kind === 'word' && token.text.toLowerCase() === word;
+}
+
+/** A word that is neither a sign nor a condition with one. */
+const PLAIN = /^[\w.+:-]+$/;
+
+function isJoint(token: Token): boolean {
+  return ['and', 'or', 'not'].some((joint) => isWord(token, joint));
 }
 
 function isValue({ kind }: Token): boolean {
