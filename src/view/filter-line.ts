@@ -32,11 +32,12 @@ export function filterLines(
   const line = list.input?.line ?? { text: list.filter, cursor: 0 };
   const looks = !known || kept === null || kept.pending;
   const space = width - LABEL.length - textWidth(line.text) - 3;
-  const right = [span(`${looks ? lookingText(list, model, space) : keptText(kept)} `, theme.role.dim)];
+  const error = filterErrorOf(list);
+  const found = looks ? lookingText(list, model, space) : keptText(kept, error === null ? 0 : space);
+  const right = [span(`${found} `, theme.role.dim)];
   const room = Math.max(10, width - LABEL.length - spansWidth(right) - 1);
   const input = inputSpans(line, room, list.input === null ? theme.role.text : theme.role.input);
   const left = [span(LABEL, theme.role.filterLabel), ...input.spans];
-  const error = filterErrorOf(list);
   const lines = [splitLine(left, right, width)];
   const completion = list.input?.completion ?? null;
   if (completion !== null) lines.push(candidatesLine(completion, width, theme));
@@ -51,8 +52,11 @@ export function filterLines(
 
 const LABEL = ' Filter: ';
 
-function keptText({ shown, of }: Kept): string {
-  return `${countText(shown)} of ${countText(of)}`;
+/** While it is wrong, what the last one kept that could be read is still shown: where there are cells to say so. */
+function keptText({ shown, of }: Kept, cellsIfWrong: number): string {
+  const kept = `${countText(shown)} of ${countText(of)}`;
+  const whole = `unchanged: ${kept}`;
+  return whole.length <= cellsIfWrong ? whole : kept;
 }
 
 /** `looking ... 43 % of 350,000 messages`, or less where the filter needs the room. */

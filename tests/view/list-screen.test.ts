@@ -159,7 +159,7 @@ describe('the filter', () => {
     story.engine.filterError = { message: 'a method is expected', at: 7 };
     story.press('/').type('method ');
     expect(story.screen().slice(1, 3)).toEqual([
-      ' Filter: method                                                          0 of 3',
+      ' Filter: method                                               unchanged: 0 of 3',
       '                ^ a method is expected',
     ]);
     expect(render(story.model).cursor).toEqual({ column: 16, row: 1 });
