@@ -22,7 +22,8 @@ class ReadingThread {
 
   constructor(file) {
     const stopAfter = { packets: null, ms: null };
-    const orders = { source: { files: [file] }, limits: LIMITS, recording: null, stopAfter };
+    const source = { files: [file], filter: null };
+    const orders = { source, limits: LIMITS, recording: null, rtp: false, stopAfter };
     this.#worker = new Worker(FILE, { workerData: orders });
     this.#worker.on('message', ({ kind, message }) => {
       if (kind === 'opened') this.#worker.postMessage({ kind: 'read' });
