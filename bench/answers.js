@@ -205,7 +205,8 @@ async function payloads({ file, says }, how) {
     await loadedList(run, how);
     run.press('/\x15');
     await run.settled(how.quietMs);
-    const pressedMs = run.press(PAYLOAD);
+    // Kept with Enter: while it is typed, Home and End move in its line.
+    const pressedMs = run.press(`${PAYLOAD}\r`);
     // A small capture is looked through before that is told.
     if ((await run.until(([, filter]) => / \d+ % of /.test(filter), LOST_KEY_MS)) === null) return [];
     await walk(run, isLooking, keys);

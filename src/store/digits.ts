@@ -104,6 +104,8 @@ export function infoDigitOf(store: Store, message: number): InfoDigit | null {
   const m = store.messages.columns;
   if ((m.flags[message] & M.REQUEST) === 0 || m.method[message] !== store.known.info) return null;
   const { bytes, start, end } = store.bytesOf(message);
+  // A dialog of 10,000 requests INFO about something else is not parsed for its ladder.
+  if (!/dtmf/i.test(bytes.latin1Slice(start, end))) return null;
   for (const part of bodyParts(parseSip(bytes, start, end), bytes)) {
     if (isDtmfType(part.type)) return infoDigit(bytesText(bytes, part.start, part.end));
   }
