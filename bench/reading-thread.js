@@ -23,7 +23,7 @@ class ReadingThread {
   constructor(file) {
     const stopAfter = { packets: null, ms: null };
     const source = { files: [file], filter: null };
-    const orders = { source, limits: LIMITS, recording: null, rtp: false, stopAfter };
+    const orders = { source, limits: LIMITS, recording: null, rtp: false, stopAfter, settings: { 'legs.headers': [] } };
     this.#worker = new Worker(FILE, { workerData: orders });
     this.#worker.on('message', ({ kind, message }) => {
       if (kind === 'opened') this.#worker.postMessage({ kind: 'read' });

@@ -21,7 +21,6 @@ import {
   type Model,
   popped,
   pushed,
-  type ThemeName,
   type Turn,
   topScreen,
   type Want,
@@ -29,6 +28,7 @@ import {
 } from './model';
 import { contextWants, keptTold } from './saved-filters';
 import { openedSaved } from './saved-screen';
+import { DEFAULT_SETTINGS, type Origins, type Settings, settingKeptTold } from './settings';
 import { keptForLater, nextAhead } from './typed-ahead';
 import { type AppWorld, wrapByLength } from './world';
 
@@ -41,8 +41,10 @@ export interface AppOptions {
   rows: number;
   /** 0, 8, 16 or 256. */
   colours: number;
-  /** `dark` (also for null and what is unknown), `light` or `mono`. */
-  theme: string | null;
+  /** Those that are no defaults, where they come from, and the file that they are kept in. */
+  settings?: Partial<Settings>;
+  origins?: Origins;
+  settingsFile?: string;
   files: readonly string[];
   /** Where saved files go. */
   folder: string;
@@ -75,14 +77,18 @@ export function initialModel(options: AppOptions): Model {
     streamConditions = [],
     states = [],
     filtersFile = '',
+    settingsFile = '',
+    origins = {},
   } = options;
   const conditions = { filterConditions, streamConditions, states };
   return {
-    world: { keymap, clock, files, folder, temporary, home, ...conditions, filtersFile, wrap },
+    world: { keymap, clock, files, folder, temporary, home, ...conditions, filtersFile, settingsFile, wrap },
     columns: options.columns,
     rows: options.rows,
     colours: options.colours,
-    theme: THEME_NAMES.find((name) => name === options.theme) ?? 'dark',
+    settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    origins,
+    engineChanges: 0,
     status: null,
     stack: [listScreen(options.filter)],
     streams: null,
@@ -107,8 +113,6 @@ export function update(model: Model, event: AppEvent): Turn {
   const next = asking === fitted.asking ? fitted : { ...fitted, asking };
   return { model: next, effects: [...caughtUp.effects, ...effects] };
 }
-
-const THEME_NAMES: readonly ThemeName[] = ['dark', 'light', 'mono'];
 
 /** Esc and then a digit within this time is an F key, for terminals that keep those for themselves. */
 const ESC_DIGIT_MS = 700;
@@ -165,6 +169,8 @@ function happened(model: Model, event: AppEvent): Turn {
       return leftAfterSave(model, withAnswer(model, event.answer), event.answer.snapshot);
     case 'filter-kept':
       return { model: keptTold(model, event.name, event.failure), effects: [] };
+    case 'setting-kept':
+      return { model: settingKeptTold(model, event.name, event.failure), effects: [] };
   }
 }
 

@@ -101,7 +101,9 @@ export function ladderWants(ladder: LadderScreen, model: Model): Want[] {
   const query: LadderQuery = { kind: 'ladder', ...shown, top, rows, anchor: ladder.select };
   const { version } = model.status ?? { version: 0 };
   const mark = [filter, contextMark(model, filter)];
-  const wants: Want[] = [{ query, key: JSON.stringify([dialogs, mergePorts, media, mark, top, rows, version]) }];
+  const wants: Want[] = [
+    { query, key: JSON.stringify([dialogs, mergePorts, media, mark, top, rows, version, model.engineChanges]) },
+  ];
   if (seeking !== null) wants.push({ query: { kind: 'next-match', ...shown, ...seeking }, key: 'seek' });
   const row = rowAt(ladder, ladder.cursor);
   if (row === null || previewWidth(ladder, model) === 0) return wants;

@@ -185,7 +185,21 @@ export function listWants(list: ListScreen, model: Model): Want[] {
   };
   const { version } = model.status ?? { version: 0 };
   if (list.gathering !== null) return [gatherWant(query, list.gathering)];
-  return [{ query, key: JSON.stringify([filter, contextMark(model, filter), sort, expanded, top, rows, version]) }];
+  return [
+    {
+      query,
+      key: JSON.stringify([
+        filter,
+        contextMark(model, filter),
+        sort,
+        expanded,
+        top,
+        rows,
+        version,
+        model.engineChanges,
+      ]),
+    },
+  ];
 }
 
 /** Takes an answer: the cursor stays on its call, which stays on its row of the screen. */

@@ -16,10 +16,9 @@ import type { MessageScreen } from './message';
 import type { SaveScreen } from './save-form';
 import type { SavedFilters } from './saved-filters';
 import type { SavedScreen } from './saved-screen';
+import type { Origins, SettingName, Settings, SettingValue } from './settings';
 import type { StreamsScreen } from './streams';
 import type { AppWorld } from './world';
-
-export type ThemeName = 'dark' | 'light' | 'mono';
 
 export interface Key {
   /** Empty for a pasted character, which types but never acts. */
@@ -34,7 +33,9 @@ export type AppEvent =
   | { kind: 'status'; status: Status }
   | { kind: 'answer'; answer: Answer }
   /** What keep-filter asked for was done, or why not. */
-  | { kind: 'filter-kept'; name: string; failure: string | null };
+  | { kind: 'filter-kept'; name: string; failure: string | null }
+  /** What keep-setting asked for was done, or why not. */
+  | { kind: 'setting-kept'; name: SettingName; failure: string | null };
 
 export type Effect =
   | { kind: 'ask'; id: number; query: Query }
@@ -43,6 +44,8 @@ export type Effect =
   | { kind: 'redraw' }
   /** Writes a saved filter down, or deletes it (null). */
   | { kind: 'keep-filter'; name: string; expression: string | null }
+  /** Writes a setting to the settings file. */
+  | { kind: 'keep-setting'; name: SettingName; value: SettingValue }
   | { kind: 'bell' };
 
 export type Screen =
@@ -62,7 +65,11 @@ export interface Model {
   rows: number;
   /** 0, 8, 16 or 256. */
   colours: number;
-  theme: ThemeName;
+  /** The values in force; withSetting() changes one. */
+  settings: Settings;
+  origins: Origins;
+  /** How often one changed that the engine reads. */
+  engineChanges: number;
   status: Status | null;
   /** The list always lies at the bottom; the last one is shown. */
   stack: readonly Screen[];

@@ -1,6 +1,7 @@
 /** Filters that were saved under names: what the interface knows of them, and how the engine gets to know them. */
 
 import { listOf, type Model, noticed, type Want } from './model';
+import { engineSettings } from './settings';
 
 export interface SavedFilters {
   /** By name, without the @. */
@@ -14,9 +15,12 @@ export function contextWants(model: Model): Want[] {
   const { filters, changes } = model.saved;
   const list = listOf(model);
   const asks = MENTIONS.test(list.filter) && list.marks.size > 0;
-  if (changes === 0 && Object.keys(filters).length === 0 && !asks) return [];
+  const { engineChanges } = model;
+  if (changes === 0 && engineChanges === 0 && Object.keys(filters).length === 0 && !asks) return [];
   const marked = asks ? [...list.marks] : [];
-  return [{ query: { kind: 'context', saved: filters, marked }, key: `${changes} ${asks ? numberOf(list.marks) : 0}` }];
+  const settings = engineChanges === 0 ? {} : { settings: engineSettings(model.settings) };
+  const key = `${changes} ${asks ? numberOf(list.marks) : 0} ${engineChanges}`;
+  return [{ query: { kind: 'context', saved: filters, marked, ...settings }, key }];
 }
 
 /** Another one where a filter means something else than before, though its text is the same. */

@@ -26,6 +26,8 @@ export interface AppWorld {
   streamConditions: readonly FilterCondition[];
   /** Where saved filters are written, for the user. */
   filtersFile: string;
+  /** The same of settings. */
+  settingsFile: string;
   /** The states that a call can be in, as a filter names them. */
   states: readonly string[];
   /** A text in pieces of at most `width` cells. Only the view knows how wide text is. */

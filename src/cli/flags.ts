@@ -1,5 +1,6 @@
 /** The options as a table: yargs and the help are made from it. A new option is a row here. */
 
+import { type SettingName, settingChoices } from '../app/settings';
 import { CAPTURE_BUFFER_BYTES } from '../budgets';
 import { BACKENDS } from '../engine/source';
 import { FORMATS, PRINTABLES } from '../export/print';
@@ -18,6 +19,8 @@ interface Flag {
   /** May be given more than once. */
   repeated?: boolean;
   choices?: readonly string[];
+  /** The setting that it is the value of, for this run. */
+  setting?: SettingName;
   help: string;
 }
 
@@ -153,7 +156,8 @@ export const FLAGS: readonly Flag[] = [
     name: 'theme',
     type: 'string',
     value: 'NAME',
-    choices: ['dark', 'light', 'mono'],
+    choices: settingChoices('theme'),
+    setting: 'theme',
     help: 'Colours of the screen (NO_COLOR is honoured)',
   },
   { name: 'help', letter: 'h', type: 'boolean', help: 'Show this and end' },

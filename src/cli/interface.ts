@@ -4,6 +4,7 @@ import os from 'node:os';
 import { initialModel, update } from '../app/app';
 import { localClock } from '../app/clock';
 import type { AppEvent, Effect, Model } from '../app/model';
+import { DEFAULT_SETTINGS, engineSettings } from '../app/settings';
 import { type EngineClient, type EngineHandlers, startEngine } from '../engine/client';
 import { CONDITIONS, STATE_WORDS } from '../filter/conditions';
 import { STREAM_CONDITIONS } from '../filter/stream-conditions';
@@ -14,8 +15,10 @@ import { render } from '../view/screen';
 import { wrapText } from '../view/text';
 import { keymapWorld, loadKeymap } from './keymap-files';
 import type { Options } from './options';
-import { keepFilter, loadSavedFilters, type SavedFilterWorld, savedFilterWorld } from './saved-filter-files';
+import { keepFilter, loadSavedFilters } from './saved-filter-files';
+import { keepSetting, loadSettings } from './settings-files';
 import { explained, giveUpRights, startOf } from './start';
+import { type UserFileWorld, userFileWorld } from './user-files';
 import { environmentOf, folderFor, homeOf, temporaryFolder } from './user-folders';
 import type { World } from './world';
 
@@ -29,10 +32,13 @@ export async function runInterface(options: Options, world: World): Promise<numb
     failed: (message) => screen.fail(message),
   };
   const { limits, stopAfter, rtp } = options;
-  const orders = { source, recording, limits, stopAfter, rtp };
-  const keymaps = keymapWorld(environmentOf(world.env, identity));
-  const filters = savedFilterWorld(environmentOf(world.env, identity));
-  const screen = new Interface(world, filters);
+  const env = environmentOf(world.env, identity);
+  const files = userFileWorld(env, identity);
+  const loaded = loadSettings(files);
+  const values = { ...DEFAULT_SETTINGS, ...loaded.values, ...options.settings.values };
+  const orders = { source, recording, limits, stopAfter, rtp, settings: engineSettings(values) };
+  const keymaps = keymapWorld(env);
+  const screen = new Interface(world, files);
   // blessed looks for files of its own when it opens a terminal: the folder may be closed to whom we become.
   const opened = () => {
     screen.open();
@@ -44,8 +50,8 @@ export async function runInterface(options: Options, world: World): Promise<numb
   });
   world.onReopen(() => engine.reopen());
   const keymap = loadKeymap(options.keymap, keymaps);
-  const saved = loadSavedFilters(filters);
-  const notices = [...keymap.errors, ...saved.errors];
+  const saved = loadSavedFilters(files);
+  const notices = [...loaded.errors, ...keymap.errors, ...saved.errors];
   const { folder, note } = folderFor(world.cwd || homeOf(world.env, identity), identity);
   const notes = [options.note, options.live === null ? null : note].filter((line) => line !== null);
   return screen.show(engine, (terminal) =>
@@ -56,7 +62,9 @@ export async function runInterface(options: Options, world: World): Promise<numb
       columns: terminal.columns,
       rows: terminal.rows,
       colours: terminal.colours,
-      theme: options.theme,
+      settings: values,
+      origins: { ...loaded.origins, ...options.settings.origins },
+      settingsFile: loaded.file,
       files: options.inputs,
       folder,
       temporary: temporaryFolder() ?? os.tmpdir(),
@@ -86,7 +94,7 @@ class Interface {
 
   constructor(
     private readonly world: World,
-    private readonly filters: SavedFilterWorld,
+    private readonly files: UserFileWorld,
   ) {}
 
   /** Takes the terminal. Throws TerminalError. */
@@ -164,7 +172,12 @@ class Interface {
         break;
       case 'keep-filter': {
         const { name, expression } = effect;
-        this.take({ kind: 'filter-kept', name, failure: keepFilter(name, expression, this.filters) });
+        this.take({ kind: 'filter-kept', name, failure: keepFilter(name, expression, this.files) });
+        break;
+      }
+      case 'keep-setting': {
+        const { name, value } = effect;
+        this.take({ kind: 'setting-kept', name, failure: keepSetting(name, value, this.files) });
         break;
       }
       case 'bell':

@@ -1,6 +1,8 @@
 /** The command line as the program means it: raw arguments to one record, or a line that says what is wrong. */
 
 import yargs from 'yargs';
+import { valueFromText } from '../app/setting-values';
+import { type Origins, type Settings, settingNamed } from '../app/settings';
 import { CAPTURE_BUFFER_BYTES, DEFAULT_MEMORY_BYTES } from '../budgets';
 import type { FileFilterWish } from '../capture/bpf/file-filter';
 import type { LiveOptions } from '../capture/live';
@@ -53,7 +55,8 @@ export interface Options {
   rtp: boolean;
   quiet: boolean;
   keymap: string | null;
-  theme: string | null;
+  /** Of the command line: they go before those of files, and are not written down. */
+  settings: { values: Partial<Settings>; origins: Origins };
 }
 
 export type CommandLine = { run: Options } | { show: 'help' | 'version' };
@@ -113,7 +116,7 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
       rtp: given.rtp === true,
       quiet: given.quiet === true,
       keymap: textOf(given.keymap),
-      theme: textOf(given.theme),
+      settings: settingsGiven(given),
     },
   };
 }
@@ -194,6 +197,22 @@ function matchOf(given: Record<string, unknown>, reading: Reading): string {
   const filter = matchFilter(source, wish);
   if (!filter.ok) throw new UsageError(`--match ${source}: ${filter.message} (at character ${filter.at + 1})`);
   return filter.text;
+}
+
+/** Options that are the values of settings. Throws UsageError. */
+function settingsGiven(given: Record<string, unknown>): Options['settings'] {
+  const values: Record<string, unknown> = {};
+  const origins: Record<string, Origins[keyof Origins]> = {};
+  for (const { name, setting } of FLAGS) {
+    const row = setting === undefined ? undefined : settingNamed(setting);
+    const text = typeof given[name] === 'boolean' ? String(given[name]) : textOf(given[name]);
+    if (row === undefined || text === null) continue;
+    const read = valueFromText(row, text);
+    if ('fault' in read) throw new UsageError(`--${name} ${text}: ${read.fault}`);
+    values[row.name] = read.value;
+    origins[row.name] = { kind: 'command line', where: `--${name}` };
+  }
+  return { values, origins };
 }
 
 function fileFilterOf(bpf: string | null, { captureFilter }: Reading): Options['fileFilter'] {

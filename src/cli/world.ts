@@ -5,7 +5,8 @@ import { checkExpression } from '../capture/libpcap/filter';
 import { visible } from '../decode/visible';
 
 import { become, type Identity, whomToBecome } from './privileges';
-import { type LoadedFilters, loadSavedFilters, savedFilterWorld } from './saved-filter-files';
+import { type LoadedFilters, loadSavedFilters } from './saved-filter-files';
+import { userFileWorld } from './user-files';
 import { environmentOf } from './user-folders';
 import type { CheckCaptureFilter, WordsFor } from './words';
 
@@ -55,7 +56,7 @@ export function realWorld(): World {
     checkCaptureFilter: checkExpression,
     savedFilters: (of, user) => {
       const identity = of === 'files' ? null : whomToBecome(user);
-      return loadSavedFilters(savedFilterWorld(environmentOf(process.env, identity)));
+      return loadSavedFilters(userFileWorld(environmentOf(process.env, identity), identity));
     },
     onEnd(handler) {
       for (const signal of ENDING) process.once(signal, handler);

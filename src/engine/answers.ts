@@ -103,8 +103,9 @@ export class Answers {
     }
   }
 
-  private context({ saved, marked }: ContextQuery): ContextSnapshot {
+  private context({ saved, marked, settings }: ContextQuery): ContextSnapshot {
     this.filters.read(saved, marked);
+    if (settings !== undefined) this.engine.session.settings = settings;
     return { kind: 'context' };
   }
 

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { InputError } from '../capture/input';
 import type { RecorderOptions } from '../export/recorder';
 import type { StoreLimits } from '../store/store';
-import type { Answer, Ask, Status } from './protocol';
+import type { Answer, Ask, EngineSettings, Status } from './protocol';
 import type { StopAfter } from './runner';
 import type { Source } from './source';
 
@@ -20,6 +20,8 @@ export interface WorkerOrders {
   /** -r */
   rtp: boolean;
   stopAfter: StopAfter;
+  /** As they are at the start; a context query brings those that changed. */
+  settings: EngineSettings;
 }
 
 /** What the worker says: `opened` and `reading`, or `refused` in place of one of them; then what the runner posts. */

@@ -300,13 +300,21 @@ export type CaptureFilterSnapshot =
 /** What a filter is about: each has conditions of its own. */
 export type FilterOf = 'calls' | 'streams';
 
-/** What filters are read with besides their text. Holds for the questions that come after it. */
+/** Settings that the worker reads, by their names in app/settings.ts. It has them at its start; Session holds them. */
+export interface EngineSettings {
+  /** Headers that name the Call-ID of another leg. */
+  'legs.headers': readonly string[];
+}
+
+/** What questions are answered with besides their text. Holds for those that come after it. */
 export interface ContextQuery {
   kind: 'context';
   /** By name: what `@name` stands for. */
   saved: Readonly<Record<string, string>>;
   /** Ids of the dialogs that are marked; none where no filter asks for them. */
   marked: number[];
+  /** Once one was changed. */
+  settings?: EngineSettings;
 }
 
 export interface ContextSnapshot {

@@ -14,7 +14,8 @@ import { EndpointTable } from '../decode/endpoints';
 import { KeptMedia } from '../export/media/kept-media';
 import { Store, type StoreLimits } from '../store/store';
 import { Intake, type Recording } from './intake';
-import type { Status } from './protocol';
+import type { EngineSettings, Status } from './protocol';
+import { DEFAULT_ENGINE_SETTINGS } from './settings';
 import { openSource } from './source';
 import { trafficInWords } from './traffic';
 
@@ -36,6 +37,7 @@ export interface SessionExtras {
   packets?: number | null;
   /** -r: RTP is kept for saving where it cannot be read again, and recorded. */
   rtp?: boolean;
+  settings?: EngineSettings;
 }
 
 export class Session {
@@ -49,6 +51,8 @@ export class Session {
   readonly filter: FileFilter | null;
   /** Where the RTP is that was read. */
   readonly media: KeptMedia;
+  /** Replaced when the user changes one. */
+  settings: EngineSettings;
   /** Frames that are still to be taken. */
   private packetsLeft: number;
   private stopping = false;
@@ -57,8 +61,16 @@ export class Session {
   constructor(
     readonly inputs: readonly CaptureInput[],
     limits: StoreLimits,
-    { live = null, filter = null, recording = null, packets = null, rtp = false }: SessionExtras = {},
+    {
+      live = null,
+      filter = null,
+      recording = null,
+      packets = null,
+      rtp = false,
+      settings = DEFAULT_ENGINE_SETTINGS,
+    }: SessionExtras = {},
   ) {
+    this.settings = settings;
     this.live = live;
     this.filter = filter;
     this.packetsLeft = packets ?? Number.POSITIVE_INFINITY;

@@ -22,8 +22,9 @@ async function main(orders: WorkerOrders): Promise<void> {
   // Of a process that is not root each thread has its own.
   if (live !== null && process.getuid?.() !== 0) dropThreadCapabilities();
   const recording = orders.recording === null ? null : await Recorder.open(orders.recording, inputs);
-  const { packets } = orders.stopAfter;
-  const session = new Session(inputs, orders.limits, { live, filter, recording, packets, rtp: orders.rtp });
+  const { rtp, settings, stopAfter } = orders;
+  const { packets } = stopAfter;
+  const session = new Session(inputs, orders.limits, { live, filter, recording, packets, rtp, settings });
   const runner = new Runner(
     session,
     (message) => say({ kind: 'posted', message }),

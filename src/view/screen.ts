@@ -20,7 +20,7 @@ export function render(model: Model): ScreenContent {
   if (model.columns < MIN_COLUMNS || model.rows < MIN_ROWS) return tooSmall(model);
   const screen = topScreen(model);
   const draw = SCREENS[screen.name] as (screen: Screen, model: Model, theme: Theme) => ScreenContent;
-  const theme = themeFor(model.theme, model.colours);
+  const theme = themeFor(model.settings.theme, model.colours);
   const { lines, cursor } = draw(screen, model, theme);
   const rows = filled(lines, model.rows);
   return { lines: screen.name === 'list' ? rows : toldAtBottom(rows, model, theme), cursor };

@@ -3,7 +3,7 @@
  * loses nothing but looks.
  */
 
-import type { ThemeName } from '../app/model';
+import type { Settings } from '../app/settings';
 import { PLAIN, type Style } from './cells';
 
 const ROLES = [
@@ -41,6 +41,8 @@ const ROLES = [
   'focusedField',
   'heading',
 ] as const;
+
+type ThemeName = Settings['theme'];
 
 export type Role = (typeof ROLES)[number];
 

@@ -6,6 +6,7 @@ import { initialModel, update } from '../../src/app/app';
 import type { Keymap } from '../../src/app/keymap';
 import { parseKeymap } from '../../src/app/keymap-parse';
 import type { AppEvent, Effect, Model } from '../../src/app/model';
+import type { Settings } from '../../src/app/settings';
 import type { FilterCondition } from '../../src/app/world';
 import type { Query, Status } from '../../src/engine/protocol';
 import type { ScreenContent } from '../../src/view/cells';
@@ -60,6 +61,7 @@ export interface StoryOptions {
   savedFilters?: Record<string, string>;
   /** Name of one that comes with the program. */
   keymap?: string;
+  settings?: Partial<Settings>;
 }
 
 export class Story {
@@ -83,7 +85,8 @@ export class Story {
       columns,
       rows,
       colours,
-      theme: null,
+      ...(options.settings === undefined ? {} : { settings: options.settings }),
+      settingsFile: '/home/me/.config/sipladder/settings.json',
       files,
       folder: '/home/me',
       ...(options.temporary === undefined ? {} : { temporary: options.temporary }),
@@ -189,6 +192,7 @@ export class Story {
 
 function effectText(effect: Effect): string {
   if (effect.kind === 'quit') return `quit ${effect.code}`;
+  if (effect.kind === 'keep-setting') return `set ${effect.name} ${JSON.stringify(effect.value)}`;
   if (effect.kind !== 'keep-filter') return effect.kind;
   return effect.expression === null ? `delete ${effect.name}` : `keep ${effect.name}: ${effect.expression}`;
 }

@@ -199,7 +199,13 @@ test('output', () => {
     ['-I f --print dialogs --as json', { print: 'dialogs', as: 'json' }],
     ['-I f --print=stats', { print: 'stats' }],
     ['-I f --save out.pcap', { save: 'out.pcap' }],
-    ['-I f --keymap vim --theme light', { keymap: 'vim', theme: 'light' }],
+    [
+      '-I f --keymap vim --theme light',
+      {
+        keymap: 'vim',
+        settings: { values: { theme: 'light' }, origins: { theme: { kind: 'command line', where: '--theme' } } },
+      },
+    ],
   ]);
 });
 

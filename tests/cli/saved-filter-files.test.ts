@@ -3,7 +3,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { keepFilter, loadSavedFilters, savedFiltersPath, savedFilterWorld } from '../../src/cli/saved-filter-files';
+import { keepFilter, loadSavedFilters, savedFiltersPath } from '../../src/cli/saved-filter-files';
+import { userFileWorld } from '../../src/cli/user-files';
 
 const FILE = '/home/ada/.config/sipladder/filters.json';
 
@@ -72,7 +73,7 @@ describe('on a disk', () => {
     home = fs.mkdtempSync(path.join(os.tmpdir(), 'filters-'));
   });
   afterEach(() => fs.rmSync(home, { recursive: true, force: true }));
-  const own = () => savedFilterWorld({ HOME: home });
+  const own = () => userFileWorld({ HOME: home });
 
   test('the folder is made, and nobody else may read what is in it', () => {
     expect(keepFilter('a', 'from x', own())).toBeNull();

@@ -43,7 +43,14 @@ const NEVER = { packets: null, ms: null };
 
 async function started(ears: Ears, ...paths: string[]): Promise<EngineClient> {
   return startEngine(
-    { source: { files: paths, filter: null }, limits: NO_LIMITS, recording: null, rtp: false, stopAfter: NEVER },
+    {
+      source: { files: paths, filter: null },
+      limits: NO_LIMITS,
+      recording: null,
+      rtp: false,
+      stopAfter: NEVER,
+      settings: { 'legs.headers': [] },
+    },
     ears,
   );
 }

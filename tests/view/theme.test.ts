@@ -1,14 +1,14 @@
 /** Themes, and what is left of them on terminals with few colours. */
 
-import type { ThemeName } from '../../src/app/model';
+import type { Settings } from '../../src/app/settings';
 import { render } from '../../src/view/screen';
 import { themeFor } from '../../src/view/theme';
 import { THREE_CALLS } from '../app/calls';
 import { Story } from '../app/story';
 
-const NAMES: ThemeName[] = ['dark', 'light', 'mono'];
+const NAMES: Settings['theme'][] = ['dark', 'light', 'mono'];
 
-function numbers(name: ThemeName, colours: number): number[] {
+function numbers(name: Settings['theme'], colours: number): number[] {
   const { role, method, state, series } = themeFor(name, colours);
   const styles = [...Object.values(role), ...Object.values(method), ...Object.values(state), ...series];
   return styles.flatMap(({ foreground, background }) => [foreground, background]);

@@ -1,0 +1,90 @@
+/** Values of settings: from JSON, from text that somebody typed, and back to text. */
+
+import type { SettingRow, SettingValue } from './settings';
+
+export type ReadValue = { value: SettingValue } | { fault: string };
+
+/** A value as a file has it. The fault goes on behind the setting's name: `theme: is one of dark, light, mono`. */
+export function valueFromJson(row: SettingRow, json: unknown): ReadValue {
+  const fault = faultOf(row, json);
+  return fault === null ? { value: json as SettingValue } : { fault };
+}
+
+/** A value as it is typed. Lists have commas, maps `key=name` between them. */
+export function valueFromText(row: SettingRow, text: string): ReadValue {
+  const typed = text.trim();
+  switch (row.kind) {
+    case 'flag':
+      return FLAG_WORDS.has(typed.toLowerCase())
+        ? { value: FLAG_WORDS.get(typed.toLowerCase())! }
+        : { fault: 'is on or off' };
+    case 'number':
+      return valueFromJson(row, /^-?\d+$/.test(typed) ? Number(typed) : Number.NaN);
+    case 'list':
+      return valueFromJson(row, pieces(typed));
+    case 'map': {
+      const pairs = pieces(typed).map((piece) => pairOf(piece));
+      if (pairs.includes(null)) return { fault: `is ${row.key}=${row.value}, with commas between them` };
+      return valueFromJson(row, Object.fromEntries(pairs as [string, string][]));
+    }
+    default:
+      return valueFromJson(row, typed);
+  }
+}
+
+/** As it is shown and can be typed again. */
+export function valueText(value: SettingValue): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return value.join(', ');
+  return Object.entries(value)
+    .map(([key, name]) => `${key}=${name}`)
+    .join(', ');
+}
+
+/** What is wrong with it, or null. */
+function faultOf(row: SettingRow, json: unknown): string | null {
+  switch (row.kind) {
+    case 'choice':
+      return row.choices.some((choice) => choice === json) ? null : `is one of ${row.choices.join(', ')}`;
+    case 'flag':
+      return typeof json === 'boolean' ? null : 'is true or false';
+    case 'number': {
+      const good = Number.isInteger(json) && (json as number) >= row.min && (json as number) <= row.max;
+      return good ? null : `is a whole number from ${row.min} to ${row.max}`;
+    }
+    case 'text':
+      return typeof json === 'string' ? null : 'is a text';
+    case 'list':
+      return Array.isArray(json) && json.every(isFilled) ? null : 'is a list of texts';
+    case 'map':
+      return isMap(json) ? null : `is an object: "${row.key}": "${row.value}"`;
+  }
+}
+
+function isFilled(one: unknown): boolean {
+  return typeof one === 'string' && one.trim() !== '';
+}
+
+function isMap(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return false;
+  return Object.entries(json).every(([key, name]) => isFilled(key) && isFilled(name));
+}
+
+function pieces(text: string): string[] {
+  return text
+    .split(',')
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
+}
+
+function pairOf(piece: string): [string, string] | null {
+  const at = piece.indexOf('=');
+  const [key, name] = [piece.slice(0, at).trim(), piece.slice(at + 1).trim()];
+  return at > 0 && key !== '' && name !== '' ? [key, name] : null;
+}
+
+const FLAG_WORDS = new Map([
+  ...['on', 'true', 'yes', '1'].map((word): [string, boolean] => [word, true]),
+  ...['off', 'false', 'no', '0'].map((word): [string, boolean] => [word, false]),
+]);

@@ -1,0 +1,5 @@
+/** Settings that the engine reads, where nobody says otherwise. app/settings.ts has the table of all settings. */
+
+import type { EngineSettings } from './protocol';
+
+export const DEFAULT_ENGINE_SETTINGS: EngineSettings = { 'legs.headers': ['X-Call-ID', 'X-CID'] };
