@@ -19,6 +19,7 @@ import {
   type AppEvent,
   type Key,
   type Model,
+  noticed,
   popped,
   pushed,
   type Turn,
@@ -26,9 +27,10 @@ import {
   type Want,
   withScreenAt,
 } from './model';
+import { moused } from './mouse';
 import { contextWants, keptTold } from './saved-filters';
 import { openedSaved } from './saved-screen';
-import { DEFAULT_SETTINGS, type Origins, type Settings, settingKeptTold } from './settings';
+import { DEFAULT_SETTINGS, type Origins, type Settings, settingInForce, settingKeptTold } from './settings';
 import { keptForLater, nextAhead } from './typed-ahead';
 import { type AppWorld, wrapByLength } from './world';
 
@@ -124,11 +126,22 @@ const GENERAL: Partial<Record<ActionName, (model: Model) => Model | Turn>> = {
   back: (model) =>
     model.stack.length > 1 ? popped(model) : { ...model, notice: `${quitKey(model)} leaves sipladder` },
   help: (model) => (topScreen(model).name === 'help' ? popped(model) : pushed(model, helpScreen(model))),
+  'toggle-mouse': mouseToggled,
   redraw: (model) => ({ model, effects: [{ kind: 'redraw' }] }),
   pause,
   'saved-filters': openedSaved,
   suspend: (model) => ({ model, effects: [{ kind: 'suspend' }] }),
 };
+
+/** Until the program ends: whoever wants it otherwise for good has the setting. */
+function mouseToggled(model: Model): Model {
+  const mouse = !model.settings.mouse;
+  const key = keyOf(model, 'toggle-mouse');
+  const notice = mouse
+    ? 'The mouse acts on sipladder again; with Shift held most terminals select text'
+    : `The mouse is left to the terminal, to select text with; ${key} takes it again`;
+  return noticed(settingInForce(model, 'mouse', mouse), notice);
+}
 
 /** At once; while a save is on its way the first time only says so. */
 function leave(model: Model): Model | Turn {
@@ -138,9 +151,14 @@ function leave(model: Model): Model | Turn {
 }
 
 function quitKey(model: Model): string {
+  return keyOf(model, 'quit') || keyLabel(ALWAYS_QUITS);
+}
+
+/** The key of an action that is named to the user; empty where it has none. */
+function keyOf(model: Model, action: ActionName): string {
   const screen = topScreen(model);
-  const [key = ALWAYS_QUITS] = keysOf(model.world.keymap, behaviourOf(screen).keys(screen), 'quit');
-  return keyLabel(key);
+  const [key] = keysOf(model.world.keymap, behaviourOf(screen).keys(screen), action);
+  return key === undefined ? '' : keyLabel(key);
 }
 
 /** What was typed ahead and can be done now is done. */
@@ -161,6 +179,8 @@ function happened(model: Model, event: AppEvent): Turn {
       return { model, effects: [] };
     case 'key':
       return keyed(model, event.key, event.nowMs);
+    case 'mouse':
+      return moused(withoutNotice(model), event.act, { key: pressed, act: does });
     case 'resize':
       return { model: { ...model, columns: event.columns, rows: event.rows }, effects: [] };
     case 'status':
@@ -229,11 +249,14 @@ function withMessage(model: Model, id: number, snapshot: Snapshot | null): Model
 function keyed(model: Model, key: Key, nowMs: number): Turn {
   const before = beforeEscOf(model, key, nowMs);
   if (before !== null) return pressed(before, { name: `f${key.name === '0' ? 10 : key.name}`, text: '' });
-  // While the program waits to end, what it waits for stays told.
-  const notice = model.leaving ? model.notice : null;
-  const turn = pressed({ ...model, beforeEsc: null, notice }, key);
+  const turn = pressed(withoutNotice(model), key);
   if (key.name !== 'esc') return turn;
   return { ...turn, model: { ...turn.model, beforeEsc: { model: { ...model, beforeEsc: null }, atMs: nowMs } } };
+}
+
+/** While the program waits to end, what it waits for stays told. */
+function withoutNotice(model: Model): Model {
+  return { ...model, beforeEsc: null, notice: model.leaving ? model.notice : null };
 }
 
 /** The model from before Esc, with what came from the engine meanwhile, when this key makes an F key of it. */
@@ -246,9 +269,18 @@ function beforeEscOf(model: Model, key: Key, nowMs: number): Model | null {
 
 function pressed(model: Model, key: Key): Turn {
   const screen = topScreen(model);
-  const behaviour = behaviourOf(screen);
-  const action = key.name === '' ? null : actionFor(model.world.keymap, behaviour.keys(screen), key.name);
-  const own = behaviour.key?.(screen, model, action, key);
+  const keys = behaviourOf(screen).keys(screen);
+  return done(model, key.name === '' ? null : actionFor(model.world.keymap, keys, key.name), key);
+}
+
+/** An action as if its key had been pressed. */
+function does(model: Model, action: ActionName): Turn {
+  return done(model, action, { name: '', text: '' });
+}
+
+function done(model: Model, action: ActionName | null, key: Key): Turn {
+  const screen = topScreen(model);
+  const own = behaviourOf(screen).key?.(screen, model, action, key);
   const turn = turnOf(own ?? (action && keptForLater(model, action)) ?? acted(model, action) ?? model);
   // What was typed ahead was meant for the screen that was left.
   const left = turn.model.stack.length !== model.stack.length;

@@ -20,14 +20,24 @@ import {
   LADDER_ACTIONS,
   ladderAnswered,
   ladderFitted,
+  ladderMoved,
   ladderReady,
   ladderWants,
   matchAnswered,
 } from './ladder';
 import type { LadderScreen } from './ladder-screen';
-import { LIST_ACTIONS, type ListScreen, listAnswered, listCleared, listFitted, listReady, listWants } from './list';
+import {
+  LIST_ACTIONS,
+  type ListScreen,
+  listAnswered,
+  listCleared,
+  listFitted,
+  listMoved,
+  listReady,
+  listWants,
+} from './list';
 import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageKey, messageWants } from './message';
-import type { Handler, Key, Model, Screen, Turn, Want } from './model';
+import { type Handler, type Key, type Model, type Screen, type Turn, type Want, withTop } from './model';
 import { SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from './save-form';
 import { SAVED_ACTIONS, type SavedScreen, savedAnswered, savedFitted, savedKey, savedWants } from './saved-screen';
 import {
@@ -35,6 +45,7 @@ import {
   type StreamsScreen,
   streamsAnswered,
   streamsFitted,
+  streamsMoved,
   streamsReady,
   streamsWants,
 } from './streams';
@@ -49,6 +60,8 @@ export interface Behaviour<S extends Screen> {
   wants?(screen: S, model: Model): Want[];
   /** Takes an answer; null when what was asked about is gone. */
   answered?(screen: S, model: Model, query: Query, snapshot: Snapshot | null): S;
+  /** A line of what it lists was clicked: the cursor goes there. */
+  pointed?(screen: S, model: Model, line: number): Model;
   /** False while what the action is about has not come yet. */
   ready?(screen: S, model: Model, action: ActionName): boolean;
   /** After anything changed: cursor and window within what there is. */
@@ -80,6 +93,7 @@ const LIST: Behaviour<ListScreen> = {
     if (query.kind === 'complete') return filterCompleted(list, query, snapshot);
     return list;
   },
+  pointed: listMoved,
   ready: listReady,
   fitted: listFitted,
 };
@@ -96,6 +110,7 @@ const STREAMS: Behaviour<StreamsScreen> = {
       ? streamsAnswered(streams, model, query, snapshot)
       : streams;
   },
+  pointed: streamsMoved,
   ready: streamsReady,
   fitted: streamsFitted,
 };
@@ -110,6 +125,7 @@ const LADDER: Behaviour<LadderScreen> = {
       ? ladderAnswered(ladder, model, query, snapshot)
       : factsAnswered(ladder, query, snapshot);
   },
+  pointed: ladderMoved,
   ready: ladderReady,
   fitted: ladderFitted,
 };
@@ -153,6 +169,7 @@ const SAVED: Behaviour<SavedScreen> = {
   key: savedKey,
   wants: savedWants,
   answered: (screen, _, query, snapshot) => savedAnswered(screen, query, snapshot),
+  pointed: (screen, model, line) => withTop(model, { ...screen, cursor: line, question: null }),
   fitted: savedFitted,
 };
 

@@ -86,6 +86,7 @@ const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'streams', 'message',
 const GOOD_TO_KNOW = [
   'Ctrl-C leaves the program whatever the keymap says.',
   'Esc and a digit stand for the F key of that number, 0 for F10.',
+  'A click goes to a line, a second one opens it; titles sort, hints are buttons, and the border beside the ladder can be drawn. Text is selected with Shift held, in most terminals.',
   'In the list > is where you are and * is a marked call; ~ before a method says that the capture begins after the call did.',
 ];
 

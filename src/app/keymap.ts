@@ -37,6 +37,7 @@ export const ACTIONS = [
   { name: 'help', screens: ['general'], description: 'Show what the keys do' },
   { name: 'redraw', screens: ['general'], description: 'Draw the whole screen again' },
   { name: 'suspend', screens: ['general'], description: 'Stop the program and give the terminal back to the shell' },
+  { name: 'toggle-mouse', screens: ['general'], description: 'Leave the mouse to the terminal, or take it again' },
   { name: 'pause', screens: ['general'], description: 'Pause the capture, or go on' },
   { name: 'saved-filters', screens: ['general'], description: 'Show the filters that were saved under names' },
   { name: 'up', screens: ['general'], description: 'One line up' },

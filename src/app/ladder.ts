@@ -44,7 +44,7 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
     cursor: ({ cursor }) => cursor,
     count: rowCount,
     page: (_, model) => ladderPage(model),
-    moved,
+    moved: ladderMoved,
   }),
   left: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset - 1 }),
   right: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset + 1 }),
@@ -74,6 +74,12 @@ export function ladderPage(model: Model): number {
 }
 
 export const LADDER_HEAD_ROWS = 3;
+
+/** The ladder with the border of what stands beside it drawn to a cell column. */
+export function splitTo(ladder: LadderScreen, model: Model, column: number): Model {
+  const percent = Math.round(((model.columns - column) * 100) / model.columns);
+  return withTop(model, { ...ladder, split: clamp(percent, LEAST_SPLIT, MOST_SPLIT) });
+}
 
 /** Lines that a row takes: its arrow, and the SDP below it. A row that has not come yet has one. */
 export function rowHeight(ladder: LadderScreen, row: Row | null): number {
@@ -183,6 +189,10 @@ export function ladderFitted(ladder: LadderScreen, model: Model): LadderScreen {
   return { ...ladder, cursor, top, select, columnOffset, window: windowAround(ladder.window, top, page, total) };
 }
 
+/** Percent of the screen for what stands beside the ladder. */
+const LEAST_SPLIT = 20;
+const MOST_SPLIT = 80;
+
 const SDP_NEXT: Record<SdpLines, SdpLines> = { off: 'first', first: 'full', full: 'off' };
 const COLOURS_NEXT: Record<ColourMode, ColourMode> = { request: 'call-id', 'call-id': 'cseq', cseq: 'request' };
 
@@ -213,7 +223,7 @@ function topWithHeights(ladder: LadderScreen, cursor: number, page: number, tota
   return clamp(clamp(ladder.top, firstThatShows(cursor), cursor), 0, most);
 }
 
-function moved(ladder: LadderScreen, model: Model, row: number): Model {
+export function ladderMoved(ladder: LadderScreen, model: Model, row: number): Model {
   const cursor = clamp(row, 0, Math.max(0, rowCount(ladder) - 1));
   return withTop(model, { ...ladder, cursor, select: rowAt(ladder, cursor)?.key ?? null });
 }
@@ -233,7 +243,11 @@ function beside(model: Model): Model | null {
 function resplit(ladder: LadderScreen, model: Model, step: number): Model {
   const told = beside(model);
   if (told !== null) return told;
-  return withTop(model, { ...ladder, preview: true, split: clamp(previewPercent(ladder, model) + step, 20, 80) });
+  return withTop(model, {
+    ...ladder,
+    preview: true,
+    split: clamp(previewPercent(ladder, model) + step, LEAST_SPLIT, MOST_SPLIT),
+  });
 }
 
 /** What the selected row is about, over the whole screen. */

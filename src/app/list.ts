@@ -108,7 +108,7 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
     cursor: ({ cursor }) => cursor,
     count: lineCount,
     page: (list, model) => listPage(model, list),
-    moved,
+    moved: listMoved,
   }),
   ...columnActions<ListScreen>(COLUMNS, FIXED_COLUMNS),
   open,
@@ -287,7 +287,7 @@ function placed(list: ListScreen, model: Model, cursor: number, anchor: Anchor |
 }
 
 /** A step of the user's: the first line is held as such, any other by what stands there. */
-function moved(list: ListScreen, model: Model, line: number): Model {
+export function listMoved(list: ListScreen, model: Model, line: number): Model {
   const cursor = clamp(line, 0, Math.max(0, lineCount(list) - 1));
   const anchor = cursor === 0 ? null : anchorOf(lineAt(list, cursor));
   return withTop(model, placed({ ...list, follow: false }, model, cursor, anchor));

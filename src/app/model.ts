@@ -13,6 +13,7 @@ import type { ActionName } from './keymap';
 import type { LadderScreen } from './ladder-screen';
 import type { ListScreen } from './list';
 import type { MessageScreen } from './message';
+import type { MouseAct } from './mouse-target';
 import type { SaveScreen } from './save-form';
 import type { SavedFilters } from './saved-filters';
 import type { SavedScreen } from './saved-screen';
@@ -29,6 +30,7 @@ export interface Key {
 export type AppEvent =
   | { kind: 'start' }
   | { kind: 'key'; key: Key; nowMs: number }
+  | { kind: 'mouse'; act: MouseAct }
   | { kind: 'resize'; columns: number; rows: number }
   | { kind: 'status'; status: Status }
   | { kind: 'answer'; answer: Answer }

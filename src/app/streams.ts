@@ -81,7 +81,7 @@ export const STREAMS_ACTIONS: Partial<Record<ActionName, Handler<StreamsScreen>>
     cursor: ({ cursor }) => cursor,
     count: streamCount,
     page: (streams, model) => streamsPage(model, streams),
-    moved,
+    moved: streamsMoved,
   }),
   ...columnActions<StreamsScreen>(STREAM_COLUMNS, FIXED_STREAM_COLUMNS),
   'open-call': openCall,
@@ -187,7 +187,7 @@ function placed(streams: StreamsScreen, model: Model, cursor: number, anchor: nu
 }
 
 /** A step of the user's: the first line is held as such, any other by what stands there. */
-function moved(streams: StreamsScreen, model: Model, line: number): Model {
+export function streamsMoved(streams: StreamsScreen, model: Model, line: number): Model {
   const cursor = clamp(line, 0, Math.max(0, streamCount(streams) - 1));
   const anchor = cursor === 0 ? null : (streamAt(streams, cursor)?.stream ?? null);
   return withTop(model, placed(streams, model, cursor, anchor));

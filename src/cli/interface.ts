@@ -11,6 +11,8 @@ import { STREAM_CONDITIONS } from '../filter/stream-conditions';
 import { openTerminal } from '../terminal/blessed-terminal';
 import { systemTerminal } from '../terminal/system-terminal';
 import type { Terminal } from '../terminal/terminal';
+import type { MousePress, ScreenContent } from '../view/cells';
+import { IDLE, pressed } from '../view/pointer';
 import { render } from '../view/screen';
 import { wrapText } from '../view/text';
 import { keymapWorld, loadKeymap } from './keymap-files';
@@ -86,6 +88,8 @@ class Interface {
   private engine: EngineClient | null = null;
   private waiting: AppEvent[] = [];
   private drawing = false;
+  private drawn: ScreenContent | null = null;
+  private pointer = IDLE;
   private finish: (code: number) => void = () => undefined;
   /** Resolves to the exit code. */
   private readonly ended = new Promise<number>((resolve) => {
@@ -128,8 +132,17 @@ class Interface {
     const { model, effects } = update(this.model, event);
     const changed = model !== this.model;
     this.model = model;
+    this.terminal?.useMouse(model.settings.mouse);
     for (const effect of effects) this.perform(effect);
     if (changed) this.drawSoon();
+  }
+
+  /** What stands under the mouse is what was drawn there. */
+  private mouse(press: MousePress): void {
+    if (this.drawn === null) return;
+    const { pointer, act } = pressed(this.pointer, press, this.drawn, this.world.nowMs());
+    this.pointer = pointer;
+    if (act !== null) this.take({ kind: 'mouse', act });
   }
 
   fail(message: string): void {
@@ -144,6 +157,7 @@ class Interface {
       return openTerminal(
         {
           key: (key) => this.take({ kind: 'key', key, nowMs: this.world.nowMs() }),
+          mouse: (press) => this.mouse(press),
           resize: (columns, rows) => this.take({ kind: 'resize', columns, rows }),
           gone: () => this.finish(0),
           ended: (_, code) => this.finish(code),
@@ -192,7 +206,9 @@ class Interface {
     this.drawing = true;
     setImmediate(() => {
       this.drawing = false;
-      if (this.model !== null) this.terminal?.draw(render(this.model));
+      if (this.model === null) return;
+      this.drawn = render(this.model);
+      this.terminal?.draw(this.drawn);
     });
   }
 }

@@ -10,6 +10,7 @@ import type { ScreenContent } from '../view/cells';
 import { restoreOnCrash } from './crash';
 import { FramePainter } from './frame';
 import { Keyboard } from './keyboard';
+import { MOUSE_OFF, MOUSE_ON } from './mouse';
 import type { Terminal, TerminalHandlers, TerminalOutput, TerminalWorld } from './terminal';
 import { terminalKind } from './terminal-kind';
 
@@ -25,6 +26,8 @@ class BlessedTerminal implements Terminal {
   private readonly canvas: Canvas;
   private readonly keyboard: Keyboard;
   private readonly unhook: () => void;
+  private readonly hasMouse: boolean;
+  private mouse = false;
   private state: 'open' | 'suspended' | 'closed' = 'open';
   private content: ScreenContent | null = null;
   private cursor: ScreenContent['cursor'] = null;
@@ -42,7 +45,13 @@ class BlessedTerminal implements Terminal {
     this.screen.tput.colors = 256;
     if (kind.utf8) this.screen.tput.brokenACS = true;
     this.canvas = new Canvas(this.screen, new FramePainter(this.colours, kind.utf8));
-    this.keyboard = new Keyboard(world.input, (key) => handlers.key(key), this.onGone);
+    this.hasMouse = kind.mouse;
+    this.keyboard = new Keyboard(
+      world.input,
+      (key) => handlers.key(key),
+      (press) => handlers.mouse?.(press),
+      this.onGone,
+    );
     this.unhook = restoreOnCrash(world.process, {
       restore: () => this.close(),
       report: (message) => world.report(message),
@@ -81,6 +90,12 @@ class BlessedTerminal implements Terminal {
     this.resumeTimer = setTimeout(() => setImmediate(this.onNotStopped), NOT_STOPPED_MS);
   }
 
+  useMouse(on: boolean): void {
+    if (!this.hasMouse || on === this.mouse) return;
+    this.mouse = on;
+    if (this.state === 'open') this.output.write(on ? MOUSE_ON : MOUSE_OFF);
+  }
+
   bell(): void {
     if (this.state === 'open') this.output.write('\x07');
   }
@@ -102,13 +117,13 @@ class BlessedTerminal implements Terminal {
     this.state = 'open';
     this.cursor = null;
     this.keyboard.start();
-    this.screen.program._write(BRACKETED_PASTE_ON);
+    this.screen.program._write(this.mouse ? BRACKETED_PASTE_ON + MOUSE_ON : BRACKETED_PASTE_ON);
     this.screen.program.flush();
   }
 
   private leave(state: 'suspended' | 'closed'): void {
     this.state = state;
-    this.screen.program._write(BRACKETED_PASTE_OFF);
+    this.screen.program._write(this.mouse ? MOUSE_OFF + BRACKETED_PASTE_OFF : BRACKETED_PASTE_OFF);
     this.screen.leave();
     this.screen.program.flush();
     this.keyboard.stop();

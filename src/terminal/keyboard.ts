@@ -1,5 +1,6 @@
 /** The keyboard as a stream: raw mode, bytes to the decoder, and the silence after which Esc is a key. */
 
+import type { MousePress } from '../view/cells';
 import { ESCAPE_SILENCE_MS, KeyDecoder } from './keys';
 import type { KeyPress, TerminalInput } from './terminal';
 
@@ -11,9 +12,10 @@ export class Keyboard {
   constructor(
     private readonly input: TerminalInput,
     key: (key: KeyPress) => void,
+    mouse: (press: MousePress) => void,
     private readonly gone: () => void,
   ) {
-    this.decoder = new KeyDecoder(key);
+    this.decoder = new KeyDecoder(key, mouse);
     // An error that comes when nobody listens any more would be a crash.
     input.on('error', ignore);
   }

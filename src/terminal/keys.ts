@@ -4,7 +4,9 @@
  * it says with timeout() that nothing came for ESCAPE_SILENCE_MS. Grammar: ECMA-48 5.4, xterm's ctlseqs.
  */
 
+import type { MousePress } from '../view/cells';
 import { characterKey, controlKey, sequenceKey } from './key-codes';
+import { mousePress } from './mouse';
 import type { KeyPress } from './terminal';
 
 /** As long as a split sequence may take over a network; a person does not notice it after Esc. */
@@ -22,7 +24,10 @@ export class KeyDecoder {
   private missing = 0;
   private least = 0;
 
-  constructor(private readonly emit: (key: KeyPress) => void) {}
+  constructor(
+    private readonly emit: (key: KeyPress) => void,
+    private readonly mouse: (press: MousePress) => void = () => {},
+  ) {}
 
   /** True while it depends on what comes next what the bytes so far mean. */
   get waiting(): boolean {
@@ -116,7 +121,9 @@ export class KeyDecoder {
     else if (/^\x1b[^\x1b]$/.test(whole)) this.emit(characterKey(whole[1]!, true));
     else {
       const key = sequenceKey(whole);
+      const press = key === null ? mousePress(whole) : null;
       if (key !== null) this.emit(key);
+      if (press !== null) this.mouse(press);
     }
   }
 

@@ -8,6 +8,8 @@ export interface TerminalKind {
   /** 0, 8, 16 or 256; null where only the terminfo entry knows. */
   colours: number | null;
   utf8: boolean;
+  /** It knows the mouse as xterm has it. */
+  mouse: boolean;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -22,7 +24,8 @@ export function terminalKind(env: Environment): TerminalKind {
       `the terminal cannot be drawn on (TERM is "${term}"): set TERM to what it is, or use --print`,
     );
   }
-  return { terminfo, colours: colourDepth(env, colours), utf8: /utf-?8/i.test(locale(env)) };
+  const utf8 = /utf-?8/i.test(locale(env));
+  return { terminfo, colours: colourDepth(env, colours), utf8, mouse: terminfo === XTERM };
 }
 
 /**

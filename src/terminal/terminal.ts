@@ -1,6 +1,6 @@
 /** What the interface needs of a terminal; blessed-terminal.ts is the real one, tests play a fake one. */
 
-import type { ScreenContent } from '../view/cells';
+import type { MousePress, ScreenContent } from '../view/cells';
 
 /** Nothing can be drawn on the terminal, or no keys come from it: one line that says what to do. */
 export class TerminalError extends Error {}
@@ -21,6 +21,8 @@ export interface KeyPress {
 export interface TerminalHandlers {
   key(key: KeyPress): void;
   resize(columns: number, rows: number): void;
+  /** Only while the mouse is taken. */
+  mouse?(press: MousePress): void;
   /** The terminal is gone: end of input, or nothing can be written any more. */
   gone(): void;
   /**
@@ -38,6 +40,8 @@ export interface Terminal {
   draw(content: ScreenContent): void;
   /** Ctrl-Z: gives the terminal back, stops the process, and draws again when it is continued. */
   suspend(): void;
+  /** Takes the mouse, where the terminal has one, or leaves it to the terminal. Not taken at first. */
+  useMouse(on: boolean): void;
   /** Rings the bell. */
   bell(): void;
   /** Restores the terminal. Safe to call twice. */

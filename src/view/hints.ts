@@ -4,7 +4,7 @@ import type { ActionName, ScreenName } from '../app/keymap';
 import { keyLabel, keysOf } from '../app/keymap';
 import type { Model } from '../app/model';
 import type { Line, Span } from './cells';
-import { fittedLine, span } from './paint';
+import { fittedLine } from './paint';
 import type { Theme } from './theme';
 
 /** An action and the word for it on the bar. */
@@ -21,7 +21,7 @@ export const TYPING_HINTS: readonly Hint[] = [
 /** Hints in the order of their use; those without a key are left out, and those that do not fit, but never the last. */
 export function hintLine(model: Model, screen: ScreenName, hints: readonly Hint[], theme: Theme): Line {
   const shown = hints
-    .map(([action, word]) => ({ key: bestKey(model, screen, action), word }))
+    .map(([action, word]) => ({ key: bestKey(model, screen, action), word, action }))
     .filter(({ key }) => key !== '');
   const width = ({ key, word }: { key: string; word: string }) => key.length + word.length + 3;
   let room = model.columns - shown.slice(-2).reduce((sum, hint) => sum + width(hint), 0);
@@ -31,10 +31,13 @@ export function hintLine(model: Model, screen: ScreenName, hints: readonly Hint[
     room -= width(hint);
     return true;
   });
-  const spans = kept.flatMap<Span>(({ key, word }) => [
-    span(` ${key}`, theme.role.hintKey),
-    span(` ${word} `, theme.role.hintText),
-  ]);
+  const spans = kept.flatMap<Span>(({ key, word, action }) => {
+    const target = { kind: 'act', action } as const;
+    return [
+      { text: ` ${key}`, style: theme.role.hintKey, target },
+      { text: ` ${word} `, style: theme.role.hintText, target },
+    ];
+  });
   return fittedLine(spans, model.columns);
 }
 

@@ -15,7 +15,7 @@ export function fittedLine(spans: Span[], width: number, fill: Style = PLAIN): L
     if (part.text === '') continue;
     const cells = textWidth(part.text);
     if (cells > room) {
-      if (room > 0) kept.push({ text: cutText(part.text, room), style: part.style });
+      if (room > 0) kept.push({ ...part, text: cutText(part.text, room) });
       break;
     }
     kept.push(part);
@@ -29,6 +29,11 @@ export function splitLine(left: Span[], right: Span[], width: number, fill: Styl
   const gap = width - spansWidth(left) - spansWidth(right);
   if (gap < 1) return fittedLine(left, width, fill);
   return { spans: [...left, span(' '.repeat(gap), fill), ...right], fill };
+}
+
+/** A click anywhere on the line is about this one of what the screen lists. */
+export function onLine(line: Line, at: number): Line {
+  return { ...line, target: { kind: 'line', line: at } };
 }
 
 export function spansWidth(spans: Span[]): number {

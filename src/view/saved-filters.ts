@@ -16,7 +16,7 @@ import {
 import type { Line, ScreenContent } from './cells';
 import { bestKey, type Hint, hintLine } from './hints';
 import { inputSpans } from './input';
-import { blankLine, fittedLine, span, splitLine } from './paint';
+import { blankLine, fittedLine, onLine, span, splitLine } from './paint';
 import { cutMiddle, fitText, textWidth } from './text';
 import type { Theme } from './theme';
 
@@ -80,7 +80,7 @@ function bodyLines(screen: SavedScreen, model: Model, theme: Theme): Line[] {
     const here = screen.top + row === screen.cursor;
     const style = here ? theme.role.cursorRow : theme.role.text;
     const text = ` ${here ? '>' : ' '} ${fitText(`@${name}`, width)}  ${model.saved.filters[name]}`;
-    return fittedLine([span(text, style)], model.columns, style);
+    return onLine(fittedLine([span(text, style)], model.columns, style), screen.top + row);
   });
 }
 

@@ -37,7 +37,11 @@ export function titleLine(
 ): Line {
   const fill = theme.role.columnTitle;
   const spans = columns.flatMap<Span>((column) => [
-    span(titleOf(column, sort), column.field === sort.field ? theme.role.sortedTitle : fill),
+    {
+      text: titleOf(column, sort),
+      style: column.field === sort.field ? theme.role.sortedTitle : fill,
+      target: { kind: 'sort', field: column.field },
+    },
     span(' ', fill),
   ]);
   const scrolling = columns.filter(({ cell }) => cell >= fixed);

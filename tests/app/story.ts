@@ -9,7 +9,8 @@ import type { AppEvent, Effect, Model } from '../../src/app/model';
 import type { Settings } from '../../src/app/settings';
 import type { FilterCondition } from '../../src/app/world';
 import type { Query, Status } from '../../src/engine/protocol';
-import type { ScreenContent } from '../../src/view/cells';
+import type { MousePress, ScreenContent } from '../../src/view/cells';
+import { IDLE, pressed } from '../../src/view/pointer';
 import { render } from '../../src/view/screen';
 import { textWidth, wrapText } from '../../src/view/text';
 import { FakeEngine, type MadeCall, type MadeStream, status } from './fake-engine';
@@ -74,6 +75,7 @@ export class Story {
   /** False: the engine keeps its answers back until answerAll(). */
   prompt = true;
   private nowMs = 1000;
+  private pointer = IDLE;
 
   constructor(options: StoryOptions = {}) {
     const { columns = 80, rows = 24, calls = [], filter = '', files = ['/tmp/calls.pcap'], colours = 0 } = options;
@@ -119,6 +121,34 @@ export class Story {
 
   type(text: string): this {
     return this.press(...Array.from(text, (character) => (character === ' ' ? 'space' : character)));
+  }
+
+  /** A click on a text of the screen, the first of it or the one on a row. */
+  click(text: string, row?: number): this {
+    const place = this.placeOf(text, row);
+    return this.mouse('press', ...place).mouse('release', ...place);
+  }
+
+  mouse(kind: MousePress['kind'], column: number, row: number): this {
+    this.nowMs += 10;
+    const { pointer, act } = pressed(this.pointer, { kind, column, row }, render(this.model), this.nowMs);
+    this.pointer = pointer;
+    if (act !== null) this.take({ kind: 'mouse', act });
+    return this;
+  }
+
+  /** Time in which nothing happens. */
+  wait(ms: number): this {
+    this.nowMs += ms;
+    return this;
+  }
+
+  placeOf(text: string, row?: number): [column: number, row: number] {
+    const screen = this.screen();
+    const at = row ?? screen.findIndex((line) => line.includes(text));
+    const column = screen[at]?.indexOf(text) ?? -1;
+    if (column < 0) throw new Error(`"${text}" is not on the screen:\n${screen.join('\n')}`);
+    return [column, at];
   }
 
   take(event: AppEvent): void {

@@ -383,3 +383,52 @@ describe('the end', () => {
     expect(fake.written).toContain(LEAVE);
   });
 });
+
+describe('the mouse', () => {
+  const MODES = /\x1b\[\?100[026][hl]/g;
+  const ON = ['\x1b[?1000h', '\x1b[?1002h', '\x1b[?1006h'];
+  const OFF = ['\x1b[?1006l', '\x1b[?1002l', '\x1b[?1000l'];
+  const modes = (fake: FakeScreen) => fake.writes.splice(0).join('').match(MODES) ?? [];
+
+  test('is left to the terminal until it is asked for, and given back at the end', () => {
+    const fake = start(XTERM);
+    expect(modes(fake)).toEqual([]);
+    fake.terminal.useMouse(true);
+    expect(modes(fake)).toEqual(ON);
+    fake.terminal.close();
+    expect(modes(fake)).toEqual(OFF);
+  });
+  test('can be given back before', () => {
+    const fake = start(XTERM);
+    fake.terminal.useMouse(true);
+    fake.terminal.useMouse(false);
+    expect(modes(fake)).toEqual([...ON, ...OFF]);
+    fake.terminal.close();
+    expect(modes(fake)).toEqual([]);
+  });
+  test('is given back to the shell while stopped, and after a crash', () => {
+    withFakeTimers(() => {
+      const fake = start(XTERM);
+      fake.terminal.useMouse(true);
+      modes(fake);
+      fake.terminal.suspend();
+      expect(modes(fake)).toEqual(OFF);
+      fake.process.emit('SIGCONT');
+      expect(modes(fake)).toEqual(ON);
+      fake.process.emit('uncaughtException', new Error('thrown'));
+      expect(modes(fake)).toEqual(OFF);
+    });
+  });
+  test('is told', () => {
+    const presses: string[] = [];
+    const fake = start(XTERM, 40, 6, { mouse: ({ kind, column, row }) => presses.push(`${kind} ${column},${row}`) });
+    fake.terminal.useMouse(true);
+    fake.type('\x1b[<0;10;5M\x1b[<65;1;1M');
+    expect(presses).toEqual(['press 9,4', 'wheel-down 0,0']);
+  });
+  test.each(['linux', 'vt100'])('is no mouse of %s', (term) => {
+    const fake = start({ TERM: term, ...UTF8 });
+    fake.terminal.useMouse(true);
+    expect(modes(fake)).toEqual([]);
+  });
+});

@@ -110,9 +110,35 @@ test.each([
   [`${ESC}[1;1:1A`, 'up'],
 ])('%j is %s', (bytes, names) => check(bytes, names));
 
+describe('the mouse', () => {
+  /** Whatever was done on cells, as `press 9,19`. */
+  function pressed(...pieces: string[]): string[] {
+    const presses: string[] = [];
+    const decoder = new KeyDecoder(
+      ({ name }) => presses.push(`key ${name}`),
+      ({ kind, column, row }) => presses.push(`${kind} ${column},${row}`),
+    );
+    for (const piece of pieces) decoder.feed(Buffer.from(piece));
+    decoder.timeout();
+    return presses;
+  }
+
+  test('presses and releases', () =>
+    expect(pressed(`${ESC}[<0;10;20M${ESC}[<0;10;20m`)).toEqual(['press 9,19', 'release 9,19']));
+  test('is drawn with the button held', () => expect(pressed(`${ESC}[<32;300;120M`)).toEqual(['drag 299,119']));
+  test('has a wheel', () =>
+    expect(pressed(`${ESC}[<64;1;2M${ESC}[<65;1;2M`)).toEqual(['wheel-up 0,1', 'wheel-down 0,1']));
+  test('may come with Shift, Alt and Ctrl', () => expect(pressed(`${ESC}[<28;1;2M`)).toEqual(['press 0,1']));
+  test('has buttons without a meaning', () =>
+    expect(pressed(`${ESC}[<1;1;2M${ESC}[<2;1;2M${ESC}[<66;1;2M`)).toEqual([]));
+  test('may come in pieces, with keys behind', () =>
+    expect(pressed(ESC, '[<0;1', '0;2', 'Mq')).toEqual(['press 9,1', 'key q']));
+});
+
 describe('what is no key leaves nothing behind', () => {
   test.each([
     ['SGR mouse', `${ESC}[<0;10;20M${ESC}[<0;10;20m`],
+    ['a broken SGR mouse', `${ESC}[<0;10M${ESC}[<;;M${ESC}[<0;10;20;30M`],
     ['X10 mouse', `${ESC}[M !!${ESC}[M\x1b\x01\x7f`],
     ['focus', `${ESC}[I${ESC}[O`],
     ['cursor report', `${ESC}[12;40R`],

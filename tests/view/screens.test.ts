@@ -442,7 +442,7 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 40 lines
+ sipladder  Help: Ladder                                    1 to 22 of 44 lines
  Ladder
    Enter        Show the message, or the stream, on the whole screen
    t            Show or hide the message beside the ladder
@@ -475,7 +475,7 @@ describe('the help', () => {
       { columns: 200, rows: 60 },
       ['s', 'f1'],
       `
- sipladder  Help: Save form                                                                                                                                                         1 to 37 of 37 lines
+ sipladder  Help: Save form                                                                                                                                                         1 to 39 of 39 lines
  Save form
    Tab Down      Go to the next field
    Shift-Tab Up  Go to the field before
@@ -496,6 +496,7 @@ describe('the help', () => {
    F1 h ?        Show what the keys do
    Ctrl-L        Draw the whole screen again
    Ctrl-Z        Stop the program and give the terminal back to the shell
+   Ctrl-T        Leave the mouse to the terminal, or take it again
    p             Pause the capture, or go on
    @             Show the filters that were saved under names
    Up            One line up
@@ -512,6 +513,7 @@ describe('the help', () => {
  Good to know
    Ctrl-C leaves the program whatever the keymap says.
    Esc and a digit stand for the F key of that number, 0 for F10.
+   A click goes to a line, a second one opens it; titles sort, hints are buttons, and the border beside the ladder can be drawn. Text is selected with Shift held, in most terminals.
    In the list > is where you are and * is a marked call; ~ before a method says that the capture begins after the call did.
  PgDn Next page  PgUp Page before  Esc Back
 `,

@@ -7,7 +7,7 @@ import { captureLines } from '../capture-line';
 import type { Line, ScreenContent, Style } from '../cells';
 import { filterLines } from '../filter-line';
 import { type Hint, hintLine, TYPING_HINTS } from '../hints';
-import { blankLine, fittedLine, span } from '../paint';
+import { blankLine, fittedLine, onLine, span } from '../paint';
 import { belowLines, statusLine } from '../status';
 import { fitText } from '../text';
 import type { Theme } from '../theme';
@@ -90,9 +90,11 @@ function bodyLines(columns: PlacedColumn[], list: ListScreen, model: Model, them
     if (at >= lineCount(list)) return blankLine();
     if (line === null) return fittedLine([span('   ...', theme.role.dim)], model.columns);
     const here = at === list.cursor;
-    return line.kind === 'dialog'
-      ? dialogLine(line, columns, here, list.marks.has(line.dialog), model.columns, theme)
-      : messageLine(line, here, model, theme);
+    const drawn =
+      line.kind === 'dialog'
+        ? dialogLine(line, columns, here, list.marks.has(line.dialog), model.columns, theme)
+        : messageLine(line, here, model, theme);
+    return onLine(drawn, at);
   });
 }
 

@@ -125,11 +125,19 @@ function bodyRows(sheet: Sheet): Span[][] {
   const rows: Span[][] = [];
   for (let index = screen.top; rows.length < page && index < snapshot.total; index++) {
     const row = rowAt(screen, index);
-    rows.push(row === null ? emptyRow(sheet) : arrowRow(sheet, row, index === screen.cursor));
-    if (row !== null) for (const text of sdpOf(screen, row)) rows.push(sdpRow(sheet, row, text));
+    if (row === null) rows.push(emptyRow(sheet));
+    else {
+      const texts = sdpOf(screen, row).map((text) => sdpRow(sheet, row, text));
+      rows.push(...[arrowRow(sheet, row, index === screen.cursor), ...texts].map((spans) => clickable(spans, index)));
+    }
   }
   while (rows.length < page) rows.push(emptyRow(sheet));
   return rows.slice(0, page);
+}
+
+/** What stands beside is no part of the row. */
+function clickable(spans: Span[], line: number): Span[] {
+  return spans.map((part) => ({ ...part, target: { kind: 'line', line } }));
 }
 
 function sdpOf(screen: LadderScreen, row: LadderRow): string[] {
@@ -189,7 +197,7 @@ function sideLines(sheet: Sheet, count: number): Span[][] {
   const width = previewWidth(screen, model);
   if (width === 0) return [];
   const snapshot = previewOf(screen, model);
-  const border = span('│ ', theme.role.border);
+  const border: Span = { ...span('│ ', theme.role.border), target: { kind: 'split' } };
   if (!snapshot) {
     const text = snapshot === null ? 'This is not kept any more.' : '';
     return Array.from({ length: count }, (_, index) => [border, span(index === 0 ? cutText(text, width - 2) : '')]);

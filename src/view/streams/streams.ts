@@ -15,7 +15,7 @@ import type { StreamLine } from '../../engine/protocol';
 import type { Line, ScreenContent, Style } from '../cells';
 import { filterLines } from '../filter-line';
 import { type Hint, hintLine, TYPING_HINTS } from '../hints';
-import { blankLine, fittedLine, span } from '../paint';
+import { blankLine, fittedLine, onLine, span } from '../paint';
 import { streamsStatusLine } from '../status';
 import { cutMiddle, fitText, textWidth } from '../text';
 import type { Theme } from '../theme';
@@ -58,7 +58,7 @@ function bodyLines(columns: PlacedColumn[], streams: StreamsScreen, model: Model
     if (at >= streamCount(streams)) return blankLine();
     const line = streamAt(streams, at);
     if (line === null) return fittedLine([span('   ...', theme.role.dim)], model.columns);
-    return rowLine(line, columns, at === streams.cursor, model.columns, theme);
+    return onLine(rowLine(line, columns, at === streams.cursor, model.columns, theme), at);
   });
 }
 
