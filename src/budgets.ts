@@ -225,6 +225,12 @@ export const STATUS_INTERVAL_MS = 100;
 /** A list that is not sorted by index is sorted again at most this often while dialogs change. */
 export const RESORT_INTERVAL_MS = 500;
 
+/**
+ * Ends of a ladder of which a message or two are read again for what they say of themselves, some 20 us each, before the
+ * ladder is shown. Nobody reads a ladder of more columns than these.
+ */
+export const LADDER_ENDS_READ = 2000;
+
 // ------------------------------------------------------------------------------------------------ filter
 
 /** Bytes of messages that a filter reads and looks through before a key is looked for: some 5 ms of work. */

@@ -95,6 +95,7 @@ export function initialModel(options: AppOptions): Model {
     stack: [listScreen(options.filter)],
     streams: null,
     saved: { filters: options.savedFilters ?? {}, changes: 0 },
+    hosts: { order: [], hidden: [] },
     asking: nothingAsked(),
     control: nothingOrdered(),
     messages: new Map(),

@@ -77,7 +77,7 @@ export const ACTIONS = [
   { name: 'times', screens: ['ladder'], description: 'Times of day, or the time since the message before' },
   { name: 'sdp', screens: ['ladder'], description: 'How much SDP stands below an arrow: none, the first media, all' },
   { name: 'media', screens: ['ladder'], description: 'Show or hide streams and their digits' },
-  { name: 'merge-ports', screens: ['ladder'], description: 'One column a host, or one a host and port' },
+  { name: 'merge-ports', screens: ['ladder'], description: 'One column a host, a host and port, or an address' },
   { name: 'colour-mode', screens: ['ladder'], description: 'Colour arrows by request or response, Call-ID, or CSeq' },
   { name: 'next-match', screens: ['ladder'], description: 'Go to the next message that meets the filter of the list' },
   { name: 'previous-match', screens: ['ladder'], description: 'Go to the message before that meets the filter' },

@@ -1,6 +1,7 @@
 /** The state of a ladder: which calls, what of them is shown and how. What keys do to it is ladder.ts. */
 
 import type { FactsSnapshot, LadderSnapshot } from '../engine/protocol';
+import type { ColumnsBy } from '../ladder/columns';
 import type { RowKey } from '../ladder/ladder';
 import type { Window } from './window';
 
@@ -11,7 +12,7 @@ export interface LadderScreen {
   name: 'ladder';
   /** Ids, in the order in which they were opened. */
   dialogs: readonly number[];
-  mergePorts: boolean;
+  columnsBy: ColumnsBy;
   /** Streams and their digits are shown. */
   media: boolean;
   /** Row of the selection, and the first row shown. */
@@ -42,7 +43,7 @@ export function openedLadder(dialogs: readonly number[], select: RowKey | null):
   return {
     name: 'ladder',
     dialogs,
-    mergePorts: false,
+    columnsBy: 'host',
     media: true,
     cursor: 0,
     top: 0,

@@ -15,6 +15,7 @@ import type {
 import type { RowKey } from '../ladder/ladder';
 import { factsWant, openedFigures } from './figures';
 import type { ActionName } from './keymap';
+import { nextColumns, sameShape, shapeOf } from './ladder-columns';
 import { columnsInSight, LEAST_FOR_PREVIEW, previewPercent, previewWidth } from './ladder-layout';
 import { type ColourMode, type LadderScreen, openedLadder, type SdpLines } from './ladder-screen';
 import { lineAt, listAfterStep } from './list';
@@ -55,7 +56,7 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   times: (ladder, model) => withTop(model, { ...ladder, timesOfDay: !ladder.timesOfDay }),
   sdp: (ladder, model) => withTop(model, { ...ladder, sdp: SDP_NEXT[ladder.sdp] }),
   media: (ladder, model) => withTop(model, { ...ladder, media: !ladder.media, select: messageNear(ladder) }),
-  'merge-ports': (ladder, model) => withTop(model, { ...ladder, mergePorts: !ladder.mergePorts, columnOffset: 0 }),
+  'merge-ports': nextColumns,
   'colour-mode': (ladder, model) => withTop(model, { ...ladder, colours: COLOURS_NEXT[ladder.colours] }),
   'next-match': (ladder, model) => sought(ladder, model, 1),
   'previous-match': (ladder, model) => sought(ladder, model, -1),
@@ -100,16 +101,14 @@ export function previewOf(ladder: LadderScreen, model: Model): MessageSnapshot |
 }
 
 export function ladderWants(ladder: LadderScreen, model: Model): Want[] {
-  const { dialogs, mergePorts, media, seeking } = ladder;
+  const { seeking } = ladder;
   const { filter } = listOf(model);
   const { top, rows } = ladder.window ?? windowAround(null, 0, ladderPage(model), 0);
-  const shown = { dialogs: [...dialogs], mergePorts, media, filter };
+  const shown = { ...shapeOf(ladder, model), filter };
   const query: LadderQuery = { kind: 'ladder', ...shown, top, rows, anchor: ladder.select };
   const { version } = model.status ?? { version: 0 };
-  const mark = [filter, contextMark(model, filter)];
-  const wants: Want[] = [
-    { query, key: JSON.stringify([dialogs, mergePorts, media, mark, top, rows, version, model.engineChanges]) },
-  ];
+  const mark = contextMark(model, filter);
+  const wants: Want[] = [{ query, key: JSON.stringify([shown, mark, top, rows, version, model.engineChanges]) }];
   if (seeking !== null) wants.push({ query: { kind: 'next-match', ...shown, ...seeking }, key: 'seek' });
   const row = rowAt(ladder, ladder.cursor);
   if (row === null || previewWidth(ladder, model) === 0) return wants;
@@ -129,7 +128,7 @@ export function ladderAnswered(
   if (query.dialogs.join() !== ladder.dialogs.join()) return ladder;
   if (snapshot === null) return { ...ladder, gone: true };
   // Columns of another merging do not fit the rows that are asked for next.
-  if (query.mergePorts !== ladder.mergePorts || query.media !== ladder.media) return ladder;
+  if (!sameShape(query, shapeOf(ladder, model))) return ladder;
   const found = snapshot.rows.findIndex(({ key }) => key === ladder.select);
   const looked = query.anchor === ladder.select ? snapshot.anchorRow : null;
   const cursor = found < 0 ? (looked ?? ladder.cursor) : snapshot.top + found;
@@ -273,7 +272,7 @@ function stepped(model: Model, step: number): Model | Turn {
   const line = list === null ? null : lineAt(list, list.cursor);
   const ladder = model.stack.at(-1) as LadderScreen;
   if (list === null || line === null) return bell(model);
-  const { mergePorts, media, sdp, timesOfDay, preview, split, colours } = ladder;
-  const kept = { mergePorts, media, sdp, timesOfDay, preview, split, colours };
+  const { columnsBy, media, sdp, timesOfDay, preview, split, colours } = ladder;
+  const kept = { columnsBy, media, sdp, timesOfDay, preview, split, colours };
   return withTop(withScreenAt(model, 0, list), { ...openedLadder([line.dialog], null), ...kept });
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Answer, MessageSnapshot, Query, Status } from '../engine/protocol';
+import type { Arrangement } from '../ladder/columns';
 import type { Asking } from './asking';
 import type { Control } from './control';
 import type { FiguresScreen } from './figures';
@@ -79,6 +80,8 @@ export interface Model {
   streams: StreamsScreen | null;
   asking: Asking;
   saved: SavedFilters;
+  /** How the columns of ladders are arranged, until the program ends. */
+  hosts: Arrangement;
   /** What is being done to the capture. */
   control: Control;
   /** Messages that came last, by id; null for one that is gone. */

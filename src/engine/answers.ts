@@ -32,6 +32,7 @@ import type {
   FactsQuery,
   FactsSnapshot,
   LadderQuery,
+  LadderShape,
   LadderSnapshot,
   LadderTitle,
   ListQuery,
@@ -163,6 +164,8 @@ export class Answers {
       kind: 'ladder',
       titles: ladder.dialogs.map((row) => this.titleOf(row)),
       columns: ladder.columns,
+      hosts: ladder.hosts,
+      leftOut: ladder.leftOut,
       total: ladder.length,
       top: query.top,
       rows: ladder.rows(query.top, query.rows, this.marksOf(query.filter)),
@@ -171,12 +174,15 @@ export class Answers {
   }
 
   /** Null when its dialogs have gone. */
-  private ladderOf({ dialogs, mergePorts, media }: LadderQuery | NextMatchQuery): Ladder | null {
+  private ladderOf({ dialogs, columnsBy, media, order, hidden }: LadderShape): Ladder | null {
     const { store, names } = this.engine.session;
     const rows = dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
     if (rows.length === 0) return null;
-    const key = `${ladderMark(store, rows)} ${mergePorts} ${media} ${names.size}`;
-    if (this.ladder?.key !== key) this.ladder = { key, ladder: new Ladder(store, rows, { mergePorts, media, names }) };
+    const key = `${ladderMark(store, rows)} ${JSON.stringify([columnsBy, media, order, hidden])} ${names.size}`;
+    if (this.ladder?.key !== key) {
+      const ladder = new Ladder(store, rows, { columnsBy, media, names, arrangement: { order, hidden } });
+      this.ladder = { key, ladder };
+    }
     return this.ladder.ladder;
   }
 

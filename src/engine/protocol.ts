@@ -7,8 +7,9 @@
 import type { FileFilterStatus } from '../capture/bpf/file-filter';
 import type { CaptureCounters, CaptureFilter } from '../capture/live';
 import type { RecordingStatus } from '../export/recorder';
+import type { ColumnsBy, LadderColumn } from '../ladder/columns';
 import type { Fact } from '../ladder/facts';
-import type { LadderColumn, LadderRow, RowKey } from '../ladder/ladder';
+import type { LadderHost, LadderRow, RowKey } from '../ladder/ladder';
 
 // ---------------------------------------------------------------------------------------------- call list
 
@@ -133,14 +134,20 @@ export interface StreamsSnapshot {
 
 // ------------------------------------------------------------------------------------------------- ladder
 
-export interface LadderQuery {
-  kind: 'ladder';
+/** What a ladder shows, and how. */
+export interface LadderShape {
   /** Dialog ids to show in one ladder, merged by time. */
   dialogs: number[];
-  /** One column a host, rather than a host and port. */
-  mergePorts: boolean;
+  columnsBy: ColumnsBy;
+  /** Hosts in the order that the user gave them, and those that are hidden with their arrows. */
+  order: readonly string[];
+  hidden: readonly string[];
   /** With streams and their digits. */
   media: boolean;
+}
+
+export interface LadderQuery extends LadderShape {
+  kind: 'ladder';
   /** The list's, as typed: rows of messages that meet it are marked. */
   filter: string;
   /** First row wanted, and how many. */
@@ -167,8 +174,12 @@ export interface LadderTitle {
 export interface LadderSnapshot {
   kind: 'ladder';
   titles: LadderTitle[];
-  columns: LadderColumn[];
-  /** All rows of the ladder. */
+  columns: readonly LadderColumn[];
+  /** All hosts in their order, hidden ones as well. */
+  hosts: readonly LadderHost[];
+  /** Rows that are not shown, as one of their hosts is hidden. */
+  leftOut: number;
+  /** All rows of the ladder that are shown. */
   total: number;
   top: number;
   rows: LadderRow[];
@@ -177,11 +188,8 @@ export interface LadderSnapshot {
 }
 
 /** Asks for the next row of a ladder that the filter marks, round its end. */
-export interface NextMatchQuery {
+export interface NextMatchQuery extends LadderShape {
   kind: 'next-match';
-  dialogs: number[];
-  mergePorts: boolean;
-  media: boolean;
   filter: string;
   /** The row to go on from; null for the beginning. */
   from: RowKey | null;

@@ -131,7 +131,7 @@ function messages(what: MessagePrintable, as: Format, input: PrintInput): Genera
 }
 
 function ladderOf({ store, names }: PrintInput, row: number): Ladder {
-  return new Ladder(store, [row], { mergePorts: false, media: true, names });
+  return new Ladder(store, [row], { columnsBy: 'port', media: true, names });
 }
 
 function* laddersText(input: PrintInput): Generator<string> {
@@ -147,7 +147,8 @@ function* ladders(input: PrintInput): Generator<object> {
   for (const row of input.dialogs) {
     const { index, callId } = dialogRecord(input.store, row);
     const ladder = ladderOf(input, row);
-    yield { dialog: index, callId, columns: ladder.columns, rows: [...arrowsOf(ladder)] };
+    const columns = ladder.columns.map(({ label, name }) => ({ label, name }));
+    yield { dialog: index, callId, columns, rows: [...arrowsOf(ladder)] };
   }
 }
 

@@ -3,23 +3,15 @@
  * pages.
  */
 
-import { visible } from '../decode/visible';
 import { heardQuality } from '../store/heard';
 import { HAS_PROBLEMS, HAS_SDP, REQUEST, RETRANSMISSION } from '../store/messages';
 import type { Store } from '../store/store';
 import { ssrcText, streamName } from '../store/stream-name';
 import { figuresOf } from '../store/streams-figures';
 import { shown } from '../store/text';
+import { type Arrangement, AS_THEY_COME, type ColumnOptions, Columns, inOrder, type LadderColumn } from './columns';
 import { labelOf, reportLabel } from './label';
 import { mediaLines } from './media-lines';
-
-/** A vertical line of the ladder: a host and port, or a host with all its ports. */
-export interface LadderColumn {
-  /** `10.0.0.1:5060`; `10.0.0.1` when ports are merged. */
-  label: string;
-  /** A name for it (pcapng name resolution), or empty. */
-  name: string;
-}
 
 /** What every arrow has. */
 interface Arrow {
@@ -33,7 +25,10 @@ interface Arrow {
   /** Index of the columns; equal for a message to itself. */
   from: number;
   to: number;
-  /** Ports, to be shown when columns are merged, and for media always. */
+  /** Its own ends, which are not always those that a column is called by: `10.0.0.1:5060`. */
+  source: string;
+  destination: string;
+  /** Ports, to be shown where a column has several, and for media always. */
   fromPort: number;
   toPort: number;
   /** `INVITE (SDP)`, `180 Ringing`, `PCMU 247`, `DTMF 4`. */
@@ -68,10 +63,8 @@ export interface MessageRow extends Arrow {
 export interface MediaRow extends Arrow {
   kind: 'media';
   stream: number;
-  /** Its own ends, which are no columns: `10.0.0.1:16384`; its SSRC, and packets that came. */
-  source: string;
-  destination: string;
   ssrc: string;
+  /** That came. */
   packets: number;
   lostPercent: number;
   /** Null where none can be given. */
@@ -94,34 +87,60 @@ export type LadderRow = MessageRow | MediaRow | DigitRow | ReportRow;
 
 type Matches = (store: Store, message: number) => boolean;
 
-export interface LadderOptions {
+export interface LadderOptions extends ColumnOptions {
   /** With streams and their digits. */
   media: boolean;
-  /** One column a host, rather than a host and port. */
-  mergePorts: boolean;
-  /** Address to name. */
-  names: ReadonlyMap<string, string>;
+  /** As they come, where it is left out. */
+  arrangement?: Arrangement;
+}
+
+/** A host of the ladder, shown or not. */
+export interface LadderHost extends LadderColumn {
+  hidden: boolean;
 }
 
 export class Ladder {
-  readonly columns: LadderColumn[] = [];
+  /** All hosts, as they are arranged. */
+  readonly hosts: readonly LadderHost[];
+  /** Those that are not hidden. */
+  readonly columns: readonly LadderColumn[];
+  /** Rows that are not shown, as one of their hosts is hidden. */
+  readonly leftOut: number;
   private readonly entries: Entry[];
-  private readonly columnByLabel = new Map<string, number>();
-  /** By endpoint id; of SIP. */
-  private readonly columnByEndpoint = new Map<number, number>();
-  /** Those of an address, in the order in which they came. */
-  private readonly columnsByAddress = new Map<string, number[]>();
+  private readonly ends: Columns;
+  /** By number of the column: where it stands, or -1. */
+  private readonly places: readonly number[];
 
   /** `dialogs` are rows of the store. */
   constructor(
     private readonly store: Store,
     readonly dialogs: readonly number[],
-    private readonly options: LadderOptions,
+    options: LadderOptions,
   ) {
-    this.entries = entriesOf(store, dialogs, options.media);
+    const entries = entriesOf(store, dialogs, options.media);
+    const signalling = entries.filter(({ kind }) => isSignalling(kind));
+    this.ends = new Columns(
+      store,
+      options,
+      signalling.map(({ row }) => row),
+    );
     // Hosts that only send media come behind those that signal.
-    for (const { kind, row } of this.entries) if (isSignalling(kind)) this.signallingEnds(row);
-    for (const { kind, row } of this.entries) if (!isSignalling(kind)) this.mediaEnds(row);
+    for (const entry of signalling) this.columnsOf(entry);
+    for (const entry of entries) if (!isSignalling(entry.kind)) this.columnsOf(entry);
+    const { order, hidden } = options.arrangement ?? AS_THEY_COME;
+    const { all } = this.ends;
+    const arranged = inOrder(
+      all.map(({ host }) => host),
+      order,
+    );
+    const hides = ({ host, name }: LadderColumn) => hidden.includes(host) || (name !== '' && hidden.includes(name));
+    this.hosts = arranged.map((index) => ({ ...all[index], hidden: hides(all[index]) }));
+    const shown = arranged.filter((index) => !hides(all[index]));
+    this.columns = shown.map((index) => all[index]);
+    const places = new Map(shown.map((index, place) => [index, place]));
+    this.places = all.map((_, index) => places.get(index) ?? -1);
+    this.entries = shown.length === all.length ? entries : entries.filter((entry) => this.isShown(entry));
+    this.leftOut = entries.length - this.entries.length;
   }
 
   get length(): number {
@@ -215,8 +234,6 @@ export class Ladder {
       kind: 'media',
       stream: mediaStreams.streams.id(stream),
       ...this.mediaEnds(stream),
-      source: this.store.endpoints.text(mediaStreams.streams.table.columns.source[stream]),
-      destination: this.store.endpoints.text(mediaStreams.streams.table.columns.destination[stream]),
       ssrc: ssrcText(this.store, stream),
       packets: figures.packets,
       label: `${streamName(this.store, stream)} ${figures.packets}`,
@@ -231,61 +248,54 @@ export class Ladder {
   }
 
   private signallingEnds(message: number) {
-    const { endpoints, messages } = this.store;
-    const { source, destination } = messages.columns;
-    return {
-      from: this.columnOf(source[message]),
-      to: this.columnOf(destination[message]),
-      fromPort: endpoints.get(source[message]).port,
-      toPort: endpoints.get(destination[message]).port,
-    };
+    const { source, destination } = this.store.messages.columns;
+    return { ...this.placesOf('message', message), ...this.portsOf(source[message], destination[message]) };
   }
 
   private mediaEnds(stream: number) {
-    const { endpoints, mediaStreams } = this.store;
-    const t = mediaStreams.streams.table.columns;
-    const { source, destination } = t;
+    const { source, destination } = this.store.mediaStreams.streams.table.columns;
+    return { ...this.placesOf('media', stream), ...this.portsOf(source[stream], destination[stream]) };
+  }
+
+  private placesOf(kind: Entry['kind'], row: number) {
+    const [from, to] = this.columnsOf({ kind, row });
+    return { from: this.places[from], to: this.places[to] };
+  }
+
+  private portsOf(source: number, destination: number) {
+    const { endpoints } = this.store;
     return {
-      from: this.hostColumnOf(source[stream], stream, t.from[stream] - 1),
-      to: this.hostColumnOf(destination[stream], stream, t.to[stream] - 1),
-      fromPort: endpoints.get(source[stream]).port,
-      toPort: endpoints.get(destination[stream]).port,
+      source: endpoints.text(source),
+      destination: endpoints.text(destination),
+      fromPort: endpoints.get(source).port,
+      toPort: endpoints.get(destination).port,
     };
   }
 
-  private columnOf(endpoint: number): number {
-    const known = this.columnByEndpoint.get(endpoint);
-    if (known !== undefined) return known;
-    const { address } = this.store.endpoints.get(endpoint);
-    const column = this.column(address, this.options.mergePorts ? address : this.store.endpoints.text(endpoint));
-    this.columnByEndpoint.set(endpoint, column);
-    return column;
+  private isShown(entry: Entry): boolean {
+    return this.columnsOf(entry).every((column) => this.places[column] >= 0);
   }
 
-  /**
-   * Media has ports of its own: it goes to the column of its host, or to one for the host alone. Of several programs on
-   * one host it is that of the one whose SDP announced the end.
-   */
-  private hostColumnOf(endpoint: number, stream: number, end: number): number {
-    const { address } = this.store.endpoints.get(endpoint);
-    const columns = this.columnsByAddress.get(address);
-    if (columns === undefined) return this.column(address, address);
-    if (columns.length === 1) return columns[0];
+  /** Numbers of the columns of its ends. */
+  private columnsOf({ kind, row }: Pick<Entry, 'kind' | 'row'>): [number, number] {
+    const { ends, store } = this;
+    if (isSignalling(kind)) {
+      const { source, destination } = store.messages.columns;
+      return [ends.of(source[row]), ends.of(destination[row])];
+    }
+    const t = store.mediaStreams.streams.table.columns;
+    return [
+      ends.ofMedia(t.source[row], () => this.announcer(row, t.from[row] - 1)),
+      ends.ofMedia(t.destination[row], () => this.announcer(row, t.to[row] - 1)),
+    ];
+  }
+
+  /** The endpoint of SIP whose SDP announced an end of a stream; 0 where none did. */
+  private announcer(stream: number, end: number): number {
     const { mediaStreams, messages } = this.store;
     const dialog = mediaStreams.streams.table.columns.dialog[stream] - 1;
     const message = mediaStreams.announcements.messageFor(end, dialog);
-    const announcer = message < 0 ? -1 : this.columnOf(messages.columns.source[message]);
-    return columns.includes(announcer) ? announcer : columns[0];
-  }
-
-  private column(address: string, label: string): number {
-    let column = this.columnByLabel.get(label);
-    if (column === undefined) {
-      column = this.columns.push({ label, name: visible(this.options.names.get(address) ?? '') }) - 1;
-      this.columnByLabel.set(label, column);
-      this.columnsByAddress.set(address, [...(this.columnsByAddress.get(address) ?? []), column]);
-    }
-    return column;
+    return message < 0 ? 0 : messages.columns.source[message];
   }
 }
 

@@ -280,7 +280,7 @@ export class FakeEngine {
     if (calls.length === 0) return null;
     const labels: string[] = [];
     const columnOf = (endpoint: string) => {
-      const label = query.mergePorts ? endpoint.replace(/:\d+$/, '') : endpoint;
+      const label = query.columnsBy === 'address' ? endpoint.replace(/:\d+$/, '') : endpoint;
       if (!labels.includes(label)) labels.push(label);
       return labels.indexOf(label);
     };
@@ -296,6 +296,8 @@ export class FakeEngine {
       deltaUs: at === 0 ? null : message.timeUs - all[at - 1]!.message.timeUs,
       from: columnOf(message.from),
       to: columnOf(message.to),
+      source: message.from,
+      destination: message.to,
       fromPort: portOf(message.from),
       toPort: portOf(message.to),
       label: message.label,
@@ -311,6 +313,14 @@ export class FakeEngine {
     if (query.media) rows.push(...this.media.map((row) => ({ ...row, dialog: 0 })));
     rows.sort((a, b) => a.timeUs - b.timeUs);
     const anchorRow = rows.findIndex(({ key }) => key === query.anchor);
+    const columns = labels.map((label) => ({
+      label,
+      name: label.startsWith('10.0.0.2') ? 'sbc' : '',
+      host: label,
+      behind: '',
+      ends: 1,
+    }));
+    const hosts = columns.map((column) => ({ ...column, hidden: false }));
     return {
       kind: 'ladder',
       titles: calls.map(({ id, cells, messages }) => ({
@@ -324,7 +334,9 @@ export class FakeEngine {
         talkMs: messages.length > 6 ? 6000 : null,
         digits: this.media.some(({ kind }) => kind === 'digit') ? '4' : '',
       })),
-      columns: labels.map((label) => ({ label, name: label.startsWith('10.0.0.2') ? 'sbc' : '' })),
+      columns,
+      hosts,
+      leftOut: 0,
       total: rows.length,
       top: query.top,
       rows: rows.slice(query.top, query.top + query.rows),

@@ -164,7 +164,9 @@ describe('a ladder', () => {
     const query = {
       kind: 'ladder' as const,
       dialogs: [ids[2], ids[0]],
-      mergePorts: true,
+      columnsBy: 'address' as const,
+      order: [],
+      hidden: [],
       media: true,
       filter: '',
       top: 2,
@@ -189,7 +191,9 @@ describe('a ladder', () => {
     const query = {
       kind: 'ladder' as const,
       dialogs: [123456, first],
-      mergePorts: false,
+      columnsBy: 'port' as const,
+      order: [],
+      hidden: [],
       media: true,
       filter: '',
       top: 0,
@@ -216,7 +220,17 @@ describe('messages of a ladder that meet the filter', () => {
   test('are told with the rows', async () => {
     const { session, ask } = await marked();
     const dialogs = dialogsOf(session.store).map((row) => session.store.dialogId(row));
-    const query = { kind: 'ladder', dialogs, mergePorts: false, media: true, top: 0, rows: 99, anchor: null } as const;
+    const query = {
+      kind: 'ladder',
+      dialogs,
+      columnsBy: 'port',
+      order: [],
+      hidden: [],
+      media: true,
+      top: 0,
+      rows: 99,
+      anchor: null,
+    } as const;
     const rows = async (filter: string) => ((await ask({ ...query, dialogs, filter })) as LadderSnapshot).rows;
     const labels = (all: LadderSnapshot['rows']) =>
       all.filter((row) => row.kind === 'message' && row.matches).map(({ label }) => label);
@@ -227,7 +241,14 @@ describe('messages of a ladder that meet the filter', () => {
   test('are looked for in both directions, round the end', async () => {
     const { session, ask } = await marked();
     const [first, , third] = dialogsOf(session.store).map((row) => session.store.dialogId(row));
-    const query = { kind: 'next-match', mergePorts: false, media: true, filter: 'final' } as const;
+    const query = {
+      kind: 'next-match',
+      columnsBy: 'port',
+      order: [],
+      hidden: [],
+      media: true,
+      filter: 'final',
+    } as const;
     const found = { kind: 'next-match', outcome: 'found', row: 1 };
     const next = (from: RowKey | null, step: 1 | -1) => ask({ ...query, dialogs: [third!], from, step });
     expect(await next(null, 1)).toMatchObject(found);
@@ -279,7 +300,9 @@ test('a ladder is made anew when a dialog went, though it has as many messages a
   const query: Query = {
     kind: 'ladder',
     dialogs,
-    mergePorts: false,
+    columnsBy: 'port' as const,
+    order: [],
+    hidden: [],
     media: true,
     filter: '',
     top: 0,
@@ -332,7 +355,9 @@ describe('a message', () => {
       await ask({
         kind: 'ladder',
         dialogs: [id],
-        mergePorts: false,
+        columnsBy: 'port' as const,
+        order: [],
+        hidden: [],
         media: true,
         filter: '',
         top: 0,

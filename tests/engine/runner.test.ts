@@ -260,7 +260,9 @@ test('what was asked about and is gone is null', async () => {
     await day.ask({
       kind: 'ladder',
       dialogs: [5],
-      mergePorts: false,
+      columnsBy: 'port',
+      order: [],
+      hidden: [],
       media: true,
       filter: '',
       top: 0,

@@ -1,19 +1,20 @@
 /** Columns, rows and labels of ladders, written as text. */
 
+import type { ColumnsBy } from '../../src/ladder/columns';
 import { Ladder } from '../../src/ladder/ladder';
 import { dialogsOf, playScenario } from '../store/play';
 
 interface Options {
-  mergePorts?: boolean;
+  columnsBy?: ColumnsBy;
   names?: [string, string][];
   /** By index; all of them when left out. */
   dialogs?: number[];
 }
 
-function ladderOf(text: string, { mergePorts = false, names = [], dialogs }: Options = {}): Ladder {
+function ladderOf(text: string, { columnsBy = 'port', names = [], dialogs }: Options = {}): Ladder {
   const { store } = playScenario(text);
   const rows = dialogsOf(store).filter((row) => dialogs?.includes(store.dialogs.columns.index[row]) ?? true);
-  return new Ladder(store, rows, { mergePorts, media: true, names: new Map(names) });
+  return new Ladder(store, rows, { columnsBy, media: true, names: new Map(names) });
 }
 
 /** A line a row: delta, columns, label and what else is to be seen. */
@@ -54,7 +55,7 @@ test('a call', () => {
 10 0>1 d0 ACK
 `,
   );
-  expect(ladder.columns).toEqual([
+  expect(ladder.columns).toMatchObject([
     { label: '10.0.0.1:5060', name: '' },
     { label: '10.0.0.2:5060', name: '' },
   ]);
@@ -112,11 +113,11 @@ test('messages of one time stay as they were captured', () => {
 
 test('hosts with their names; IPv6', () => {
   const ladder = ladderOf('0 S6 > T6 INVITE', { names: [['2001:db8::7', 'Büro€\u202e']] });
-  expect(ladder.columns).toEqual([
+  expect(ladder.columns).toMatchObject([
     { label: '[2001:db8::6]:5060', name: '' },
     { label: '[2001:db8::7]:5060', name: 'Büro€\ufffd' },
   ]);
-  expect(ladderOf('0 S6 > T6 INVITE', { mergePorts: true }).columns.map(({ label }) => label)).toEqual([
+  expect(ladderOf('0 S6 > T6 INVITE', { columnsBy: 'address' }).columns.map(({ label }) => label)).toEqual([
     '2001:db8::6',
     '2001:db8::7',
   ]);

@@ -1,6 +1,7 @@
 /** Streams, digits and reports as rows of a ladder, and what is known of them. */
 
 import type { Frame } from '../../src/capture/frame';
+import type { ColumnsBy } from '../../src/ladder/columns';
 import { type Fact, reportFacts, streamFacts } from '../../src/ladder/facts';
 import { Ladder, ladderMark } from '../../src/ladder/ladder';
 import type { Store } from '../../src/store/store';
@@ -32,11 +33,11 @@ function key(event: number, units: number): Buffer {
   return Buffer.from([event, units === 800 ? 0x8a : 0x0a, units >> 8, units & 0xff]);
 }
 
-function ladderOf(frames: Frame[], options: { media?: boolean; mergePorts?: boolean } = {}) {
+function ladderOf(frames: Frame[], options: { media?: boolean; columnsBy?: ColumnsBy } = {}) {
   const { store } = play(frames);
   const dialogs = dialogsOf(store);
-  const { media = true, mergePorts = false } = options;
-  return { store, dialogs, ladder: new Ladder(store, dialogs, { media, mergePorts, names: new Map() }) };
+  const { media = true, columnsBy = 'port' } = options;
+  return { store, dialogs, ladder: new Ladder(store, dialogs, { media, columnsBy, names: new Map() }) };
 }
 
 /** A line a row: its delta in milliseconds, its columns and ports, and what is on it. */
@@ -161,7 +162,7 @@ describe('the report of a phone', () => {
 
   test('stands in the ladder of its call, with its figures in words', () => {
     const { store, dialogs } = ladderOf([...CALL, BYE, publish]);
-    const call = new Ladder(store, [dialogs[0]], { media: true, mergePorts: false, names: new Map() });
+    const call = new Ladder(store, [dialogs[0]], { media: true, columnsBy: 'port', names: new Map() });
     const row = call.row(3);
     expect(row).toMatchObject({ kind: 'report', from: 0, to: 2, label: 'PUBLISH report: 1.2% lost, MOS 4' });
     expect(call.rowOf(row.key)).toBe(3);

@@ -8,12 +8,18 @@ import { ANSWERED } from '../app/calls';
 import { START_US } from '../app/fake-engine';
 import { Story, type StoryOptions, widest } from '../app/story';
 
-const row = (ms: number) => ({ dialog: 0, timeUs: START_US + ms * 1000, deltaUs: (ms - 4020) * 1000 });
+const row = (ms: number) => ({
+  dialog: 0,
+  timeUs: START_US + ms * 1000,
+  deltaUs: (ms - 4020) * 1000,
+  source: '',
+  destination: '',
+});
 
 const MEDIA: LadderRow[] = [
   {
     ...row(4050),
-    ...{ kind: 'media', source: '', destination: '', ssrc: '', packets: 1 },
+    ...{ kind: 'media', ssrc: '', packets: 1 },
     key: 's1',
     stream: 1,
     from: 0,
@@ -26,7 +32,7 @@ const MEDIA: LadderRow[] = [
   },
   {
     ...row(4060),
-    ...{ kind: 'media', source: '', destination: '', ssrc: '', packets: 1 },
+    ...{ kind: 'media', ssrc: '', packets: 1 },
     key: 's2',
     stream: 2,
     from: 1,
@@ -108,7 +114,7 @@ it('has its figures beside it on 120x35', () => {
         +40 ms            │<═════ opus 250 ═════│ 0.0% lost           │          │
       +1.980 s            │ DTMF 4 ────────────>│                     │          │
       +5.950 s            │ BYE ───────────────>│                     │          │
- Enter Message  Esc Back  d SDP  v Media  w Times  P Merge ports  t Preview  c Colours  ] Next call  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  c Colours  ] Next call  F2 Save  F1 Help
 `,
   );
 });

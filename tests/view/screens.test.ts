@@ -58,7 +58,7 @@ describe('the ladder', () => {
                           │ video 10.0.0.2:30002 H264                 │          │
         +50 ms            │ ACK ───────────────>│                     │          │
 >     +5.950 s            │ BYE ───────────────>│                     │          │
- Enter Message  Esc Back  d SDP  v Media  w Times  P Merge ports  t Preview  c Colours  ] Next call  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  c Colours  ] Next call  F2 Save  F1 Help
 `,
     );
   });
@@ -82,7 +82,7 @@ describe('the ladder', () => {
       +5.950 s                │ BYE ────────────────────────>│                              │                 │ c=IN IP4 192.168.10.21
                               │                              │                              │                 │ m=audio 16384 RTP/AVP 0 8 101
                               │                              │                              │                 │ a=rtpmap:0 PCMU/8000
- Enter Message  Esc Back  d SDP  v Media  w Times  P Merge ports  t Preview  c Colours  ] Next call  [ Call before  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  c Colours  ] Next call  [ Call before  F2 Save  F1 Help
 `,
     );
   });
@@ -112,7 +112,7 @@ describe('the ladder', () => {
   it('has ports at the arrows when they are merged', () => {
     check(
       {},
-      ['enter', 'P', 'w'],
+      ['enter', 'P', 'P', 'w'],
       `
  Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carri…
                    192.168.10.21          10.0.0.2            10.20.30.40
@@ -451,7 +451,7 @@ describe('the help', () => {
    w            Times of day, or the time since the message before
    d            How much SDP stands below an arrow: none, the first media, all
    v F3         Show or hide streams and their digits
-   P            One column a host, or one a host and port
+   P            One column a host, a host and port, or an address
    c            Colour arrows by request or response, Call-ID, or CSeq
    n            Go to the next message that meets the filter of the list
    N            Go to the message before that meets the filter

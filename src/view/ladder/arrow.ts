@@ -48,12 +48,18 @@ function drawShaft(cells: CellRow, sheet: Sheet, row: LadderRow, label: string, 
   if (room <= 0) return;
   const head = headOf(sheet, row);
   const withPorts = [`${row.fromPort} ${label}`, `${head}${row.toPort}`];
-  const ports = sheet.ladder.mergePorts && textWidth(withPorts.join('')) + LEAST_SHAFT + 1 <= room;
+  const ports = hasPorts(sheet, row) && textWidth(withPorts.join('')) + LEAST_SHAFT + 1 <= room;
   const end = ports ? withPorts[1]! : head;
   const begin = cutLabel(ports ? withPorts[0]! : ` ${label}`, room - end.length - LEAST_SHAFT - 1);
   const shaft = '─'.repeat(Math.max(0, room - textWidth(begin) - 1 - end.length));
   const tip = ports ? `${row.toPort}${head}` : head;
   cells.put(first, rightward ? `${begin} ${shaft}${end}` : `${tip}${shaft} ${turned(begin)}`, style);
+}
+
+/** Where a column does not say which port it is. */
+function hasPorts({ ladder, snapshot }: Sheet, { from, to }: LadderRow): boolean {
+  if (ladder.columnsBy === 'address') return true;
+  return [from, to].some((column) => (snapshot.columns[column]?.ends ?? 0) > 1);
 }
 
 /** `16384══ PCMU 247 ══>30000`: its ports are no column's, so they stand at its ends where there is room for them. */

@@ -1,6 +1,6 @@
 /** The ladder as lines: title, column heads, rows, and the message at the side. Arrows are arrow.ts. */
 
-import { countText } from '../../app/counts';
+import { countText, plural } from '../../app/counts';
 import { ladderPage, previewOf, rowAt } from '../../app/ladder';
 import { columnsWidth, previewWidth, spacing, timeWidth } from '../../app/ladder-layout';
 import type { LadderScreen } from '../../app/ladder-screen';
@@ -11,9 +11,10 @@ import { factLines } from '../facts';
 import { type Hint, hintLine } from '../hints';
 import { messageSpans } from '../message-text';
 import { blankLine, CellRow, fittedLine, span } from '../paint';
-import { cutMiddle, cutText, fitText, textWidth } from '../text';
+import { cutText, textWidth } from '../text';
 import type { Theme } from '../theme';
 import { drawArrow } from './arrow';
+import { headRows } from './head';
 import { rowStyle } from './row-style';
 import { lifelineAt, type Sheet } from './sheet';
 import { spanText } from './times';
@@ -37,8 +38,8 @@ const HINTS: readonly Hint[] = [
   ['sdp', 'SDP'],
   ['media', 'Media'],
   ['times', 'Times'],
-  ['merge-ports', 'Merge ports'],
   ['toggle-preview', 'Preview'],
+  ['merge-ports', 'Columns'],
   ['colour-mode', 'Colours'],
   ['next-dialog', 'Next call'],
   ['previous-dialog', 'Call before'],
@@ -59,7 +60,8 @@ function waiting(screen: LadderScreen, model: Model, theme: Theme, hints: Line):
 }
 
 /** The call and the day of the selected row; how many there are in the list, or in this ladder. */
-function titleLine({ ladder: screen, snapshot, model, theme }: Sheet): Line {
+function titleLine(sheet: Sheet): Line {
+  const { ladder: screen, snapshot, model, theme } = sheet;
   const bar = theme.role.statusLine;
   const title = snapshot.titles[rowAt(screen, screen.cursor)?.dialog ?? 0] ?? snapshot.titles[0];
   if (title === undefined) return fittedLine([], model.columns, bar);
@@ -85,6 +87,7 @@ function titleLine({ ladder: screen, snapshot, model, theme }: Sheet): Line {
   return fittedLine(
     [
       span(` Call ${countText(title.index)}${of}`, theme.role.statusName),
+      ...leftOutSpans(sheet),
       span(`   ${facts.filter((fact) => fact !== '').join('   ')}`, bar),
     ],
     model.columns,
@@ -92,31 +95,10 @@ function titleLine({ ladder: screen, snapshot, model, theme }: Sheet): Line {
   );
 }
 
-function headRows(sheet: Sheet): Span[][] {
-  const { snapshot, theme } = sheet;
-  const rows = [new CellRow(sheet.width, theme.role.text), new CellRow(sheet.width, theme.role.text)];
-  const hidden = sheet.ladder.columnOffset;
-  for (const [index, column] of snapshot.columns.entries()) {
-    for (const [line, text] of [column.label, column.name].entries()) {
-      const shown = cutMiddle(text, sheet.spacing - 1);
-      const at = lifelineAt(sheet, index) - Math.floor(textWidth(shown) / 2);
-      // A head that would stand over the times is that of a column scrolled out.
-      if (index >= hidden) rows[line]!.put(at, shown, theme.role.columnTitle);
-    }
-    if (column.name === '' && index >= hidden) rows[1]!.put(lifelineAt(sheet, index), '│', theme.role.lifeline);
-  }
-  const more = scrollText(sheet);
-  rows[0]!.put(0, fitText(more, sheet.timeWidth), theme.role.dim);
-  return rows.map((row) => row.spans());
-}
-
-/** ` < 2 columns 1 >`: how many are out of sight on either side. */
-function scrollText(sheet: Sheet): string {
-  const { columnOffset } = sheet.ladder;
-  const fits = Math.max(1, Math.floor((sheet.width - sheet.timeWidth) / sheet.spacing));
-  const right = Math.max(0, sheet.snapshot.columns.length - columnOffset - fits);
-  if (columnOffset === 0 && right === 0) return '';
-  return ` ${columnOffset > 0 ? `< ${columnOffset} ` : ''}more${right > 0 ? ` ${right} >` : ''}`;
+/** What hidden hosts took with them is not lost without a word. */
+function leftOutSpans({ snapshot: { leftOut }, theme }: Sheet): Span[] {
+  if (leftOut === 0) return [];
+  return [span(`   ${plural(leftOut, 'arrow')} of hidden hosts`, theme.role.warning)];
 }
 
 function bodyRows(sheet: Sheet): Span[][] {

@@ -1,0 +1,35 @@
+/** What the columns of ladders are made of and how they are arranged: for all ladders of a session. */
+
+import type { LadderShape } from '../engine/protocol';
+import type { Arrangement, ColumnsBy } from '../ladder/columns';
+import type { LadderScreen } from './ladder-screen';
+import { type Model, noticed, withTop } from './model';
+
+/** What a ladder is asked for by: its answer fits the screen as long as this is the same. */
+export function shapeOf({ dialogs, columnsBy, media }: LadderScreen, { hosts }: Model): LadderShape {
+  return { dialogs: [...dialogs], columnsBy, media, order: hosts.order, hidden: hosts.hidden };
+}
+
+export function sameShape(a: LadderShape, b: LadderShape): boolean {
+  return (
+    a.columnsBy === b.columnsBy && a.media === b.media && sameHosts(a.order, b.order) && sameHosts(a.hidden, b.hidden)
+  );
+}
+
+/** Host, host and port, address, and round again. */
+export function nextColumns(ladder: LadderScreen, model: Model): Model {
+  const columnsBy = COLUMNS_NEXT[ladder.columnsBy];
+  return noticed(withTop(model, { ...ladder, columnsBy, columnOffset: 0 }), COLUMNS_TOLD[columnsBy]);
+}
+
+const COLUMNS_NEXT: Record<ColumnsBy, ColumnsBy> = { host: 'port', port: 'address', address: 'host' };
+
+const COLUMNS_TOLD: Record<ColumnsBy, string> = {
+  host: 'A column for each host: the addresses of a name, and the ports of a client, stand together',
+  port: 'A column for each host and port',
+  address: 'A column for each address, with all its ports',
+};
+
+function sameHosts(a: Arrangement['order'], b: Arrangement['order']): boolean {
+  return a.length === b.length && a.every((host, index) => host === b[index]);
+}

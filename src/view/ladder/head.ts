@@ -1,0 +1,55 @@
+/** The heads of a ladder's columns, on two lines: address and port, and the name of the host. */
+
+import { rowAt } from '../../app/ladder';
+import type { LadderColumn } from '../../ladder/columns';
+import type { Span } from '../cells';
+import { shortHost, splitHost } from '../host-text';
+import { CellRow } from '../paint';
+import { cutMiddle, fitText, textWidth } from '../text';
+import { lifelineAt, type Sheet } from './sheet';
+
+export function headRows(sheet: Sheet): Span[][] {
+  const { snapshot, theme } = sheet;
+  const rows = [new CellRow(sheet.width, theme.role.text), new CellRow(sheet.width, theme.role.text)];
+  for (const [index, column] of snapshot.columns.entries()) {
+    // A head that would stand over the times is that of a column scrolled out.
+    if (index < sheet.ladder.columnOffset) continue;
+    for (const [line, text] of headLines(column, endShown(sheet, index), sheet.spacing - 1).entries()) {
+      const at = lifelineAt(sheet, index);
+      if (text === '') rows[line]!.put(at, '│', theme.role.lifeline);
+      else rows[line]!.put(at - Math.floor(textWidth(text) / 2), text, theme.role.columnTitle);
+    }
+  }
+  rows[0]!.put(0, fitText(scrollText(sheet), sheet.timeWidth), theme.role.dim);
+  return rows.map((row) => row.spans());
+}
+
+/** Of a column in which several ends stand together the one that the selected message came from or goes to. */
+function endShown({ ladder, snapshot }: Sheet, index: number): string {
+  const { label, ends } = snapshot.columns[index]!;
+  const row = rowAt(ladder, ladder.cursor);
+  if (ends < 2 || (row?.kind !== 'message' && row?.kind !== 'report')) return label;
+  const others = / \+\d+$/.exec(label)?.[0] ?? '';
+  if (row.from === index) return row.source + others;
+  return row.to === index ? row.destination + others : label;
+}
+
+/** Address and name, each in at most `width` cells. A long address takes the place of a name that there is not. */
+function headLines({ name, behind }: LadderColumn, end: string, width: number): [string, string] {
+  const inside = behind === '' ? '' : `(${behind})`;
+  if (name !== '') {
+    const both = `${name} ${inside}`;
+    return [shortHost(end, width), inside !== '' && textWidth(both) <= width ? both : cutMiddle(name, width)];
+  }
+  if (inside !== '') return [shortHost(end, width), shortHost(inside, width)];
+  return splitHost(end, width) ?? [shortHost(end, width), ''];
+}
+
+/** ` < 2 more 1 >`: how many columns are out of sight on either side. */
+function scrollText(sheet: Sheet): string {
+  const { columnOffset } = sheet.ladder;
+  const fits = Math.max(1, Math.floor((sheet.width - sheet.timeWidth) / sheet.spacing));
+  const right = Math.max(0, sheet.snapshot.columns.length - columnOffset - fits);
+  if (columnOffset === 0 && right === 0) return '';
+  return ` ${columnOffset > 0 ? `< ${columnOffset} ` : ''}more${right > 0 ? ` ${right} >` : ''}`;
+}
