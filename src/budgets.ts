@@ -439,3 +439,9 @@ export const AUDIO_PIECE_MS = 1000;
 
 /** How far audio may run ahead of its arrival: twice a jump. A flood of packets has more samples than time. */
 export const AUDIO_AHEAD_MS = 2 * AUDIO_JUMP_MS;
+
+/** Rows drawn of one ladder: more of them nobody reads, and an image of as many is 200,000 pixels high. */
+export const EXPORTED_ROWS = 5000;
+
+/** Characters of one Mermaid diagram: with more than 50,000 Mermaid refuses to draw it, unless its settings say otherwise. */
+export const MERMAID_CHARACTERS = 49_000;

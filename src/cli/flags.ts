@@ -3,6 +3,7 @@
 import { type SettingName, settingChoices } from '../app/settings';
 import { CAPTURE_BUFFER_BYTES } from '../budgets';
 import { BACKENDS } from '../engine/source';
+import { SDP_SHOWN } from '../export/ladder-sheet';
 import { FORMATS, PRINTABLES } from '../export/print';
 import { CONDITIONS } from '../filter/conditions';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
@@ -143,7 +144,20 @@ export const FLAGS: readonly Flag[] = [
     choices: PRINTABLES,
     help: 'No screen: print this to standard output',
   },
-  { name: 'as', type: 'string', value: 'FORMAT', choices: FORMATS, help: 'Format of --print (default text)' },
+  {
+    name: 'as',
+    type: 'string',
+    value: 'FORMAT',
+    choices: FORMATS,
+    help: 'Format of --print (default text); drawings are for ladder only',
+  },
+  {
+    name: 'sdp',
+    type: 'string',
+    value: 'HOW',
+    choices: SDP_SHOWN,
+    help: 'SDP below the arrows of a ladder that is printed or saved (default all)',
+  },
   {
     name: 'save',
     type: 'string',

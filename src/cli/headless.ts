@@ -48,6 +48,7 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
           dialogs,
           strays,
           names,
+          sdp: options.sdp,
         }),
         world,
       );

@@ -8,7 +8,8 @@ import type { FileFilterWish } from '../capture/bpf/file-filter';
 import type { LiveOptions } from '../capture/live';
 import type { StopAfter } from '../engine/runner';
 import { BACKENDS, type Backend } from '../engine/source';
-import { FORMATS, type Format, PRINTABLES, type Printable } from '../export/print';
+import { SDP_SHOWN, type SdpShown } from '../export/ladder-sheet';
+import { FORMATS, type Format, formatsOf, PRINTABLES, type Printable } from '../export/print';
 import type { RecorderOptions } from '../export/recorder';
 import { isAudio } from '../export/save';
 import { matchFilter } from '../filter/match';
@@ -47,6 +48,8 @@ export interface Options {
   limits: StoreLimits;
   print: Printable | null;
   as: Format;
+  /** What stands of SDP in a ladder. */
+  sdp: SdpShown;
   save: string | null;
   text: string | null;
   /** -N */
@@ -79,6 +82,7 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
   if (given.as !== undefined && given.print === undefined) {
     throw new UsageError(`--as ${textOf(given.as)}: it is the format of --print, which is missing`);
   }
+  refuseFormat(given);
   const of: WordsFor = inputs.length === 0 ? 'interfaces' : 'files';
   if (of === 'files') refuseLiveOnly(given);
   const bpf = bpfOf(given, world);
@@ -110,6 +114,7 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
       },
       print: oneOf('--print', PRINTABLES, given.print),
       as: oneOf('--as', FORMATS, given.as) ?? 'text',
+      sdp: oneOf('--sdp', SDP_SHOWN, given.sdp) ?? 'all',
       save: textOf(given.save),
       text: textOf(given.text),
       noInterface: given['no-interface'] === true,
@@ -252,6 +257,15 @@ function checkAudio(given: Record<string, unknown>, passes: boolean): void {
   const save = textOf(given.save);
   if (save === null || !passes || given.rtp === true || !isAudio(save)) return;
   throw new UsageError(`--save ${save}: needs the RTP, which cannot be read again; -r keeps it`);
+}
+
+/** Drawings are made of ladders only. */
+function refuseFormat(given: Record<string, unknown>): void {
+  const [what, as] = [oneOf('--print', PRINTABLES, given.print), oneOf('--as', FORMATS, given.as)];
+  if (what === null || as === null || formatsOf(what).includes(as)) return;
+  const formats = formatsOf(what);
+  const has = `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`;
+  throw new UsageError(`--as ${as}: only --print ladder has it, and --print ${what} has ${has}`);
 }
 
 function recordingOf(given: Record<string, unknown>): Options['recording'] {

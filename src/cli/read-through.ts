@@ -2,6 +2,7 @@
 
 import { SLICE_MS } from '../budgets';
 import type { Session } from '../engine/session';
+import { isTableFormat } from '../export/print';
 import { messagePrinter } from '../export/print-messages';
 import { MessageStream } from '../export/stream';
 import { parseFilter } from '../filter/parse';
@@ -130,7 +131,7 @@ function breath(): Promise<void> {
 
 /** Null when the output has to wait for the end: it is about everything, or the end comes by itself. */
 function streamOf({ store, inputs }: Session, { print, as, filter: text }: Options): MessageStream | null {
-  if (print !== 'messages' && print !== 'raw') return null;
+  if ((print !== 'messages' && print !== 'raw') || !isTableFormat(as)) return null;
   if (inputs.every(({ size }) => size !== null)) return null;
   const filter = parseFilter(text);
   return filter.ok ? new MessageStream(store, messagePrinter(print, as), filter.verdict, text === '') : null;

@@ -2,6 +2,7 @@
 
 import { InputError } from '../capture/input';
 import { RecordError } from '../export/recorder';
+import { SaveError } from '../export/save-error';
 import { TerminalError } from '../terminal/terminal';
 import { helpText } from './flags';
 import { isHeadless, runHeadless } from './headless';
@@ -14,7 +15,7 @@ import { OutputError, type World } from './world';
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
 /** What went wrong outside the program, each one line for the user. */
-const FAILURES = [InputError, OutputError, PrivilegeError, RecordError, TerminalError];
+const FAILURES = [InputError, OutputError, PrivilegeError, RecordError, SaveError, TerminalError];
 
 export async function run(argv: readonly string[], world: World): Promise<number> {
   try {

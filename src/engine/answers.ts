@@ -3,8 +3,7 @@
 import { SLICE_MS } from '../budgets';
 import { CaptureFilterError } from '../capture/live';
 import { TRANSPORTS } from '../decode/carried';
-import { parseSip } from '../decode/sip/parse';
-import { bytesText, visible, visibleLines } from '../decode/visible';
+import { messageParts } from '../export/message-parts';
 import { isAudio, saveDialogs } from '../export/save';
 import { fieldNamed } from '../filter/fields';
 import { streamFieldNamed } from '../filter/stream-fields';
@@ -235,14 +234,6 @@ export class Answers {
     const row = store.messageRow(query.message);
     if (row < 0) return null;
     const m = store.messages.columns;
-    const { bytes, start, end } = store.bytesOf(row);
-    const changed = end - start < m.payloadLength[row] ? ['The capture has changed since it was read.'] : [];
-    const parsed = parseSip(bytes, start, end);
-    const head = visibleLines(bytesText(bytes, start, parsed.bodyStart));
-    // The head ends with a line break, which leaves an empty line to count as the separator.
-    if (head.at(-1) === '') head.pop();
-    const body = parsed.bodyStart < end ? visibleLines(bytesText(bytes, parsed.bodyStart, end)) : [];
-    if (body.at(-1) === '') body.pop();
     return {
       kind: 'message',
       message: query.message,
@@ -253,12 +244,7 @@ export class Answers {
       destination: store.endpoints.text(m.destination[row]),
       transport: TRANSPORTS[m.transport[row]],
       retransmission: (m.flags[row] & RETRANSMISSION) !== 0,
-      lines: [...head, ...body],
-      headLines: head.length,
-      length: end - start,
-      problems: [...changed, ...(store.problems.get(row) ?? []), ...parsed.problems.map(({ text }) => text)].map(
-        visible,
-      ),
+      ...messageParts(store, row),
     };
   }
 

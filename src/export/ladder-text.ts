@@ -1,109 +1,149 @@
-/** A ladder as plain text, to read in a pipe or to paste into a ticket. */
+/**
+ * A ladder as plain text, to read in a pipe or to paste into a forum or a ticket: narrow, whole times once above it, and
+ * what does not fit on an arrow below it.
+ */
 
-import type { Ladder, LadderRow, MediaRow } from '../ladder/ladder';
+import type { LadderColumn } from '../ladder/columns';
+import type { LadderRow } from '../ladder/ladder';
+import {
+  callFigures,
+  callNumber,
+  captionOf,
+  deltaText,
+  isAgain,
+  type LadderSheet,
+  leftOutText,
+  notesOf,
+  type SheetCall,
+} from './ladder-sheet';
 import { fitted, padded, widthOf } from './table';
 import { isoTimeUs } from './time';
 
-/** A time as in all other output, and a blank or two. */
-const TIME_WIDTH = 29;
-const DELTA_WIDTH = 13;
-/** Cells between two lifelines at the least, and what a label needs besides itself. */
-const MIN_GAP = 20;
-const MAX_GAP = 60;
-const LABEL_ROOM = 6;
+/** Cells that a line has as a rule, as far as the heads of the columns allow: wider ones are broken where they are pasted. */
+const LINE_WIDTH = 100;
+/** `23:27:57.646298`, and `  +999 ms` behind it. */
+const TIME_WIDTH = 15;
+const DELTA_WIDTH = 11;
+/** Cells from one lifeline to the next at the least and at the most. */
+const LEAST_GAP = 20;
+const MOST_GAP = 60;
+/** What of an arrow is seen beside its words at the least; they have a blank at each side, a lifeline and a double head. */
+const LEAST_SHAFT = 2;
+const LABEL_ROOM = LEAST_SHAFT + 5;
 
-/** Lines without line breaks; `title` above them. */
-export function* ladderText(ladder: Ladder, title: string): Generator<string> {
-  const rows = ladder.rows(0, ladder.length);
-  const widest = rows.reduce((max, row) => Math.max(max, widthOf(captionOf(row)) + LABEL_ROOM), MIN_GAP);
-  const gap = Math.min(MAX_GAP, Math.max(widest, ...ladder.columns.map(({ label }) => label.length + 2)));
-  const lifelines = ladder.columns.map((_, i) => i * gap + Math.floor(gap / 2));
-  const left = TIME_WIDTH + DELTA_WIDTH;
-  yield title;
-  yield ' '.repeat(left) +
-    ladder.columns
-      .map(({ label }) => centred(label, gap))
-      .join('')
-      .trimEnd();
-  if (ladder.columns.some(({ name }) => name !== '')) {
-    yield ' '.repeat(left) +
-      ladder.columns
-        .map(({ name }) => centred(name, gap))
-        .join('')
-        .trimEnd();
+/** Lines without line breaks. */
+export function* ladderText(sheet: LadderSheet): Generator<string> {
+  for (const call of sheet.calls) yield* titleLines(call);
+  const page = pageOf(sheet);
+  yield '';
+  if (sheet.columns.some(({ name }) => name !== '')) yield headLine(page, ({ name }) => name);
+  yield headLine(page, ({ label }) => label);
+  let day = dayOf(sheet.calls[0]?.startUs ?? 0);
+  for (const row of sheet.rows) {
+    if (dayOf(row.timeUs) !== day) yield dayOf(row.timeUs);
+    day = dayOf(row.timeUs);
+    yield arrowLine(page, row);
+    for (const { text } of notesOf(sheet, row)) yield noteLine(page, row, text);
   }
-  for (const row of rows) {
-    const time = padded(isoTimeUs(row.timeUs), TIME_WIDTH, false);
-    const delta = padded(row.deltaUs === null ? '' : deltaText(row.deltaUs), DELTA_WIDTH - 2, true);
-    yield `${time}${delta}  ${arrow(row, lifelines)}`.trimEnd();
-    if (row.kind !== 'message') continue;
-    for (const line of row.sdp)
-      yield `${' '.repeat(left)}${note(line, lifelines, Math.min(row.from, row.to))}`.trimEnd();
+  if (sheet.leftOut > 0) yield leftOutText(sheet);
+}
+
+function* titleLines(call: SheetCall): Generator<string> {
+  const { index, from, to, state, callId, startUs } = call;
+  yield `Call ${index}: ${from} -> ${to}, ${state}`;
+  yield `Call-ID ${callId}`;
+  yield `${isoTimeUs(startUs)}  ${callFigures(call).join(', ')}`.trimEnd();
+}
+
+/** Where things stand on a line. */
+interface Page {
+  sheet: LadderSheet;
+  /** Cells before the ladder. */
+  left: number;
+  /** Cells for the number of a call. */
+  numbers: number;
+  lifelines: number[];
+}
+
+function pageOf(sheet: LadderSheet): Page {
+  const numbers = sheet.calls.length > 1 ? Math.max(...sheet.calls.map(({ index }) => String(index).length)) + 2 : 0;
+  const left = TIME_WIDTH + DELTA_WIDTH + numbers + 2;
+  const heads = sheet.columns.map(headWidth);
+  const first = left + Math.ceil((heads[0] ?? 0) / 2);
+  const behind = Math.ceil((heads.at(-1) ?? 0) / 2);
+  const most = Math.floor((LINE_WIDTH - first - behind) / Math.max(1, heads.length - 1));
+  const labels = sheet.rows.reduce((widest, row) => Math.max(widest, neededGap(row)), LEAST_GAP);
+  const wanted = Math.min(labels, Math.max(LEAST_GAP, Math.min(MOST_GAP, most)));
+  const lifelines = [first];
+  for (let i = 1; i < heads.length; i++) {
+    // Heads beside each other are never cut, as they are what tells one address from another.
+    lifelines.push(lifelines[i - 1] + Math.max(wanted, Math.ceil(heads[i - 1] / 2) + Math.ceil(heads[i] / 2) + 2));
   }
+  return { sheet, left, numbers, lifelines };
 }
 
-function captionOf(row: LadderRow): string {
-  if (row.kind === 'media') return mediaCaption(row);
-  return isAgain(row) ? `${row.label} (again)` : row.label;
+function headWidth({ label, name }: LadderColumn): number {
+  return Math.max(widthOf(label), widthOf(name));
 }
 
-function isAgain(row: LadderRow): boolean {
-  return row.kind === 'message' && row.retransmission;
+function neededGap(row: LadderRow): number {
+  const columns = Math.abs(row.to - row.from);
+  return columns === 0 ? 0 : Math.ceil((widthOf(captionOf(row)) + LABEL_ROOM) / columns);
 }
 
-/** `16384 > 30000 PCMU 247, 1.2% lost, MOS 4.3`, ports in the order in which they stand. */
-function mediaCaption({ label, from, to, fromPort, toPort, lostPercent, mos }: MediaRow): string {
-  const ports = from <= to ? `${fromPort} > ${toPort}` : `${toPort} < ${fromPort}`;
-  return `${ports} ${label}, ${lostPercent.toFixed(1)}% lost${mos === null ? '' : `, MOS ${mos.toFixed(1)}`}`;
+function dayOf(timeUs: number): string {
+  return isoTimeUs(timeUs).slice(0, 10);
 }
 
-/** `+500 ms`, `+3.000 s`. */
-export function deltaText(deltaUs: number): string {
-  const sign = deltaUs < 0 ? '-' : '+';
-  const ms = Math.abs(deltaUs) / 1000;
-  return ms < 1000 ? `${sign}${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms` : `${sign}${(ms / 1000).toFixed(3)} s`;
+function headLine({ sheet, lifelines }: Page, text: (column: LadderColumn) => string): string {
+  let line = '';
+  for (const [i, column] of sheet.columns.entries()) {
+    const shown = text(column);
+    line = padded(line, lifelines[i] - Math.floor(widthOf(shown) / 2), false) + shown;
+  }
+  return line.trimEnd();
 }
 
-function arrow(row: LadderRow, lifelines: readonly number[]): string {
+function arrowLine(page: Page, row: LadderRow): string {
+  const { sheet, lifelines, numbers, left } = page;
+  const time = isoTimeUs(row.timeUs).slice(11, 11 + TIME_WIDTH);
+  const begin = padded(time + padded(deltaText(row.deltaUs), DELTA_WIDTH, true), left - numbers - 2, false);
+  const number = padded(callNumber(sheet, row), numbers, true);
+  const [at, body] = arrowOf(row, lifelines);
+  return withLifelines(page, begin + number, at, body);
+}
+
+/** Below its arrow, behind the lifeline at its left. */
+function noteLine(page: Page, row: LadderRow, text: string): string {
+  return withLifelines(page, '', page.lifelines[Math.min(row.from, row.to)] + 1, `  ${text}`);
+}
+
+/** `text` at a place of the line, and the lifelines that it leaves free. */
+function withLifelines({ lifelines }: Page, begin: string, at: number, text: string): string {
+  let line = begin;
+  for (const place of lifelines) if (place < at) line = `${padded(line, place, false)}│`;
+  line = padded(line, at, false) + text;
+  const end = widthOf(line);
+  for (const place of lifelines) if (place >= end) line = `${padded(line, place, false)}│`;
+  return line.trimEnd();
+}
+
+/** Where it begins, and how it looks. A retransmission has a double head. */
+function arrowOf(row: LadderRow, lifelines: readonly number[]): [at: number, body: string] {
   const caption = captionOf(row);
-  if (row.from === row.to) return loopArrow(caption, lifelines, row.from);
-  const [left, right] = row.from < row.to ? [row.from, row.to] : [row.to, row.from];
-  const room = lifelines[right] - lifelines[left] - 1;
+  if (row.from === row.to) return [lifelines[row.from], `├─┘ ${caption}`];
   const forward = row.from < row.to;
-  const head = isAgain(row) ? (forward ? '>>' : '<<') : forward ? '>' : '<';
-  const text = fitted(caption, room - head.length - 2);
-  const dashes = (row.kind === 'media' ? '═' : '─').repeat(Math.max(0, room - head.length - widthOf(text) - 2));
-  const body = forward ? ` ${text} ${dashes}${head}` : `${head}${dashes} ${text} `;
-  return lifelines.map((at, i) => segment(i, at, lifelines, left, right, body)).join('');
+  const [first, last] = forward ? [row.from, row.to] : [row.to, row.from];
+  const room = lifelines[last] - lifelines[first] - 1;
+  const head = (forward ? '>' : '<').repeat(isAgain(row) ? 2 : 1);
+  const text = cutCaption(caption, room - head.length - 2 - LEAST_SHAFT);
+  const shaft = (row.kind === 'media' ? '═' : '─').repeat(Math.max(0, room - head.length - widthOf(text) - 2));
+  return [lifelines[first] + 1, forward ? ` ${text} ${shaft}${head}` : `${head}${shaft} ${text} `];
 }
 
-/** What stands from lifeline `i` - 1 up to and with lifeline `i`. */
-function segment(
-  i: number,
-  at: number,
-  lifelines: readonly number[],
-  left: number,
-  right: number,
-  body: string,
-): string {
-  const before = i === 0 ? at : at - lifelines[i - 1] - 1;
-  if (i <= left || i > right) return `${' '.repeat(before)}│`;
-  return i === right ? `${body}│` : '';
-}
-
-function loopArrow(caption: string, lifelines: readonly number[], column: number): string {
-  const line = lifelines.map((at, i) => `${' '.repeat(i === 0 ? at : at - lifelines[i - 1] - 1)}│`);
-  return `${line.slice(0, column + 1).join('')}↺ ${caption}`;
-}
-
-function note(text: string, lifelines: readonly number[], column: number): string {
-  const line = lifelines
-    .slice(0, column + 1)
-    .map((at, i) => `${' '.repeat(i === 0 ? at : at - lifelines[i - 1] - 1)}│`);
-  return `${line.join('')}   ${text}`;
-}
-
-function centred(text: string, width: number): string {
-  const left = Math.max(0, Math.floor((width - widthOf(text)) / 2));
-  return padded(' '.repeat(left) + text, width, false);
+/** What is cut loses the end of its words, not the `(SDP)` or `(again)` behind them. */
+function cutCaption(caption: string, room: number): string {
+  const [end = ''] = /(?: \(SDP\))?(?: \(again\))?$/.exec(caption) ?? [];
+  if (end === '' || widthOf(caption) <= room) return fitted(caption, room);
+  return fitted(caption.slice(0, -end.length), room - end.length) + end;
 }

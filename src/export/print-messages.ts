@@ -5,7 +5,7 @@ import type { Store } from '../store/store';
 import { csvLine } from './csv';
 import { MESSAGE_FIELDS, type MessageRecord, messageRecord } from './message-records';
 import { messageBlock } from './message-text';
-import type { Format } from './print';
+import type { TableFormat } from './print';
 import { type Column, fitted, GrowingTable, textTable } from './table';
 
 /** What can be printed message by message, while they come. */
@@ -18,11 +18,11 @@ export interface MessagePrinter {
   text(store: Store, row: number): string;
 }
 
-export function messagePrinter(what: MessagePrintable, as: Format): MessagePrinter {
+export function messagePrinter(what: MessagePrintable, as: TableFormat): MessagePrinter {
   return MESSAGE_PRINTERS[what][as]();
 }
 
-const MESSAGE_PRINTERS: Record<MessagePrintable, Record<Format, () => MessagePrinter>> = {
+const MESSAGE_PRINTERS: Record<MessagePrintable, Record<TableFormat, () => MessagePrinter>> = {
   messages: {
     text() {
       const table = new GrowingTable(MESSAGE_COLUMNS, USUAL_WIDTHS);

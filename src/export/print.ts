@@ -2,12 +2,14 @@
 
 import type { CaptureCounters } from '../capture/live';
 import type { DecodeCounts } from '../decode/carried';
-import { jsonText, visible } from '../decode/visible';
+import { jsonText } from '../decode/visible';
 import { fieldNamed } from '../filter/fields';
 import { Ladder } from '../ladder/ladder';
 import type { Store } from '../store/store';
 import { csvLine } from './csv';
 import { DIALOG_FIELDS, dialogRecord } from './dialog-records';
+import { ladderMermaid } from './ladder-mermaid';
+import { type LadderSheet, ladderSheet, onlyCall, type SdpShown, type SheetOptions } from './ladder-sheet';
 import { ladderText } from './ladder-text';
 import { messagesInOrder } from './message-records';
 import { byMessage, type MessagePrintable, messagePrinter, messagesText, NAME_CELLS } from './print-messages';
@@ -29,9 +31,14 @@ export interface PrintInput {
   /** With what belongs to no dialog: true when nothing was filtered. */
   strays: boolean;
   names: ReadonlyMap<string, string>;
+  /** What stands of SDP in a ladder; all of it when left out. */
+  sdp?: SdpShown;
 }
 
-export const FORMATS = ['text', 'json', 'csv'] as const;
+/** Formats that everything has, and those of drawings, which only a ladder has. */
+export const TABLE_FORMATS = ['text', 'json', 'csv'] as const;
+export const FORMATS = [...TABLE_FORMATS, 'mermaid'] as const;
+export type TableFormat = (typeof TABLE_FORMATS)[number];
 export type Format = (typeof FORMATS)[number];
 
 /** Pieces of output, line breaks included. */
@@ -62,6 +69,7 @@ const PRINTERS = {
     text: laddersText,
     json: (input) => jsonLines(ladders(input)),
     csv: (input) => csvLines(ARROW_FIELDS, arrows(input)),
+    mermaid: (input) => lines(ladderMermaid(onlySheet(input))),
   },
   stats: {
     *text(input) {
@@ -74,13 +82,24 @@ const PRINTERS = {
       yield* statisticsCsv(statisticsOf(input));
     },
   },
-} satisfies Record<string, Record<Format, Printer>>;
+} satisfies Record<string, Record<TableFormat, Printer> & Partial<Record<Format, Printer>>>;
 
 export type Printable = keyof typeof PRINTERS;
 export const PRINTABLES = Object.keys(PRINTERS) as Printable[];
 
+/** The formats in which something can be printed. */
+export function formatsOf(what: Printable): Format[] {
+  return FORMATS.filter((format) => format in PRINTERS[what]);
+}
+
+export function isTableFormat(format: Format): format is TableFormat {
+  return (TABLE_FORMATS as readonly Format[]).includes(format);
+}
+
+/** `as` is one of its formats. Throws SaveError, when the first piece is asked for, where a drawing cannot be made of it. */
 export function printed(what: Printable, as: Format, input: PrintInput): Generator<string> {
-  return PRINTERS[what][as](input);
+  const printers: Partial<Record<Format, Printer>> = PRINTERS[what];
+  return (printers[as] ?? printers.text)!(input);
 }
 
 const ARROW_FIELDS = [
@@ -126,21 +145,28 @@ function messagesOf({ store, dialogs: rows, strays }: PrintInput): Uint32Array {
   return messagesInOrder(store, rows, strays);
 }
 
-function messages(what: MessagePrintable, as: Format, input: PrintInput): Generator<string> {
+function messages(what: MessagePrintable, as: TableFormat, input: PrintInput): Generator<string> {
   return byMessage(messagePrinter(what, as), input.store, messagesOf(input));
 }
 
-function ladderOf({ store, names }: PrintInput, row: number): Ladder {
-  return new Ladder(store, [row], { columnsBy: 'port', media: true, names });
+function ladderOptions({ names, sdp = 'all' }: PrintInput): SheetOptions {
+  return { columnsBy: 'port', media: true, names, sdp };
+}
+
+function ladderOf(input: PrintInput, row: number): Ladder {
+  return new Ladder(input.store, [row], ladderOptions(input));
 }
 
 function* laddersText(input: PrintInput): Generator<string> {
   for (const row of input.dialogs) {
-    const { index, from, to, state, callId } = dialogRecord(input.store, row);
-    const title = visible(`${index}  ${from} -> ${to}  ${state}  ${callId}`);
-    for (const line of ladderText(ladderOf(input, row), title)) yield `${line}\n`;
+    yield* lines(ladderText(ladderSheet(input.store, [row], ladderOptions(input))));
     yield '\n';
   }
+}
+
+/** Of the one call that there is. */
+function onlySheet(input: PrintInput): LadderSheet {
+  return ladderSheet(input.store, onlyCall(input.dialogs), ladderOptions(input));
 }
 
 function* ladders(input: PrintInput): Generator<object> {
@@ -177,6 +203,10 @@ function* arrowsOf(ladder: Ladder): Generator<object> {
       mos: row.kind === 'media' && row.mos !== null ? Math.round(row.mos * 100) / 100 : null,
     };
   }
+}
+
+function* lines(texts: Iterable<string>): Generator<string> {
+  for (const text of texts) yield `${text}\n`;
 }
 
 function statisticsOf({ store, counts, capture, leftOut, dialogs: rows, strays }: PrintInput): Statistics {

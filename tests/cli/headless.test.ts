@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { run } from '../../src/cli/run';
-import { FORMATS, PRINTABLES } from '../../src/export/print';
+import { PRINTABLES, TABLE_FORMATS } from '../../src/export/print';
 import { pcapOf, scenario } from '../store/scenario';
 import { FakeWorld } from './fake-world';
 
@@ -48,7 +48,7 @@ describe.each(samples)('%s', (name) => {
 
   test('prints everything in every format', async () => {
     for (const what of PRINTABLES) {
-      for (const as of FORMATS) {
+      for (const as of TABLE_FORMATS) {
         const { code, out, told } = await sipladder('-I', file, '--print', what, '--as', as);
         expect({ what, as, code, told }).toEqual({ what, as, code: 0, told: [] });
         if (as === 'json') for (const line of out.split('\n').slice(0, -1)) JSON.parse(line);

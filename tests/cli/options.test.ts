@@ -312,7 +312,7 @@ describe('what is wrong', () => {
     ['-I f --print', 'a value is missing after --print'],
     ['-I f --print --as json', 'a value is missing after --print'],
     ['-I f --print calls', '--print calls: not known; it can be dialogs, messages, streams, raw, ladder, stats'],
-    ['-I f --print dialogs --as xml', '--as xml: not known; it can be text, json, csv'],
+    ['-I f --print dialogs --as xml', '--as xml: not known; it can be text, json, csv, mermaid'],
     ['-I f --theme pink', '--theme pink: not known; it can be dark, light, mono'],
     ['-I f -l 0', '-l 0: a whole number from 1 is needed'],
     ['-I f -l -5', '-l -5: a whole number from 1 is needed'],
@@ -361,6 +361,11 @@ describe('what is wrong', () => {
       "--bpf 'port 5060' bob alice",
       '“bob alice” is no filter: every condition here names its field; --filter finds plain text too',
     ],
+    [
+      '-I f --print dialogs --as mermaid',
+      '--as mermaid: only --print ladder has it, and --print dialogs has text, json or csv',
+    ],
+    ['-I f --print ladder --sdp some', '--sdp some: not known; it can be all, first, none'],
     ['-I f udp calls.pcap', 'calls.pcap is a file: to read it too, write -I before it'],
   ])('%s', (line, said) => {
     expect(refusal(line)).toEqual(said);

@@ -1,7 +1,7 @@
 /** What --print gives in each format: names and order of fields, nulls, and that hostile text stays text. */
 
 import type { Frame } from '../../src/capture/frame';
-import { type Format, PRINTABLES, type Printable, printed } from '../../src/export/print';
+import { FORMATS, type Format, formatsOf, PRINTABLES, type Printable, printed } from '../../src/export/print';
 import { dialogsOf, play } from '../store/play';
 import { sdpMessage, talk } from '../store/rtp';
 import { framesOf, scenario } from '../store/scenario';
@@ -287,6 +287,24 @@ const ATTACK_MEDIA = [
   ...talk({ from: '10.0.0.2:5000', to: '10.0.0.1:4000', ms: 3100, type: 96 }, 2),
 ];
 
+describe('drawings', () => {
+  const drawing = (as: Format, text: string) => output('ladder', as, { text });
+
+  test('are of ladders only', () => {
+    expect(PRINTABLES.map((what) => [what, formatsOf(what).join()])).toEqual(
+      PRINTABLES.map((what) => [what, what === 'ladder' ? FORMATS.join() : 'text,json,csv']),
+    );
+  });
+
+  test.each(['mermaid'] as const)('%s is of one call', (as) => {
+    expect(drawing(as, CALL.replace(/.*OPTIONS.*/, ''))).toContain('180 Ringing');
+    expect(() => drawing(as, '')).toThrow('there is no call to draw');
+    expect(() => drawing(as, '0 A > B INVITE | call=one\n1 A > B INVITE | call=two')).toThrow(
+      'this format shows one call, and there are 2: keep one with a filter, or take html',
+    );
+  });
+});
+
 describe('hostile text', () => {
   test.each(PRINTABLES)('in %s is harmless in every format', (what) => {
     const formats: Format[] = ['text', 'json', 'csv'];
@@ -425,8 +443,8 @@ describe('text', () => {
 
   test('a ladder', () => {
     const lines = output('ladder', 'text', { text: CALL }).split('\n');
-    expect(lines[0]).toBe('1  alice@example.com -> bob@example.com  in call  one@example.com');
-    expect(lines[2]).toMatch(/^2023-11-14T22:13:20\.000000Z {13,}.*│ INVITE \(SDP\) ─+>│$/);
+    expect(lines[0]).toBe('Call 1: alice@example.com -> bob@example.com, in call');
+    expect(lines.find((line) => line.startsWith('22:13:20.000000 '))).toMatch(/│ INVITE \(SDP\) ─+>│$/);
     expect(lines.find((line) => line.includes('again'))).toMatch(/\+500 ms .*─>>│$/);
     expect(lines.find((line) => line.includes('180'))).toMatch(/\+100 ms .*│<─+ 180 Ringing │$/);
   });

@@ -3,7 +3,7 @@
 import type { Frame } from '../../src/capture/frame';
 import { Decoder } from '../../src/decode/decoder';
 import { EndpointTable } from '../../src/decode/endpoints';
-import type { Format } from '../../src/export/print';
+import type { TableFormat } from '../../src/export/print';
 import { messagePrinter } from '../../src/export/print-messages';
 import { MessageStream } from '../../src/export/stream';
 import { parseFilter } from '../../src/filter/parse';
@@ -26,7 +26,7 @@ class Printed {
 
   private readonly packets: Frame[];
 
-  constructor(text: string, filterText = '', as: Format = 'json', what: 'messages' | 'raw' = 'messages') {
+  constructor(text: string, filterText = '', as: TableFormat = 'json', what: 'messages' | 'raw' = 'messages') {
     const filter = parseFilter(filterText);
     if (!filter.ok) throw new Error(filter.message);
     this.stream = new MessageStream(this.store, messagePrinter(what, as), filter.verdict, filterText === '');

@@ -1,0 +1,145 @@
+/**
+ * What every drawing of a ladder shows, as plain data: its calls, columns and rows, and the words that stand on an arrow.
+ * How a drawing looks is its own business. Every text in a sheet is safe to show.
+ */
+
+import { EXPORTED_ROWS } from '../budgets';
+import type { LadderColumn } from '../ladder/columns';
+import { Ladder, type LadderOptions, type LadderRow, type MediaRow } from '../ladder/ladder';
+import { digitsOfDialog, digitsPressed, digitsText } from '../store/digits';
+import { stateOf, timingsOf } from '../store/state';
+import type { Store } from '../store/store';
+import { shown } from '../store/text';
+import { messageParts } from './message-parts';
+import { SaveError } from './save-error';
+
+/** What stands of SDP below an arrow: each media line, the first one, or nothing. */
+export const SDP_SHOWN = ['all', 'first', 'none'] as const;
+export type SdpShown = (typeof SDP_SHOWN)[number];
+
+const SDP_LINES: Record<SdpShown, number> = { all: Number.POSITIVE_INFINITY, first: 1, none: 0 };
+
+export interface SheetOptions extends LadderOptions {
+  sdp: SdpShown;
+}
+
+/** A call of the ladder. */
+export interface SheetCall {
+  index: number;
+  from: string;
+  to: string;
+  state: string;
+  callId: string;
+  startUs: number;
+  setupMs: number | null;
+  talkMs: number | null;
+  /** Digits that were pressed, or empty. */
+  digits: string;
+}
+
+export interface LadderSheet {
+  calls: SheetCall[];
+  columns: readonly LadderColumn[];
+  rows: LadderRow[];
+  /** Rows behind these, which are too many to be drawn. */
+  leftOut: number;
+  sdp: SdpShown;
+  /** By message id: what is wrong with those that have problems. */
+  problems: ReadonlyMap<number, readonly string[]>;
+}
+
+/** `dialogs` are rows of the store, which make one ladder; none of them may have gone. */
+export function ladderSheet(store: Store, dialogs: readonly number[], options: SheetOptions): LadderSheet {
+  const ladder = new Ladder(store, dialogs, options);
+  const rows = ladder.rows(0, EXPORTED_ROWS);
+  const problems = new Map<number, readonly string[]>();
+  for (const row of rows) {
+    if (row.kind !== 'message' || !row.problem) continue;
+    problems.set(row.message, messageParts(store, store.messageRow(row.message)).problems);
+  }
+  const calls = dialogs.map((row) => sheetCall(store, row));
+  return { calls, columns: ladder.columns, rows, leftOut: ladder.length - rows.length, sdp: options.sdp, problems };
+}
+
+/** For drawings that show one ladder. Throws SaveError where there are several calls, or none. */
+export function onlyCall(dialogs: readonly number[]): readonly number[] {
+  if (dialogs.length === 1) return dialogs;
+  if (dialogs.length === 0) throw new SaveError('there is no call to draw');
+  throw new SaveError(
+    `this format shows one call, and there are ${dialogs.length}: keep one with a filter, or take html`,
+  );
+}
+
+export function sheetCall(store: Store, dialog: number): SheetCall {
+  const { setupMs, talkMs } = timingsOf(store.dialogs, dialog);
+  return {
+    index: store.dialogs.columns.index[dialog],
+    from: shown(store.names.from(dialog)),
+    to: shown(store.names.to(dialog)),
+    state: stateOf(store.dialogs, dialog, store.clock),
+    callId: shown(store.names.callId(dialog)),
+    startUs: store.dialogs.columns.startUs[dialog],
+    setupMs,
+    talkMs,
+    digits: digitsText(digitsPressed(digitsOfDialog(store, dialog))),
+  };
+}
+
+/** `setup 813 ms`, `talk 7.308 s`, `DTMF 19`: what there is of it. */
+export function callFigures({ setupMs, talkMs, digits }: SheetCall): string[] {
+  return [
+    ...(setupMs === null ? [] : [`setup ${lengthText(setupMs)}`]),
+    ...(talkMs === null ? [] : [`talk ${lengthText(talkMs)}`]),
+    ...(digits === '' ? [] : [`DTMF ${digits}`]),
+  ];
+}
+
+export function isAgain(row: LadderRow): boolean {
+  return row.kind === 'message' && row.retransmission;
+}
+
+/** On the arrow: `INVITE (SDP)`, `INVITE (again)`, `PCMU 247`. */
+export function captionOf(row: LadderRow): string {
+  return isAgain(row) ? `${row.label} (again)` : row.label;
+}
+
+/** `16384 -> 30000, 1.2% lost, MOS 4.3`: a stream's ports, as it goes, and how it was heard. */
+export function mediaFigures({ fromPort, toPort, lostPercent, mos }: MediaRow): string {
+  return `${fromPort} -> ${toPort}, ${lostPercent.toFixed(1)}% lost${mos === null ? '' : `, MOS ${mos.toFixed(1)}`}`;
+}
+
+/** What stands below an arrow, a line each; `bad`: what somebody who looks for a fault should see. */
+export function notesOf(sheet: LadderSheet, row: LadderRow): { text: string; bad: boolean }[] {
+  if (row.kind === 'media') return [{ text: mediaFigures(row), bad: row.lostPercent > 0 }];
+  if (row.kind !== 'message') return [];
+  // What is sent again has the SDP that it had.
+  const lines = row.retransmission ? [] : row.sdp.slice(0, SDP_LINES[sheet.sdp]);
+  const wrong = sheet.problems.get(row.message) ?? [];
+  return [...lines.map((text) => ({ text, bad: false })), ...wrong.map((text) => ({ text: `! ${text}`, bad: true }))];
+}
+
+/** `+500 ms`, `+3.000 s`; empty for the first message. */
+export function deltaText(deltaUs: number | null): string {
+  if (deltaUs === null) return '';
+  return `${deltaUs < 0 ? '-' : '+'}${lengthText(Math.abs(deltaUs) / 1000)}`;
+}
+
+/** `0.4 ms`, `30 ms`, `3.000 s`, `0:02:05`. */
+export function lengthText(ms: number): string {
+  if (ms < 9.95) return `${ms.toFixed(1)} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_999.5) return `${(ms / 1000).toFixed(3)} s`;
+  const seconds = Math.round(ms / 1000);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+/** The row's call, by its number, where the ladder has several; else empty. */
+export function callNumber(sheet: LadderSheet, row: LadderRow): string {
+  return sheet.calls.length > 1 ? String(sheet.calls[row.dialog]?.index ?? '') : '';
+}
+
+/** `2 more rows are left out`, or empty. */
+export function leftOutText({ leftOut }: LadderSheet): string {
+  return leftOut === 0 ? '' : `${leftOut} more ${leftOut === 1 ? 'row is' : 'rows are'} left out`;
+}
