@@ -351,6 +351,15 @@ export const SRTP_STREAMS = 64;
 /** Messages kept by the interface, so that going up and down a ladder does not ask again: some screens' worth. */
 export const KEPT_MESSAGES = 128;
 
+/**
+ * Lines, or words of a line, by which two messages may differ before they are taken to have nothing in common: beyond it
+ * nobody reads a comparison, and the work grows with the square. 1000 take 20 ms.
+ */
+export const COMPARED_EDITS = 1000;
+
+/** Pairs of lines that are weighed against each other within one difference: a body of 300 lines that is all new. */
+export const COMPARED_PAIRS = 100_000;
+
 /** Ids asked for at once when all calls are marked: a key that comes meanwhile waits a few milliseconds. */
 export const MARKED_AT_ONCE = 4096;
 

@@ -27,6 +27,7 @@ const OWNERS: Record<string, string[]> = {
   koffi: ['capture'],
   cap: ['capture'],
   'jsonc-parser': ['app'],
+  diff: ['app'],
   'string-width': ['view', 'terminal', 'export'],
 };
 

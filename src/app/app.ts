@@ -99,6 +99,7 @@ export function initialModel(options: AppOptions): Model {
     asking: nothingAsked(),
     control: nothingOrdered(),
     messages: new Map(),
+    mark: null,
     notice: null,
     ahead: [],
     leaving: false,

@@ -2,6 +2,7 @@
 
 import type { Query, Snapshot } from '../engine/protocol';
 import { captureFilterKey, captureFilterWants, openedCaptureFilter } from './capture-filter';
+import { COMPARE_ACTIONS, type CompareScreen, compareFitted, compareWants } from './compare';
 import { clear, clearHidden } from './control';
 import { FIGURES_ACTIONS, type FiguresScreen, figuresAnswered, figuresWants } from './figures';
 import {
@@ -138,6 +139,13 @@ const MESSAGE: Behaviour<MessageScreen> = {
   fitted: messageFitted,
 };
 
+const COMPARE: Behaviour<CompareScreen> = {
+  actions: COMPARE_ACTIONS,
+  keys: () => 'compare',
+  wants: compareWants,
+  fitted: compareFitted,
+};
+
 const FIGURES: Behaviour<FiguresScreen> = {
   actions: FIGURES_ACTIONS,
   keys: () => 'figures',
@@ -180,6 +188,7 @@ const BEHAVIOUR = {
   streams: STREAMS,
   ladder: LADDER,
   message: MESSAGE,
+  compare: COMPARE,
   figures: FIGURES,
   save: SAVE,
   'filter-form': FILTER_FORM,

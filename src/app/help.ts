@@ -75,6 +75,7 @@ export const TITLES: Record<HelpScreen['about'], string> = {
   streams: 'Media streams',
   ladder: 'Ladder',
   message: 'Message',
+  compare: 'Comparison',
   figures: 'Figures',
   save: 'Save form',
   'filter-form': 'Filter form',

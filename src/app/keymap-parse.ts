@@ -168,6 +168,7 @@ function noKeys(): Keymap['screens'] {
     streams: new Map(),
     ladder: new Map(),
     message: new Map(),
+    compare: new Map(),
     figures: new Map(),
     save: new Map(),
     'filter-form': new Map(),

@@ -9,6 +9,7 @@ export const SCREENS = [
   'streams',
   'ladder',
   'message',
+  'compare',
   'figures',
   'save',
   'filter-form',
@@ -81,6 +82,8 @@ export const ACTIONS = [
   { name: 'colour-mode', screens: ['ladder'], description: 'Colour arrows by request or response, Call-ID, or CSeq' },
   { name: 'next-match', screens: ['ladder'], description: 'Go to the next message that meets the filter of the list' },
   { name: 'previous-match', screens: ['ladder'], description: 'Go to the message before that meets the filter' },
+  { name: 'mark-message', screens: ['ladder', 'message'], description: 'Mark it; on another one, compare the two' },
+  { name: 'unmark', screens: ['ladder'], description: 'Unmark what is marked' },
   { name: 'next-dialog', screens: ['ladder'], description: 'Go to the next call of the list' },
   { name: 'previous-dialog', screens: ['ladder'], description: 'Go to the call before in the list' },
 
@@ -90,9 +93,13 @@ export const ACTIONS = [
   { name: 'next-message', screens: ['message'], description: 'Show the next message of the ladder' },
   { name: 'previous-message', screens: ['message'], description: 'Show the message before in the ladder' },
 
+  { name: 'next-difference', screens: ['compare'], description: 'Go to the next difference' },
+  { name: 'previous-difference', screens: ['compare'], description: 'Go to the difference before' },
+  { name: 'swap-sides', screens: ['compare'], description: 'Let the messages change sides' },
+
   {
     name: 'save',
-    screens: ['list', 'streams', 'ladder', 'message', 'figures'],
+    screens: ['list', 'streams', 'ladder', 'message', 'compare', 'figures'],
     description: 'Save calls, or the stream, to a file',
   },
 

@@ -17,6 +17,7 @@ import { factsWant, openedFigures } from './figures';
 import type { ActionName } from './keymap';
 import { nextColumns, sameShape, shapeOf } from './ladder-columns';
 import { columnsInSight, LEAST_FOR_PREVIEW, previewPercent, previewWidth } from './ladder-layout';
+import { type Markable, marked, unmarked } from './ladder-mark';
 import { type ColourMode, type LadderScreen, openedLadder, type SdpLines } from './ladder-screen';
 import { lineAt, listAfterStep } from './list';
 import { openedMessage } from './message';
@@ -60,6 +61,8 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   'colour-mode': (ladder, model) => withTop(model, { ...ladder, colours: COLOURS_NEXT[ladder.colours] }),
   'next-match': (ladder, model) => sought(ladder, model, 1),
   'previous-match': (ladder, model) => sought(ladder, model, -1),
+  'mark-message': (ladder, model) => marked(model, markableAt(ladder), ladder.dialogs),
+  unmark: (_, model) => unmarked(model),
   'next-dialog': (_, model) => stepped(model, 1),
   'previous-dialog': (_, model) => stepped(model, -1),
   save: (ladder, model) => {
@@ -172,7 +175,7 @@ export function noMatchTold(model: Model, query: Query, snapshot: Snapshot | nul
 export function ladderReady(ladder: LadderScreen, _: Model, action: ActionName): boolean {
   if (ladder.gone) return true;
   if (action === 'next-match' || action === 'previous-match') return ladder.seeking === null;
-  return ladder.snapshot !== null && (action !== 'open-message' || rowAt(ladder, ladder.cursor) !== null);
+  return ladder.snapshot !== null && (!ON_A_ROW.includes(action) || rowAt(ladder, ladder.cursor) !== null);
 }
 
 /** Selection, scrolling and window within what there is. */
@@ -191,6 +194,7 @@ export function ladderFitted(ladder: LadderScreen, model: Model): LadderScreen {
 /** Percent of the screen for what stands beside the ladder. */
 const LEAST_SPLIT = 20;
 const MOST_SPLIT = 80;
+const ON_A_ROW: readonly ActionName[] = ['open-message', 'mark-message'];
 
 const SDP_NEXT: Record<SdpLines, SdpLines> = { off: 'first', first: 'full', full: 'off' };
 const COLOURS_NEXT: Record<ColourMode, ColourMode> = { request: 'call-id', 'call-id': 'cseq', cseq: 'request' };
@@ -247,6 +251,13 @@ function resplit(ladder: LadderScreen, model: Model, step: number): Model {
     preview: true,
     split: clamp(previewPercent(ladder, model) + step, LEAST_SPLIT, MOST_SPLIT),
   });
+}
+
+/** Of a report the time counts: the message that brought it belongs to another call. */
+function markableAt(ladder: LadderScreen): Markable | null {
+  const row = rowAt(ladder, ladder.cursor);
+  if (row === null) return null;
+  return { key: row.key, timeUs: row.timeUs, message: row.kind === 'message' ? row.message : null };
 }
 
 /** What the selected row is about, over the whole screen. */

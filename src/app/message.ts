@@ -3,6 +3,7 @@
 import type { MessageSnapshot } from '../engine/protocol';
 import { edited, type InputLine, inputLine, remembered, typed } from './input-line';
 import type { ActionName } from './keymap';
+import { marked } from './ladder-mark';
 import type { LadderScreen } from './ladder-screen';
 import { bell, type Handler, type Key, type Model, type Turn, type Want, withScreenAt, withTop } from './model';
 import { saveForm } from './save-form';
@@ -55,6 +56,12 @@ export const MESSAGE_ACTIONS: Partial<Record<ActionName, Handler<MessageScreen>>
     withTop(model, { ...screen, input: { line: inputLine(''), before: screen.search, pastIndex: null } }),
   'search-next': (screen, model) => found(screen, model, 1),
   'search-previous': (screen, model) => found(screen, model, -1),
+  'mark-message': (screen, model) => {
+    const snapshot = model.messages.get(screen.message);
+    if (!snapshot) return bell(model);
+    const { message, timeUs, dialog } = snapshot;
+    return marked(model, { key: `m${message}`, message, timeUs }, dialog === null ? [] : [dialog]);
+  },
   'next-message': (screen, model) => stepped(screen, model, 1),
   'previous-message': (screen, model) => stepped(screen, model, -1),
   save: (screen, model) => {

@@ -6,11 +6,13 @@
 import type { Answer, MessageSnapshot, Query, Status } from '../engine/protocol';
 import type { Arrangement } from '../ladder/columns';
 import type { Asking } from './asking';
+import type { CompareScreen } from './compare';
 import type { Control } from './control';
 import type { FiguresScreen } from './figures';
 import type { FilterFormScreen } from './filter-form';
 import type { HelpScreen } from './help';
 import type { ActionName } from './keymap';
+import type { Mark } from './ladder-mark';
 import type { LadderScreen } from './ladder-screen';
 import type { ListScreen } from './list';
 import type { MessageScreen } from './message';
@@ -56,6 +58,7 @@ export type Screen =
   | StreamsScreen
   | LadderScreen
   | MessageScreen
+  | CompareScreen
   | FiguresScreen
   | SaveScreen
   | FilterFormScreen
@@ -86,6 +89,8 @@ export interface Model {
   control: Control;
   /** Messages that came last, by id; null for one that is gone. */
   messages: ReadonlyMap<number, MessageSnapshot | null>;
+  /** The message, or other row of a ladder, that times are told from. */
+  mark: Mark | null;
   /** One line about what just happened, until the next key. */
   notice: string | null;
   /** Actions that wait for what they are about. */

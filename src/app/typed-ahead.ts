@@ -13,7 +13,7 @@ const MOST_AHEAD = 32;
 const WAIT: ReadonlySet<ActionName> = new Set<ActionName>([
   ...(['up', 'down', 'page-up', 'page-down', 'half-page-up', 'half-page-down', 'first', 'last'] as const),
   ...(['open', 'expand', 'mark', 'open-call', 'open-message', 'next-dialog', 'previous-dialog'] as const),
-  ...(['next-match', 'previous-match'] as const),
+  ...(['next-match', 'previous-match', 'mark-message'] as const),
 ]);
 
 /** The model that keeps the action for later; null when it can be done now, or does not wait. */

@@ -2,15 +2,12 @@
 
 import { SLICE_MS } from '../budgets';
 import { CaptureFilterError } from '../capture/live';
-import { TRANSPORTS } from '../decode/carried';
-import { messageParts } from '../export/message-parts';
 import { isAudio, saveDialogs } from '../export/save';
 import { fieldNamed } from '../filter/fields';
 import { streamFieldNamed } from '../filter/stream-fields';
 import { reportFacts, streamFacts } from '../ladder/facts';
 import { Ladder, ladderMark, type RowKey } from '../ladder/ladder';
 import { digitsOfDialog, digitsPressed, digitsText } from '../store/digits';
-import { RETRANSMISSION } from '../store/messages';
 import { stateOf, timingsOf } from '../store/state';
 import { shown } from '../store/text';
 import { completionOf } from './completion';
@@ -19,6 +16,7 @@ import { keptDialogs } from './kept';
 import type { ListView } from './list-view';
 import { ListWindow } from './list-window';
 import { type Marks, nextMatch } from './marks';
+import { messageSnapshot } from './message';
 import type {
   CaptureFilterQuery,
   CaptureFilterSnapshot,
@@ -229,23 +227,10 @@ export class Answers {
     return stream < 0 ? null : { kind: 'facts', row, facts: streamFacts(store, stream) };
   }
 
-  private messageAnswer(query: MessageQuery): MessageSnapshot | null {
+  private messageAnswer({ message }: MessageQuery): MessageSnapshot | null {
     const { store } = this.engine.session;
-    const row = store.messageRow(query.message);
-    if (row < 0) return null;
-    const m = store.messages.columns;
-    return {
-      kind: 'message',
-      message: query.message,
-      number: m.number[row],
-      dialog: m.dialog[row] === 0 ? null : store.dialogId(m.dialog[row] - 1),
-      timeUs: store.timeUs(row),
-      source: store.endpoints.text(m.source[row]),
-      destination: store.endpoints.text(m.destination[row]),
-      transport: TRANSPORTS[m.transport[row]],
-      retransmission: (m.flags[row] & RETRANSMISSION) !== 0,
-      ...messageParts(store, row),
-    };
+    const row = store.messageRow(message);
+    return row < 0 ? null : messageSnapshot(store, row);
   }
 
   private async control({ what, filter: text }: ControlQuery): Promise<ControlSnapshot> {

@@ -236,6 +236,8 @@ export interface MessageSnapshot {
   lines: string[];
   /** How many of them belong to start line and headers. */
   headLines: number;
+  /** Of each line of the head what its header is known by: lower case, in full. Empty for a line that begins none. */
+  headers: string[];
   /** Bytes on the wire. */
   length: number;
   /** What is wrong with it, in words. */

@@ -21,6 +21,6 @@ export function messageSpans(
 }
 
 /** Where the name of a header ends, its colon included; 0 for a folded line and for what is no header. */
-function headerNameEnd(line: string): number {
+export function headerNameEnd(line: string): number {
   return /^[^\s:"<>@]+\s*:/.exec(line)?.[0].length ?? 0;
 }

@@ -7,8 +7,9 @@ import type { MessageSnapshot } from '../engine/protocol';
 import type { Line, ScreenContent, Span } from './cells';
 import { hintLine } from './hints';
 import { inputSpans } from './input';
+import { markText } from './mark-text';
 import { messageSpans } from './message-text';
-import { blankLine, fittedLine, span, splitLine } from './paint';
+import { blankLine, fittedLine, restyled, span, spansWidth, splitLine } from './paint';
 import type { Theme } from './theme';
 
 export function message(screen: MessageScreen, model: Model, theme: Theme): ScreenContent {
@@ -72,8 +73,14 @@ function titleLine(
     span(`  ${countText(length)} bytes${retransmission ? '  retransmission' : ''}`, bar),
   ];
   const end = Math.min(pieces, screen.top + messagePage(model));
-  const right = pieces > messagePage(model) ? [span(`to line ${end} of ${pieces} `, bar)] : [];
-  return splitLine(left, right, model.columns, bar);
+  const mark = markText(model, { key: `m${screen.message}`, timeUs }, null);
+  const right = [
+    ...(mark === '' ? [] : [span(`  ${mark} `, theme.role.statusName)]),
+    ...(pieces > messagePage(model) ? [span(` to line ${end} of ${pieces} `, bar)] : []),
+  ];
+  // What is marked is of more use than how the message travelled.
+  const width = model.columns - (mark === '' ? 0 : spansWidth(right) + 1);
+  return splitLine(fittedLine(left, width).spans, right, model.columns, bar);
 }
 
 function bottomLine(
@@ -110,14 +117,4 @@ function marked(spans: Span[], piece: Piece, matches: Match[], current: number, 
     parts = restyled(parts, from, to, index === current ? theme.role.currentMatch : theme.role.match);
   }
   return parts;
-}
-
-/** The spans with units [from, to) of their text in another style. */
-function restyled(spans: Span[], from: number, to: number, style: Span['style']): Span[] {
-  let at = 0;
-  return spans.flatMap(({ text, style: own }) => {
-    const [start, end] = [from - at, to - at].map((unit) => Math.max(0, Math.min(text.length, unit)));
-    at += text.length;
-    return [span(text.slice(0, start), own), span(text.slice(start, end), style), span(text.slice(end), own)];
-  });
 }

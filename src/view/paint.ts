@@ -40,6 +40,16 @@ export function spansWidth(spans: Span[]): number {
   return spans.reduce((sum, part) => sum + textWidth(part.text), 0);
 }
 
+/** The spans with units [from, to) of their text in another style. */
+export function restyled(spans: Span[], from: number, to: number, style: Span['style']): Span[] {
+  let at = 0;
+  return spans.flatMap(({ text, style: own }) => {
+    const [start, end] = [from - at, to - at].map((unit) => Math.max(0, Math.min(text.length, unit)));
+    at += text.length;
+    return [span(text.slice(0, start), own), span(text.slice(start, end), style), span(text.slice(end), own)];
+  });
+}
+
 export function blankLine(): Line {
   return { spans: [], fill: PLAIN };
 }

@@ -3,6 +3,7 @@
 import { type Model, type Screen, topScreen } from '../app/model';
 import { callList } from './call-list/call-list';
 import { type Line, PLAIN, type ScreenContent } from './cells';
+import { compare } from './compare';
 import { figures } from './figures';
 import { filterForm } from './filter-form';
 import { help } from './help';
@@ -35,6 +36,7 @@ const SCREENS = {
   streams: streamList,
   ladder,
   message,
+  compare,
   figures,
   save: saveForm,
   'filter-form': filterForm,

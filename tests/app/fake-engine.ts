@@ -386,6 +386,9 @@ export class FakeEngine {
       retransmission: made.retransmission ?? false,
       lines,
       headLines: blank < 0 ? lines.length : blank,
+      headers: lines
+        .slice(0, blank < 0 ? lines.length : blank)
+        .map((line, at) => (at === 0 ? '' : (/^[\w-]+(?=:)/.exec(line)?.[0].toLowerCase() ?? ''))),
       length: lines.join('\r\n').length,
       problems: made.problems ?? [],
     };

@@ -82,7 +82,7 @@ describe('the ladder', () => {
       +5.950 s                │ BYE ────────────────────────>│                              │                 │ c=IN IP4 192.168.10.21
                               │                              │                              │                 │ m=audio 16384 RTP/AVP 0 8 101
                               │                              │                              │                 │ a=rtpmap:0 PCMU/8000
- Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  c Colours  ] Next call  [ Call before  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  c Colours  ] Next call  [ Call before  m Mark  F2 Save  F1 Help
 `,
     );
   });
@@ -442,7 +442,7 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 44 lines
+ sipladder  Help: Ladder                                    1 to 22 of 46 lines
  Ladder
    Enter        Show the message, or the stream, on the whole screen
    t            Show or hide the message beside the ladder
@@ -455,6 +455,8 @@ describe('the help', () => {
    c            Colour arrows by request or response, Call-ID, or CSeq
    n            Go to the next message that meets the filter of the list
    N            Go to the message before that meets the filter
+   m            Mark it; on another one, compare the two
+   M            Unmark what is marked
    ]            Go to the next call of the list
    [            Go to the call before in the list
    F2 s         Save calls, or the stream, to a file
@@ -463,8 +465,6 @@ describe('the help', () => {
    Q Ctrl-C     Leave the program
    Esc q        Go back to the screen before
    F1 h ?       Show what the keys do
-   Ctrl-L       Draw the whole screen again
-   Ctrl-Z       Stop the program and give the terminal back to the shell
  PgDn Next page  PgUp Page before  Esc Back
 `,
     );

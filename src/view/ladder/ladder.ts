@@ -9,8 +9,9 @@ import type { LadderRow } from '../../ladder/ladder';
 import type { Line, ScreenContent, Span } from '../cells';
 import { factLines } from '../facts';
 import { type Hint, hintLine } from '../hints';
+import { markText } from '../mark-text';
 import { messageSpans } from '../message-text';
-import { blankLine, CellRow, fittedLine, span } from '../paint';
+import { blankLine, CellRow, fittedLine, span, splitLine } from '../paint';
 import { cutText, textWidth } from '../text';
 import type { Theme } from '../theme';
 import { drawArrow } from './arrow';
@@ -21,7 +22,7 @@ import { spanText } from './times';
 
 export function ladder(screen: LadderScreen, model: Model, theme: Theme): ScreenContent {
   const { snapshot } = screen;
-  const hints = hintLine(model, 'ladder', listOf(model).filter === '' ? HINTS : FILTERED_HINTS, theme);
+  const hints = hintLine(model, 'ladder', hintsFor(model), theme);
   if (snapshot === null || screen.gone) return waiting(screen, model, theme, hints);
   const time = timeWidth(screen);
   const width = time + columnsWidth(screen, model);
@@ -43,11 +44,23 @@ const HINTS: readonly Hint[] = [
   ['colour-mode', 'Colours'],
   ['next-dialog', 'Next call'],
   ['previous-dialog', 'Call before'],
+  ['mark-message', 'Mark'],
   ['save', 'Save'],
   ['help', 'Help'],
 ];
 
 const FILTERED_HINTS: readonly Hint[] = [...HINTS.slice(0, 2), ['next-match', 'Next match'], ...HINTS.slice(2)];
+
+/** While a message is marked, comparing it is what is next. */
+function hintsFor(model: Model): readonly Hint[] {
+  const hints = listOf(model).filter === '' ? HINTS : FILTERED_HINTS;
+  if (model.mark === null) return hints;
+  const compare: Hint = ['mark-message', model.mark.message === null ? 'Unmark' : 'Compare'];
+  return [...hints.slice(0, 2), compare, ...hints.slice(2).filter(([action]) => action !== 'mark-message')];
+}
+
+/** Before the time of the marked row. What is wrong with the message stands beside the ladder. */
+const MARK_SIGN = '*';
 
 /** Behind the time of a message that meets the filter. */
 const MATCH_SIGN = '•';
@@ -84,15 +97,15 @@ function titleLine(sheet: Sheet): Line {
     times.join(', '),
     `Call-ID ${title.callId}`,
   ];
-  return fittedLine(
-    [
-      span(` Call ${countText(title.index)}${of}`, theme.role.statusName),
-      ...leftOutSpans(sheet),
-      span(`   ${facts.filter((fact) => fact !== '').join('   ')}`, bar),
-    ],
-    model.columns,
-    bar,
-  );
+  const left = [
+    span(` Call ${countText(title.index)}${of}`, theme.role.statusName),
+    ...leftOutSpans(sheet),
+    span(`   ${facts.filter((fact) => fact !== '').join('   ')}`, bar),
+  ];
+  const mark = markText(model, rowAt(screen, screen.cursor), screen);
+  if (mark === '') return fittedLine(left, model.columns, bar);
+  const right = span(`  ${mark} `, theme.role.statusName);
+  return splitLine(fittedLine(left, model.columns - textWidth(right.text) - 1).spans, [right], model.columns, bar);
 }
 
 /** What hidden hosts took with them is not lost without a word. */
@@ -150,6 +163,7 @@ function arrowRow(sheet: Sheet, row: LadderRow, here: boolean): Span[] {
   if (matches) cells.put(sheet.timeWidth - 1, MATCH_SIGN, theme.role.mark);
   cells.put(0, here ? '>' : ' ', theme.role.text);
   if (row.kind === 'message' && row.problem) cells.put(1, '!', theme.role.warning);
+  if (row.key === sheet.model.mark?.key) cells.put(1, MARK_SIGN, theme.role.mark);
   if (sheet.snapshot.titles.length > 1) {
     cells.put(2, String(sheet.snapshot.titles[row.dialog]?.index ?? ''), theme.role.time);
   }

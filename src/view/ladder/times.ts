@@ -12,3 +12,8 @@ export function spanText(ms: number): string {
   const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   return hours < 24 ? `${hours}:${rest}` : `${Math.floor(hours / 24)} d ${two(hours % 24)}:${rest}`;
 }
+
+/** The same with its sign: `+30 ms`, `-3.000 s`. */
+export function signedSpanText(ms: number): string {
+  return ms < 0 ? spanText(ms) : `+${spanText(ms)}`;
+}

@@ -1,0 +1,140 @@
+/** Two messages compared, as a person sees it. */
+
+import { render } from '../../src/view/screen';
+import { ANSWERED } from '../app/calls';
+import { Story, type StoryOptions, widest } from '../app/story';
+
+const OK = `SIP/2.0 200 OK
+Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one;received=10.0.0.9
+From: <sip:alice@example.com>;tag=a1
+To: <sip:+34944048182@carrier.example>;tag=b2
+Call-ID: 9f31c2@192.168.10.21
+CSeq: 1 INVITE
+Server: sbc
+Content-Type: application/sdp
+
+v=0
+o=- 1 1 IN IP4 10.0.0.2
+c=IN IP4 10.0.0.2
+m=audio 30000 RTP/AVP 0
+a=rtpmap:0 PCMU/8000`;
+
+function check(options: StoryOptions, keys: string[], expected: string) {
+  const messages = ANSWERED.messages.map((one) => (one.label === '200 OK (SDP)' ? { ...one, text: OK } : one));
+  const story = new Story({ calls: [{ ...ANSWERED, messages }], ...options }).press('enter', 'm', ...keys);
+  const screen = story.screen();
+  while (screen.at(-2) === '') screen.splice(-2, 1);
+  expect(`\n${screen.join('\n')}\n`).toBe(expected);
+  expect(widest(render(story.model))).toBeLessThanOrEqual(story.model.columns);
+  expect(render(story.model).lines).toHaveLength(story.model.rows);
+}
+
+const TO_OK = ['down', 'down', 'down', 'down', 'down', 'down', 'm'];
+
+test('side by side on 120x35', () => {
+  check(
+    { columns: 120, rows: 35 },
+    [...TO_OK, 'n', 'n'],
+    `
+ Message 0 and 6   +3.970 s   7 differences                                                                      2 of 7
+ 0  2026-11-20 23:27:57.646  UDP                              6  2026-11-20 23:28:01.616  UDP
+ 192.168.10.21:5060 ─> 10.0.0.2:5060                          10.0.0.2:5060 ─> 192.168.10.21:5060
+ INVITE sip:+34944048182@carrier.example SIP/2.0            ~ SIP/2.0 200 OK
+>Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one     ~ Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one;re…
+ From: <sip:alice@example.com>;tag=a1                       │ From: <sip:alice@example.com>;tag=a1
+ To: <sip:+34944048182@carrier.example>                     ~ To: <sip:+34944048182@carrier.example>;tag=b2
+ Call-ID: 9f31c2@192.168.10.21                              │ Call-ID: 9f31c2@192.168.10.21
+ CSeq: 1 INVITE                                             │ CSeq: 1 INVITE
+                                                            + Server: sbc
+ Content-Type: application/sdp                              │ Content-Type: application/sdp
+                                                            │
+ v=0                                                        │ v=0
+ o=- 1 1 IN IP4 192.168.10.21                               ~ o=- 1 1 IN IP4 10.0.0.2
+ c=IN IP4 192.168.10.21                                     ~ c=IN IP4 10.0.0.2
+ m=audio 16384 RTP/AVP 0 8 101                              ~ m=audio 30000 RTP/AVP 0
+ a=rtpmap:0 PCMU/8000                                       │ a=rtpmap:0 PCMU/8000
+ Esc Back  n Next difference  N Before  Right Sideways  Tab Swap  F2 Save  F1 Help
+`,
+  );
+});
+
+test('one line below the other on 80x24', () => {
+  check(
+    {},
+    [...TO_OK, 'n'],
+    `
+ Message 0 and 6   +3.970 s   7 differences                              1 of 7
+ - 0  2026-11-20 23:27:57.646  UDP  192.168.10.21:5060 ─> 10.0.0.2:5060
+ + 6  2026-11-20 23:28:01.616  UDP  10.0.0.2:5060 ─> 192.168.10.21:5060
+>- INVITE sip:+34944048182@carrier.example SIP/2.0
+>+ SIP/2.0 200 OK
+ - Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one
+ + Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one;received=10.0.0.9
+   From: <sip:alice@example.com>;tag=a1
+ - To: <sip:+34944048182@carrier.example>
+ + To: <sip:+34944048182@carrier.example>;tag=b2
+   Call-ID: 9f31c2@192.168.10.21
+   CSeq: 1 INVITE
+ + Server: sbc
+   Content-Type: application/sdp
+
+   v=0
+ - o=- 1 1 IN IP4 192.168.10.21
+ + o=- 1 1 IN IP4 10.0.0.2
+ - c=IN IP4 192.168.10.21
+ + c=IN IP4 10.0.0.2
+ - m=audio 16384 RTP/AVP 0 8 101
+ + m=audio 30000 RTP/AVP 0
+   a=rtpmap:0 PCMU/8000
+ Esc Back  n Next difference  N Before  Right Sideways  F2 Save  F1 Help
+`,
+  );
+});
+
+test('on 200x60', () => {
+  check(
+    { columns: 200, rows: 60 },
+    TO_OK,
+    `
+ Message 0 and 6   +3.970 s   7 differences
+ 0  2026-11-20 23:27:57.646  UDP                                                                      6  2026-11-20 23:28:01.616  UDP
+ 192.168.10.21:5060 ─> 10.0.0.2:5060                                                                  10.0.0.2:5060 ─> 192.168.10.21:5060
+ INVITE sip:+34944048182@carrier.example SIP/2.0                                                    ~ SIP/2.0 200 OK
+ Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one                                             ~ Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one;received=10.0.0.9
+ From: <sip:alice@example.com>;tag=a1                                                               │ From: <sip:alice@example.com>;tag=a1
+ To: <sip:+34944048182@carrier.example>                                                             ~ To: <sip:+34944048182@carrier.example>;tag=b2
+ Call-ID: 9f31c2@192.168.10.21                                                                      │ Call-ID: 9f31c2@192.168.10.21
+ CSeq: 1 INVITE                                                                                     │ CSeq: 1 INVITE
+                                                                                                    + Server: sbc
+ Content-Type: application/sdp                                                                      │ Content-Type: application/sdp
+                                                                                                    │
+ v=0                                                                                                │ v=0
+ o=- 1 1 IN IP4 192.168.10.21                                                                       ~ o=- 1 1 IN IP4 10.0.0.2
+ c=IN IP4 192.168.10.21                                                                             ~ c=IN IP4 10.0.0.2
+ m=audio 16384 RTP/AVP 0 8 101                                                                      ~ m=audio 30000 RTP/AVP 0
+ a=rtpmap:0 PCMU/8000                                                                               │ a=rtpmap:0 PCMU/8000
+ Esc Back  n Next difference  N Before  Right Sideways  Tab Swap  F2 Save  F1 Help
+`,
+  );
+});
+
+test('what differs within a line is set off without colours, too', () => {
+  const messages = ANSWERED.messages.map((one) => (one.label === '200 OK (SDP)' ? { ...one, text: OK } : one));
+  const story = new Story({ calls: [{ ...ANSWERED, messages }], columns: 120 }).press('enter', 'm', ...TO_OK);
+  const inverse = render(story.model)
+    .lines.slice(3, -1)
+    .map(({ spans }) => spans.filter(({ style }) => style.inverse).map(({ text }) => text));
+  expect(inverse.slice(1, 4)).toEqual([[';re'], [], [';tag=b2']]);
+});
+
+test('the ladder with a mark', () => {
+  const story = new Story({ calls: [ANSWERED] }).press('enter', 'm', 'down');
+  expect(story.screen().slice(0, 5)).toEqual([
+    ' Call 1 of 1   completed   2026-11-20   alice@example.com …   +500 ms from mark',
+    '                192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060',
+    '                         │                   sbc                   │',
+    ' *23:27:57.646           │ INVITE (SDP) ─────>│                    │',
+    '>      +500 ms           │ INVITE (SDP) ────>>│ retransmission     │',
+  ]);
+  expect(story.line(-1)).toBe(' Enter Message  Esc Back  m Compare  d SDP  v Media  w Times  F2 Save  F1 Help');
+});
