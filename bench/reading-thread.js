@@ -23,7 +23,8 @@ class ReadingThread {
   constructor(file) {
     const stopAfter = { packets: null, ms: null };
     const source = { files: [file], filter: null };
-    const orders = { source, limits: LIMITS, recording: null, rtp: false, stopAfter, settings: { 'legs.headers': [] } };
+    const settings = { 'legs.headers': [], 'hosts.aliases': {}, 'hosts.system': false, 'list.names': false };
+    const orders = { source, limits: LIMITS, recording: null, rtp: false, stopAfter, settings, systemHosts: [] };
     this.#worker = new Worker(FILE, { workerData: orders });
     this.#worker.on('message', ({ kind, message }) => {
       if (kind === 'opened') this.#worker.postMessage({ kind: 'read' });

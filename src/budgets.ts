@@ -231,6 +231,10 @@ export const RESORT_INTERVAL_MS = 500;
  */
 export const LADDER_ENDS_READ = 2000;
 
+/** Names and bytes that are taken of /etc/hosts: some people keep lists of blocked names in it, of megabytes. */
+export const SYSTEM_HOSTS = 10_000;
+export const SYSTEM_HOSTS_BYTES = 16 * 2 ** 20;
+
 // ------------------------------------------------------------------------------------------------ filter
 
 /** Bytes of messages that a filter reads and looks through before a key is looked for: some 5 ms of work. */

@@ -4,9 +4,11 @@ import type { LadderShape } from '../engine/protocol';
 import type { Arrangement, ColumnsBy } from '../ladder/columns';
 import type { LadderScreen } from './ladder-screen';
 import { type Model, noticed, withTop } from './model';
+import { settingInForce } from './settings';
 
 /** What a ladder is asked for by: its answer fits the screen as long as this is the same. */
-export function shapeOf({ dialogs, columnsBy, media }: LadderScreen, { hosts }: Model): LadderShape {
+export function shapeOf({ dialogs, media }: LadderScreen, { hosts, settings }: Model): LadderShape {
+  const columnsBy = settings['ladder.columns'];
   return { dialogs: [...dialogs], columnsBy, media, order: hosts.order, hidden: hosts.hidden };
 }
 
@@ -16,10 +18,11 @@ export function sameShape(a: LadderShape, b: LadderShape): boolean {
   );
 }
 
-/** Host, host and port, address, and round again. */
+/** Host, host and port, address, and round again; in all ladders until the program ends. */
 export function nextColumns(ladder: LadderScreen, model: Model): Model {
-  const columnsBy = COLUMNS_NEXT[ladder.columnsBy];
-  return noticed(withTop(model, { ...ladder, columnsBy, columnOffset: 0 }), COLUMNS_TOLD[columnsBy]);
+  const columnsBy = COLUMNS_NEXT[model.settings['ladder.columns']];
+  const next = settingInForce(model, 'ladder.columns', columnsBy);
+  return noticed(withTop(next, { ...ladder, columnOffset: 0 }), COLUMNS_TOLD[columnsBy]);
 }
 
 const COLUMNS_NEXT: Record<ColumnsBy, ColumnsBy> = { host: 'port', port: 'address', address: 'host' };

@@ -1,7 +1,6 @@
 /** The state of a ladder: which calls, what of them is shown and how. What keys do to it is ladder.ts. */
 
 import type { FactsSnapshot, LadderSnapshot } from '../engine/protocol';
-import type { ColumnsBy } from '../ladder/columns';
 import type { RowKey } from '../ladder/ladder';
 import type { Window } from './window';
 
@@ -12,7 +11,6 @@ export interface LadderScreen {
   name: 'ladder';
   /** Ids, in the order in which they were opened. */
   dialogs: readonly number[];
-  columnsBy: ColumnsBy;
   /** Streams and their digits are shown. */
   media: boolean;
   /** Row of the selection, and the first row shown. */
@@ -43,7 +41,6 @@ export function openedLadder(dialogs: readonly number[], select: RowKey | null):
   return {
     name: 'ladder',
     dialogs,
-    columnsBy: 'host',
     media: true,
     cursor: 0,
     top: 0,

@@ -283,7 +283,7 @@ function stepped(model: Model, step: number): Model | Turn {
   const line = list === null ? null : lineAt(list, list.cursor);
   const ladder = model.stack.at(-1) as LadderScreen;
   if (list === null || line === null) return bell(model);
-  const { columnsBy, media, sdp, timesOfDay, preview, split, colours } = ladder;
-  const kept = { columnsBy, media, sdp, timesOfDay, preview, split, colours };
+  const { media, sdp, timesOfDay, preview, split, colours } = ladder;
+  const kept = { media, sdp, timesOfDay, preview, split, colours };
   return withTop(withScreenAt(model, 0, list), { ...openedLadder([line.dialog], null), ...kept });
 }

@@ -76,6 +76,28 @@ export const SETTINGS = [
     default: {},
     description: 'Names that are shown for addresses',
   },
+  {
+    name: 'hosts.system',
+    tab: 'Ladder',
+    kind: 'flag',
+    default: true,
+    description: 'Name addresses as /etc/hosts does',
+  },
+  {
+    name: 'ladder.columns',
+    tab: 'Ladder',
+    kind: 'choice',
+    choices: ['host', 'port', 'address'],
+    default: 'host',
+    description: 'A column for each host, for each host and port, or for each address',
+  },
+  {
+    name: 'list.names',
+    tab: 'Call list',
+    kind: 'flag',
+    default: false,
+    description: 'Show source and destination by their names',
+  },
 ] as const satisfies readonly SettingRow[];
 
 type Row = (typeof SETTINGS)[number];
@@ -146,7 +168,12 @@ export function settingKeptTold(model: Model, name: string, failure: string | nu
 
 /** Those that the engine reads: it has them at its start, and when one changes before the next question. */
 export function engineSettings(settings: Settings): EngineSettings {
-  return { 'legs.headers': settings['legs.headers'] };
+  return {
+    'legs.headers': settings['legs.headers'],
+    'hosts.aliases': settings['hosts.aliases'],
+    'hosts.system': settings['hosts.system'],
+    'list.names': settings['list.names'],
+  };
 }
 
 function isOfEngine(name: SettingName): boolean {

@@ -20,6 +20,7 @@ import type { Options } from './options';
 import { keepFilter, loadSavedFilters } from './saved-filter-files';
 import { keepSetting, loadSettings } from './settings-files';
 import { explained, giveUpRights, startOf } from './start';
+import { systemHosts } from './system-hosts';
 import { type UserFileWorld, userFileWorld } from './user-files';
 import { environmentOf, folderFor, homeOf, temporaryFolder } from './user-folders';
 import type { World } from './world';
@@ -38,7 +39,15 @@ export async function runInterface(options: Options, world: World): Promise<numb
   const files = userFileWorld(env, identity);
   const loaded = loadSettings(files);
   const values = { ...DEFAULT_SETTINGS, ...loaded.values, ...options.settings.values };
-  const orders = { source, recording, limits, stopAfter, rtp, settings: engineSettings(values) };
+  const orders = {
+    source,
+    recording,
+    limits,
+    stopAfter,
+    rtp,
+    settings: engineSettings(values),
+    systemHosts: systemHosts(),
+  };
   const keymaps = keymapWorld(env);
   const screen = new Interface(world, files);
   // blessed looks for files of its own when it opens a terminal: the folder may be closed to whom we become.

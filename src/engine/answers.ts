@@ -8,6 +8,7 @@ import { streamFieldNamed } from '../filter/stream-fields';
 import { reportFacts, streamFacts } from '../ladder/facts';
 import { Ladder, ladderMark, type RowKey } from '../ladder/ladder';
 import { digitsOfDialog, digitsPressed, digitsText } from '../store/digits';
+import type { HostNames } from '../store/host-names';
 import { stateOf, timingsOf } from '../store/state';
 import { shown } from '../store/text';
 import { completionOf } from './completion';
@@ -62,7 +63,7 @@ export interface Engine {
 
 export class Answers {
   /** The ladder that was asked for last, as long as its dialogs do not change. */
-  private ladder: { key: string; ladder: Ladder } | null = null;
+  private ladder: { key: string; names: HostNames; ladder: Ladder } | null = null;
 
   private marks: { mark: string; marks: Marks | null } | null = null;
   private readonly filters: Filters;
@@ -116,7 +117,8 @@ export class Answers {
     const { list, session } = this.engine;
     list.ask(query.filter, query.sort);
     list.advance(0);
-    const window = new ListWindow(session.store, list, query.expanded);
+    const names = session.settings['list.names'] ? session.hostNames : null;
+    const window = new ListWindow(session.store, list, query.expanded, names);
     const fields = query.columns.map(fieldNamed);
     return {
       kind: 'list',
@@ -172,13 +174,13 @@ export class Answers {
 
   /** Null when its dialogs have gone. */
   private ladderOf({ dialogs, columnsBy, media, order, hidden }: LadderShape): Ladder | null {
-    const { store, names } = this.engine.session;
+    const { store, hostNames: names } = this.engine.session;
     const rows = dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
     if (rows.length === 0) return null;
-    const key = `${ladderMark(store, rows)} ${JSON.stringify([columnsBy, media, order, hidden])} ${names.size}`;
-    if (this.ladder?.key !== key) {
+    const key = `${ladderMark(store, rows)} ${JSON.stringify([columnsBy, media, order, hidden])}`;
+    if (this.ladder?.key !== key || this.ladder.names !== names) {
       const ladder = new Ladder(store, rows, { columnsBy, media, names, arrangement: { order, hidden } });
-      this.ladder = { key, ladder };
+      this.ladder = { key, names, ladder };
     }
     return this.ladder.ladder;
   }

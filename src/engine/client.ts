@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { InputError } from '../capture/input';
 import type { RecorderOptions } from '../export/recorder';
 import type { StoreLimits } from '../store/store';
+import type { SystemHosts } from './hosts';
 import type { Answer, Ask, EngineSettings, Status } from './protocol';
 import type { StopAfter } from './runner';
 import type { Source } from './source';
@@ -22,6 +23,8 @@ export interface WorkerOrders {
   stopAfter: StopAfter;
   /** As they are at the start; a context query brings those that changed. */
   settings: EngineSettings;
+  /** Of /etc/hosts. */
+  systemHosts: SystemHosts;
 }
 
 /** What the worker says: `opened` and `reading`, or `refused` in place of one of them; then what the runner posts. */

@@ -3,6 +3,7 @@
 import { type Language, OF_DIALOGS, OF_STREAMS } from '../filter/language';
 import type { Filter } from '../filter/parse';
 import { parseWithSaved, type SavedFilters } from '../filter/saved';
+import type { HostNames } from '../store/host-names';
 import { type Marks, marksOf } from './marks';
 import type { FilterOf } from './protocol';
 
@@ -12,6 +13,9 @@ export class Filters {
   private named: SavedFilters = {};
   private marked: ReadonlySet<number> = new Set();
   private changes = 0;
+
+  /** `names`: those of hosts, now. */
+  constructor(private readonly names: () => HostNames = () => new Map()) {}
 
   get saved(): SavedFilters {
     return this.named;
@@ -25,7 +29,7 @@ export class Filters {
   }
 
   parse(text: string, of: FilterOf = 'calls'): Filter {
-    return parseWithSaved(text, this.named, LANGUAGES[of], { marked: this.marked });
+    return parseWithSaved(text, this.named, LANGUAGES[of], { marked: this.marked, names: this.names });
   }
 
   /** Of a filter of calls; null where it asks nothing of messages, or is wrong. */
@@ -35,6 +39,6 @@ export class Filters {
 
   /** Another one where the text means something else than before, though it is the same. */
   mark(text: string): string {
-    return /@|\bmarked\b/i.test(text) ? `${this.changes} ${text}` : text;
+    return /@|\bmarked\b|\b(?:host|ip|src|dst)/i.test(text) ? `${this.changes} ${text}` : text;
   }
 }

@@ -1,8 +1,10 @@
 /** The lines of the list that a screen shows: dialogs, and below the expanded ones their messages. */
 
+import { visible } from '../decode/visible';
 import type { Field } from '../filter/fields';
 import { beganBefore } from '../filter/fields';
 import { labelOf } from '../ladder/label';
+import { endText, type HostNames } from '../store/host-names';
 import { REQUEST, RETRANSMISSION } from '../store/messages';
 import { stateOf } from '../store/state';
 import type { Store } from '../store/store';
@@ -27,6 +29,8 @@ export class ListWindow {
     private readonly store: Store,
     private readonly list: ListView,
     expandedIds: readonly number[],
+    /** By which ends are shown; null shows their addresses. */
+    private readonly names: HostNames | null = null,
   ) {
     this.expanded = expandedIds
       .map((id) => store.dialogRow(id))
@@ -86,12 +90,26 @@ export class ListWindow {
     return {
       kind: 'dialog',
       dialog: store.dialogId(row),
-      cells: fields.map((field) => field?.text(store, row) ?? ''),
+      cells: fields.map((field) => (field === undefined ? '' : this.cell(field, row))),
       method: shown(store.words.text(store.dialogs.columns.method[row])),
       state: stateOf(store.dialogs, row, store.clock),
       expanded: this.expanded.some((one) => one.row === row),
       midway: beganBefore(store, row),
     };
+  }
+
+  private cell({ end, text }: Field, row: number): string {
+    const { dialogs, messages } = this.store;
+    return end === undefined
+      ? text(this.store, row)
+      : this.end(messages.columns[end][dialogs.columns.firstMessage[row] - 1]);
+  }
+
+  private end(endpoint: number): string {
+    const { endpoints } = this.store;
+    if (this.names === null) return endpoints.text(endpoint);
+    const { address, port } = endpoints.get(endpoint);
+    return visible(endText(this.names, address, port));
   }
 
   private messageLine(dialog: number, message: number, last: boolean): ListMessageLine {
@@ -104,8 +122,8 @@ export class ListWindow {
       message: store.messageId(message),
       last,
       timeUs: store.timeUs(message),
-      source: store.endpoints.text(m.source[message]),
-      destination: store.endpoints.text(m.destination[message]),
+      source: this.end(m.source[message]),
+      destination: this.end(m.destination[message]),
       label: labelOf(store, message),
       request: (m.flags[message] & REQUEST) !== 0,
       retransmission: (m.flags[message] & RETRANSMISSION) !== 0,

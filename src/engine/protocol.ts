@@ -314,6 +314,12 @@ export type FilterOf = 'calls' | 'streams';
 export interface EngineSettings {
   /** Headers that name the Call-ID of another leg. */
   'legs.headers': readonly string[];
+  /** Names by address, or by address and port. */
+  'hosts.aliases': Readonly<Record<string, string>>;
+  /** Names of /etc/hosts count. */
+  'hosts.system': boolean;
+  /** The ends of a call are shown by their names in the list. */
+  'list.names': boolean;
 }
 
 /** What questions are answered with besides their text. Holds for those that come after it. */

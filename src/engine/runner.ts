@@ -43,7 +43,7 @@ export class Runner {
     private readonly post: Post,
     private readonly nowMs: () => number,
   ) {
-    const filters = new Filters();
+    const filters = new Filters(() => session.hostNames);
     const list = new ListView(session.store, nowMs, filters);
     const streams = new StreamsView(session.store, nowMs, filters);
     this.list = list;

@@ -12,7 +12,9 @@ import { MergedInput } from '../capture/merge';
 import { Decoder } from '../decode/decoder';
 import { EndpointTable } from '../decode/endpoints';
 import { KeptMedia } from '../export/media/kept-media';
+import type { HostNames } from '../store/host-names';
 import { Store, type StoreLimits } from '../store/store';
+import { Hosts, type SystemHosts } from './hosts';
 import { Intake, type Recording } from './intake';
 import type { EngineSettings, Status } from './protocol';
 import { DEFAULT_ENGINE_SETTINGS } from './settings';
@@ -38,6 +40,8 @@ export interface SessionExtras {
   /** -r: RTP is kept for saving where it cannot be read again, and recorded. */
   rtp?: boolean;
   settings?: EngineSettings;
+  /** Of /etc/hosts. */
+  systemHosts?: SystemHosts;
 }
 
 export class Session {
@@ -53,6 +57,7 @@ export class Session {
   readonly media: KeptMedia;
   /** Replaced when the user changes one. */
   settings: EngineSettings;
+  private readonly hosts: Hosts;
   /** Frames that are still to be taken. */
   private packetsLeft: number;
   private stopping = false;
@@ -68,9 +73,11 @@ export class Session {
       packets = null,
       rtp = false,
       settings = DEFAULT_ENGINE_SETTINGS,
+      systemHosts = [],
     }: SessionExtras = {},
   ) {
     this.settings = settings;
+    this.hosts = new Hosts(inputs, systemHosts);
     this.live = live;
     this.filter = filter;
     this.packetsLeft = packets ?? Number.POSITIVE_INFINITY;
@@ -105,6 +112,11 @@ export class Session {
     const all = new Map<string, string>();
     for (const input of this.inputs) for (const [address, name] of input.names) all.set(address, name);
     return all;
+  }
+
+  /** Those that the screen shows: with those of the user and of the system. */
+  get hostNames(): HostNames {
+    return this.hosts.names(this.settings);
   }
 
   /** The files that are read, `-` for standard input. */

@@ -2,4 +2,9 @@
 
 import type { EngineSettings } from './protocol';
 
-export const DEFAULT_ENGINE_SETTINGS: EngineSettings = { 'legs.headers': ['X-Call-ID', 'X-CID'] };
+export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
+  'legs.headers': ['X-Call-ID', 'X-CID'],
+  'hosts.aliases': {},
+  'hosts.system': true,
+  'list.names': false,
+};

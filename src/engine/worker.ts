@@ -22,9 +22,10 @@ async function main(orders: WorkerOrders): Promise<void> {
   // Of a process that is not root each thread has its own.
   if (live !== null && process.getuid?.() !== 0) dropThreadCapabilities();
   const recording = orders.recording === null ? null : await Recorder.open(orders.recording, inputs);
-  const { rtp, settings, stopAfter } = orders;
+  const { rtp, settings, systemHosts, stopAfter } = orders;
   const { packets } = stopAfter;
-  const session = new Session(inputs, orders.limits, { live, filter, recording, packets, rtp, settings });
+  const extras = { live, filter, recording, packets, rtp, settings, systemHosts };
+  const session = new Session(inputs, orders.limits, extras);
   const runner = new Runner(
     session,
     (message) => say({ kind: 'posted', message }),

@@ -1,5 +1,6 @@
 /** What a condition of the filter language is, and the ways in which rows of its tables are made. */
 
+import type { HostNames } from '../store/host-names';
 import type { Store } from '../store/store';
 import { comparison } from './comparison';
 import { aboutRow, type Meaning } from './meaning';
@@ -10,6 +11,8 @@ import type { TextTest } from './regex';
 export interface Context {
   /** Ids of the dialogs that the user has marked; may change while the filter is used. */
   marked: ReadonlySet<number> | null;
+  /** Of hosts, at the time when they are asked for. */
+  names: (() => HostNames) | null;
   pace: Pace;
 }
 

@@ -2,7 +2,9 @@
 
 import { BlockList, isIP, isIPv6, SocketAddress } from 'node:net';
 import type { Endpoint } from '../decode/endpoints';
+import { isNamed } from '../store/host-names';
 import type { Store } from '../store/store';
+import type { Context } from './condition';
 import { onceEach } from './once';
 
 export type EndpointTest = (endpoint: Endpoint) => boolean;
@@ -71,7 +73,19 @@ export function hasPort(value: string): EndpointTest | string {
   return ({ port }) => port === wanted;
 }
 
+type Judge = (store: Store, endpoint: number) => boolean;
+
 /** Addresses repeat over all rows: each is judged once. */
-export function judgeOf(matches: EndpointTest): (store: Store, endpoint: number) => boolean {
+export function judgeOf(matches: EndpointTest): Judge {
   return onceEach((store, endpoint) => matches(store.endpoints.get(endpoint)));
+}
+
+/** As hasAddress(), or the name of a host. Names may come and change while a filter is used: none is judged for good. */
+export function hostJudge(value: string, { names }: Pick<Context, 'names'>): Judge {
+  const judge = judgeOf(hasAddress(value));
+  if (names === null || /^[\d.]*$|[:/]/.test(value)) return judge;
+  return (store, endpoint) => {
+    const { address, port } = store.endpoints.get(endpoint);
+    return judge(store, endpoint) || isNamed(names(), address, port, value);
+  };
 }

@@ -18,6 +18,8 @@ export interface Field {
   text(store: Store, dialog: number): string;
   /** What the list is sorted by, where that is not the text. */
   order?(store: Store, dialog: number): number;
+  /** Of an end of the first message: which one. The list may show it by its name. */
+  end?: 'source' | 'destination';
 }
 
 /** The user part of `user@host`, empty without one. */
@@ -116,11 +118,13 @@ export const FIELDS: readonly Field[] = [
     name: 'source',
     title: 'Source',
     text: (store, dialog) => store.endpoints.text(store.messages.columns.source[firstMessage(store, dialog)]),
+    end: 'source',
   },
   {
     name: 'destination',
     title: 'Destination',
     text: (store, dialog) => store.endpoints.text(store.messages.columns.destination[firstMessage(store, dialog)]),
+    end: 'destination',
   },
   { name: 'callId', title: 'Call-ID', text: (store, dialog) => shown(store.names.callId(dialog)) },
   {

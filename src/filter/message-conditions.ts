@@ -9,7 +9,7 @@ import { shown } from '../store/text';
 import { anyMessage, anyMessageRead } from './any-message';
 import { comparison } from './comparison';
 import { type Condition, type Context, textual } from './condition';
-import { type EndpointTest, hasAddress, hasPort, inNetwork, judgeOf } from './endpoint-tests';
+import { type EndpointTest, hasAddress, hasPort, hostJudge, inNetwork, judgeOf } from './endpoint-tests';
 import { anyOf, type Meaning, type MessageTest } from './meaning';
 import { headerValuesIn, messageText } from './message-text';
 import { onceEach } from './once';
@@ -47,10 +47,10 @@ function places(ends: Ends, does: string): Condition[] {
     {
       name: 'host',
       aliases: ['ip'],
-      value: 'an address, or its beginning',
+      value: 'an address, its beginning, or a name',
       example: 'host 10.0.0.1',
-      description: `some message ${does} this address; one that ends in . or : is a beginning`,
-      compile: (value) => placed(ends, hasAddress(value)),
+      description: `some message ${does} this address, or the host of this name; an address that ends in . or : is a beginning`,
+      compile: (value, context) => anyMessage(ends(hostJudge(value, context))),
     },
     {
       name: 'net',

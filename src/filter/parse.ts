@@ -4,6 +4,7 @@
  * of the row, `/…/i` is a regex. `&&`, `||`, `!` and Wireshark's names of fields are understood as well.
  */
 
+import type { HostNames } from '../store/host-names';
 import type { Store } from '../store/store';
 import { being, type Condition, type Context, holding } from './condition';
 import { type Language, OF_DIALOGS } from './language';
@@ -37,6 +38,8 @@ export interface Understood {
 export interface FilterContext {
   /** Ids of the dialogs that the user has marked; without them `marked` holds for none. */
   marked?: ReadonlySet<number>;
+  /** Of hosts, at the time when they are asked for. */
+  names?: () => HostNames;
 }
 
 /**
@@ -46,7 +49,11 @@ export interface FilterContext {
 export function parseFilter(text: string, language: Language = OF_DIALOGS, context: FilterContext = {}): Filter {
   const pace = new Pace();
   try {
-    const parser = new Parser(text, language, { marked: context.marked ?? null, pace });
+    const parser = new Parser(text, language, {
+      marked: context.marked ?? null,
+      names: context.names ?? null,
+      pace,
+    });
     return understood(parser.whole(), pace, parser.named);
   } catch (error) {
     if (error instanceof Expected) return { ok: false, message: error.message, at: error.at };

@@ -6,7 +6,7 @@ import { figuresOf } from '../store/streams-figures';
 import { searchIn, searchWord } from './any-text';
 import type { Condition } from './condition';
 import { CONDITIONS } from './conditions';
-import { type EndpointTest, hasAddress, hasPort, inNetwork, judgeOf } from './endpoint-tests';
+import { type EndpointTest, hasPort, hostJudge, inNetwork, judgeOf } from './endpoint-tests';
 import { aboutRow, type Meaning } from './meaning';
 import { compared, MEDIA_CONDITIONS } from './media-conditions';
 import { dialogOf, STREAM_FIELDS } from './stream-fields';
@@ -19,10 +19,10 @@ function places(ends: readonly End[], does: string): Condition[] {
     {
       name: 'host',
       aliases: ['ip', 'ip.addr'],
-      value: 'an address, or its beginning',
+      value: 'an address, its beginning, or a name',
       example: 'host 10.0.0.1',
-      description: `it ${does} this address; one that ends in . or : is a beginning`,
-      compile: (value) => placed(ends, hasAddress(value)),
+      description: `it ${does} this address, or the host of this name; an address that ends in . or : is a beginning`,
+      compile: (value, context) => judged(ends, hostJudge(value, context)),
     },
     {
       name: 'net',
@@ -55,8 +55,10 @@ function directed(name: string, does: string, end: End): Condition {
 }
 
 function placed(ends: readonly End[], has: EndpointTest | string): Meaning | string {
-  if (typeof has === 'string') return has;
-  const judge = judgeOf(has);
+  return typeof has === 'string' ? has : judged(ends, judgeOf(has));
+}
+
+function judged(ends: readonly End[], judge: ReturnType<typeof judgeOf>): Meaning {
   return aboutRow((store, stream) => {
     const { columns } = store.mediaStreams.streams.table;
     return ends.some((end) => judge(store, columns[end][stream]));

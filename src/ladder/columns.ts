@@ -4,8 +4,8 @@
  */
 
 import { visible } from '../decode/visible';
+import { type HostNames, hostPort } from '../store/host-names';
 import type { Store } from '../store/store';
-import { type HostNames, hostPort } from './host-names';
 import { type EndsTold, endsTold } from './sent-by';
 
 /**

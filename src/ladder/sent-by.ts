@@ -11,9 +11,9 @@ import { header, headerValues, type SipMessage } from '../decode/sip/message';
 import { param } from '../decode/sip/params';
 import { parseSip } from '../decode/sip/parse';
 import { parseVia } from '../decode/sip/via';
+import { canonicalAddress, hostPort } from '../store/host-names';
 import { REQUEST } from '../store/messages';
 import type { Store } from '../store/store';
-import { canonicalAddress, hostPort } from './host-names';
 
 export interface EndTold {
   /** Ports of one address with the same one are one program: `10.0.0.1:5060`, `198.51.100.7 192.168.1.20:5060`. */

@@ -144,7 +144,7 @@ describe('the list', () => {
       filter: 'host',
     })) as ListSnapshot;
     expect(content[0]).toMatchObject({ cells: ['1', ''] });
-    expect(filterError).toEqual({ message: 'expected an address, or its beginning after “host”', at: 4 });
+    expect(filterError).toEqual({ message: 'expected an address, its beginning, or a name after “host”', at: 4 });
   });
 
   test('says what the capture holds from the middle on only', async () => {

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { EngineClient, EngineHandlers } from '../../src/engine/client';
 import type { Answer, ListSnapshot, Status } from '../../src/engine/protocol';
+import { DEFAULT_ENGINE_SETTINGS } from '../../src/engine/settings';
 import { NO_LIMITS } from '../../src/store/store';
 import { bundle, ROOT } from '../built';
 
@@ -49,7 +50,8 @@ async function started(ears: Ears, ...paths: string[]): Promise<EngineClient> {
       recording: null,
       rtp: false,
       stopAfter: NEVER,
-      settings: { 'legs.headers': [] },
+      settings: DEFAULT_ENGINE_SETTINGS,
+      systemHosts: [],
     },
     ears,
   );

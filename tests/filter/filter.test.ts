@@ -214,7 +214,7 @@ test('the signs of C and Wireshark', () => {
 
 test('what is wrong, and where', () => {
   check([
-    ['host', 'at 4: expected an address, or its beginning after “host”'],
+    ['host', 'at 4: expected an address, its beginning, or a name after “host”'],
     ['method INVITE and', 'at 17: expected a condition'],
     ['and method INVITE', 'at 0: expected a condition before “and”'],
     ['method INVITE or or', 'at 17: expected a condition before “or”'],
@@ -224,8 +224,8 @@ test('what is wrong, and where', () => {
     ['()', 'at 1: expected a condition'],
     ['from "alice', 'at 5: this quote is not closed'],
     ["from 'alice\\'", 'at 5: this quote is not closed'],
-    ['host (', 'at 5: expected an address, or its beginning after “host”'],
-    ['host ,', 'at 5: expected an address, or its beginning after “host”'],
+    ['host (', 'at 5: expected an address, its beginning, or a name after “host”'],
+    ['host ,', 'at 5: expected an address, its beginning, or a name after “host”'],
     ['from ""', 'at 5: expected part of an address after “from”'],
   ]);
   expect(kept('  state  perhaps')).toMatch(/^at 9: expected one of calling, ringing, in-call, /);

@@ -165,7 +165,7 @@ test('directions', () => {
     ['src port 5060', '1234567'],
     ['dstport 5061', ''],
     ['src', 'at 3: expected host, net or port after “src”'],
-    ['src host', 'at 8: expected an address, or its beginning after “host”'],
+    ['src host', 'at 8: expected an address, its beginning, or a name after “host”'],
     ['dst port sip', 'at 9: expected a port, as in 5060'],
     ['dst net 10.0.0.0/33', 'at 8: expected a network, as in 10.0.0.0/8 or 2001:db8::/32'],
   ]);

@@ -176,7 +176,7 @@ describe('a regex in a filter', () => {
     ['/a/ii', `at 3: ${FLAGS}`],
     ['payload /a(/', 'at 10: this is no regex: unterminated group'],
     ['from alice /a**/', 'at 14: this is no regex: nothing to repeat'],
-    ['host /a/', 'at 5: expected an address, or its beginning, no regex'],
+    ['host /a/', 'at 5: expected an address, its beginning, or a name, no regex'],
     ['state /busy/', 'at 6: expected a state, no regex'],
     ['has /a/', 'at 4: expected the name of a header, no regex'],
   ])('%s', (text, expected) => expect(said(text)).toBe(expected));

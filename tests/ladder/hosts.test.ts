@@ -3,8 +3,8 @@
 import type { Frame } from '../../src/capture/frame';
 import type { Arrangement, ColumnsBy } from '../../src/ladder/columns';
 import { inOrder } from '../../src/ladder/columns';
-import { hostKey, namesFrom } from '../../src/ladder/host-names';
 import { Ladder } from '../../src/ladder/ladder';
+import { hostKey, namesFrom } from '../../src/store/host-names';
 import { dialogsOf, play } from '../store/play';
 import { datagram, talk } from '../store/rtp';
 

@@ -57,8 +57,8 @@ function drawShaft(cells: CellRow, sheet: Sheet, row: LadderRow, label: string, 
 }
 
 /** Where a column does not say which port it is. */
-function hasPorts({ ladder, snapshot }: Sheet, { from, to }: LadderRow): boolean {
-  if (ladder.columnsBy === 'address') return true;
+function hasPorts({ model, snapshot }: Sheet, { from, to }: LadderRow): boolean {
+  if (model.settings['ladder.columns'] === 'address') return true;
   return [from, to].some((column) => (snapshot.columns[column]?.ends ?? 0) > 1);
 }
 

@@ -33,3 +33,16 @@ export function namesFrom(...sources: readonly Iterable<readonly [string, string
     for (const [address, name] of source) if (name !== '') names.set(hostKey(address), name);
   return names;
 }
+
+/** The name of an end, with its port where that is not what is named; without a name `10.0.0.1:5060`. */
+export function endText(names: HostNames, address: string, port: number): string {
+  const end = hostPort(address, port);
+  const name = names.get(address);
+  return names.get(end) ?? (name === undefined ? end : `${name}:${port}`);
+}
+
+/** True for an end with this name, however its letters are written. */
+export function isNamed(names: HostNames, address: string, port: number, name: string): boolean {
+  const same = (found: string | undefined) => found?.toLowerCase() === name.toLowerCase();
+  return same(names.get(address)) || same(names.get(hostPort(address, port)));
+}
