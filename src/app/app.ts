@@ -30,7 +30,8 @@ import {
 import { moused } from './mouse';
 import { contextWants, keptTold } from './saved-filters';
 import { openedSaved } from './saved-screen';
-import { DEFAULT_SETTINGS, type Origins, type Settings, settingInForce, settingKeptTold } from './settings';
+import { DEFAULT_SETTINGS, type Origins, type Settings, settingInForce } from './settings';
+import { openedSettings, settingKept } from './settings-screen';
 import { keptForLater, nextAhead } from './typed-ahead';
 import { type AppWorld, wrapByLength } from './world';
 
@@ -132,6 +133,7 @@ const GENERAL: Partial<Record<ActionName, (model: Model) => Model | Turn>> = {
   redraw: (model) => ({ model, effects: [{ kind: 'redraw' }] }),
   pause,
   'saved-filters': openedSaved,
+  settings: openedSettings,
   suspend: (model) => ({ model, effects: [{ kind: 'suspend' }] }),
 };
 
@@ -192,7 +194,7 @@ function happened(model: Model, event: AppEvent): Turn {
     case 'filter-kept':
       return { model: keptTold(model, event.name, event.failure), effects: [] };
     case 'setting-kept':
-      return { model: settingKeptTold(model, event.name, event.failure), effects: [] };
+      return { model: settingKept(model, event.name, event.failure), effects: [] };
   }
 }
 

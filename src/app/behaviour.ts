@@ -41,6 +41,7 @@ import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageKey, message
 import { type Handler, type Key, type Model, type Screen, type Turn, type Want, withTop } from './model';
 import { SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from './save-form';
 import { SAVED_ACTIONS, type SavedScreen, savedAnswered, savedFitted, savedKey, savedWants } from './saved-screen';
+import { SETTINGS_ACTIONS, type SettingsScreen, settingsFitted, settingsKey } from './settings-screen';
 import {
   STREAMS_ACTIONS,
   type StreamsScreen,
@@ -181,6 +182,13 @@ const SAVED: Behaviour<SavedScreen> = {
   fitted: savedFitted,
 };
 
+const SETTINGS: Behaviour<SettingsScreen> = {
+  actions: SETTINGS_ACTIONS,
+  keys: ({ editing }) => (editing === null ? 'settings' : 'filter'),
+  key: settingsKey,
+  fitted: settingsFitted,
+};
+
 const HELP: Behaviour<HelpScreen> = { actions: HELP_ACTIONS, keys: () => 'help', fitted: helpFitted };
 
 const BEHAVIOUR = {
@@ -193,5 +201,6 @@ const BEHAVIOUR = {
   save: SAVE,
   'filter-form': FILTER_FORM,
   'saved-filters': SAVED,
+  settings: SETTINGS,
   help: HELP,
 };

@@ -79,10 +79,11 @@ export const TITLES: Record<HelpScreen['about'], string> = {
   figures: 'Figures',
   save: 'Save form',
   'filter-form': 'Filter form',
+  settings: 'Settings',
   'saved-filters': 'Saved filters',
 };
 
-const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'streams', 'message', 'saved-filters'];
+const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'streams', 'message', 'saved-filters', 'settings'];
 
 const GOOD_TO_KNOW = [
   'Ctrl-C leaves the program whatever the keymap says.',

@@ -162,20 +162,7 @@ function noAction(action: string, screen: ScreenName): string {
 }
 
 function noKeys(): Keymap['screens'] {
-  return {
-    general: new Map(),
-    list: new Map(),
-    streams: new Map(),
-    ladder: new Map(),
-    message: new Map(),
-    compare: new Map(),
-    figures: new Map(),
-    save: new Map(),
-    'filter-form': new Map(),
-    'saved-filters': new Map(),
-    help: new Map(),
-    filter: new Map(),
-  };
+  return Object.fromEntries(SCREENS.map((screen) => [screen, new Map()])) as unknown as Keymap['screens'];
 }
 
 /** Members of an object that are whole: one that is still being typed has no value. */

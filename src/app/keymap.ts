@@ -14,6 +14,7 @@ export const SCREENS = [
   'save',
   'filter-form',
   'saved-filters',
+  'settings',
   'help',
   'filter',
 ] as const;
@@ -41,6 +42,7 @@ export const ACTIONS = [
   { name: 'toggle-mouse', screens: ['general'], description: 'Leave the mouse to the terminal, or take it again' },
   { name: 'pause', screens: ['general'], description: 'Pause the capture, or go on' },
   { name: 'saved-filters', screens: ['general'], description: 'Show the filters that were saved under names' },
+  { name: 'settings', screens: ['general'], description: 'Show the settings, to change them' },
   { name: 'up', screens: ['general'], description: 'One line up' },
   { name: 'down', screens: ['general'], description: 'One line down' },
   { name: 'left', screens: ['general'], description: 'Scroll sideways to the left' },
@@ -107,10 +109,15 @@ export const ACTIONS = [
   { name: 'save-filter', screens: ['saved-filters'], description: 'Save the filter in force under a name' },
   { name: 'delete-filter', screens: ['saved-filters'], description: 'Delete the filter' },
 
+  { name: 'edit-setting', screens: ['settings'], description: 'Type a value, or take the next choice' },
+  { name: 'reset-setting', screens: ['settings'], description: 'Set it to its default, and take it out of the file' },
+  { name: 'next-tab', screens: ['settings'], description: 'Go to the next page' },
+  { name: 'previous-tab', screens: ['settings'], description: 'Go to the page before' },
+
   { name: 'next-field', screens: FORMS, description: 'Go to the next field' },
   { name: 'previous-field', screens: FORMS, description: 'Go to the field before' },
-  { name: 'change', screens: ['save'], description: 'Take the next choice of the field' },
-  { name: 'change-back', screens: ['save'], description: 'Take the choice before' },
+  { name: 'change', screens: ['save', 'settings'], description: 'Take the next choice of the field' },
+  { name: 'change-back', screens: ['save', 'settings'], description: 'Take the choice before' },
   { name: 'confirm', screens: ['save'], description: 'Write the file' },
 
   { name: 'tick', screens: ['filter-form'], description: 'Tick or untick the box' },

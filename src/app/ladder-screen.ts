@@ -2,10 +2,11 @@
 
 import type { FactsSnapshot, LadderSnapshot } from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
+import type { Settings } from './settings';
 import type { Window } from './window';
 
-export type SdpLines = 'off' | 'first' | 'full';
-export type ColourMode = 'request' | 'call-id' | 'cseq';
+export type SdpLines = Settings['ladder.sdp'];
+export type ColourMode = Exclude<Settings['ladder.colours'], 'auto'>;
 
 export interface LadderScreen {
   name: 'ladder';
@@ -37,20 +38,21 @@ export interface LadderScreen {
   window: Window | null;
 }
 
-export function openedLadder(dialogs: readonly number[], select: RowKey | null): LadderScreen {
+export function openedLadder(dialogs: readonly number[], select: RowKey | null, settings: Settings): LadderScreen {
+  const colours = settings['ladder.colours'];
   return {
     name: 'ladder',
     dialogs,
-    media: true,
+    media: settings['ladder.media'],
     cursor: 0,
     top: 0,
     select,
     seeking: null,
     columnOffset: 0,
-    sdp: 'off',
+    sdp: settings['ladder.sdp'],
     timesOfDay: false,
-    colours: dialogs.length > 1 ? 'call-id' : 'request',
-    preview: true,
+    colours: colours !== 'auto' ? colours : dialogs.length > 1 ? 'call-id' : 'request',
+    preview: settings['ladder.preview'],
     split: null,
     snapshot: null,
     facts: null,

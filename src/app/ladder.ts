@@ -285,5 +285,5 @@ function stepped(model: Model, step: number): Model | Turn {
   if (list === null || line === null) return bell(model);
   const { media, sdp, timesOfDay, preview, split, colours } = ladder;
   const kept = { media, sdp, timesOfDay, preview, split, colours };
-  return withTop(withScreenAt(model, 0, list), { ...openedLadder([line.dialog], null), ...kept });
+  return withTop(withScreenAt(model, 0, list), { ...openedLadder([line.dialog], null, model.settings), ...kept });
 }

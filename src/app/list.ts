@@ -307,7 +307,7 @@ function open(list: ListScreen, model: Model): Model {
   const dialogs = list.marks.has(line.dialog) ? [...list.marks] : [line.dialog];
   const opened = pushed(
     model,
-    openedLadder(dialogs.slice(0, MERGED_DIALOGS), line.kind === 'message' ? `m${line.message}` : null),
+    openedLadder(dialogs.slice(0, MERGED_DIALOGS), line.kind === 'message' ? `m${line.message}` : null, model.settings),
   );
   if (dialogs.length <= MERGED_DIALOGS) return opened;
   return { ...opened, notice: `The first ${MERGED_DIALOGS} of ${dialogs.length} marked calls are shown together` };

@@ -21,6 +21,7 @@ import type { SaveScreen } from './save-form';
 import type { SavedFilters } from './saved-filters';
 import type { SavedScreen } from './saved-screen';
 import type { Origins, SettingName, Settings, SettingValue } from './settings';
+import type { SettingsScreen } from './settings-screen';
 import type { StreamsScreen } from './streams';
 import type { AppWorld } from './world';
 
@@ -49,8 +50,8 @@ export type Effect =
   | { kind: 'redraw' }
   /** Writes a saved filter down, or deletes it (null). */
   | { kind: 'keep-filter'; name: string; expression: string | null }
-  /** Writes a setting to the settings file. */
-  | { kind: 'keep-setting'; name: SettingName; value: SettingValue }
+  /** Writes a setting to the settings file, or takes it out (null). */
+  | { kind: 'keep-setting'; name: SettingName; value: SettingValue | null }
   | { kind: 'bell' };
 
 export type Screen =
@@ -63,6 +64,7 @@ export type Screen =
   | SaveScreen
   | FilterFormScreen
   | SavedScreen
+  | SettingsScreen
   | HelpScreen;
 
 export interface Model {

@@ -82,7 +82,12 @@ export function saveForm(model: Model, about: SaveAbout): Model {
   return pushed(model, {
     name: 'save',
     field: 'path',
-    path: inputLine(path.join(model.world.folder, `${base || 'capture'}-sipladder${streamFirst ? '.wav' : '.pcap'}`)),
+    path: inputLine(
+      path.join(
+        model.settings['save.folder'] || model.world.folder,
+        `${base || 'capture'}-sipladder${streamFirst ? '.wav' : '.pcap'}`,
+      ),
+    ),
     choices,
     choice: Math.max(0, proposed),
     filter: list.filter,

@@ -54,15 +54,15 @@ export function parseSettings(text: string, fileName: string): ParsedSettings {
   return { values: values as Partial<Settings>, origins, errors };
 }
 
-/** The text with a value in it; an empty text becomes a file. Null where the text is broken, so that it might be lost. */
-export function textWithSetting(text: string, name: SettingName, value: SettingValue): string | null {
+/** The text with a value in it, or without the setting (null); an empty text becomes a file. Null where the text is broken, so that it might be lost. */
+export function textWithSetting(text: string, name: SettingName, value: SettingValue | null): string | null {
   const before = text.trim() === '' ? NEW_FILE : text;
   const syntax: ParseError[] = [];
   const root = parseTree(before, syntax, { allowTrailingComma: true });
   if (root?.type !== 'object' || syntax.length > 0) return null;
   const known = findNodeAtLocation(root, [name]) !== undefined;
-  const after = applyEdits(before, modify(before, [name], value, { formattingOptions: FORMAT }));
-  return known ? after : explained(after, name);
+  const after = applyEdits(before, modify(before, [name], value ?? undefined, { formattingOptions: FORMAT }));
+  return known || value === null ? after : explained(after, name);
 }
 
 const NEW_FILE = `// Settings of sipladder. What is not here has its default: sipladder -D lists all of them.

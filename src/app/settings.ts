@@ -3,17 +3,22 @@
  * `-D` are made from it. Values from files and keys are setting-values.ts, the text of the file settings-text.ts.
  */
 
+import { CAPTURE_BUFFER_BYTES, DEFAULT_MEMORY_BYTES } from '../budgets';
 import type { EngineSettings } from '../engine/protocol';
-import { type Model, noticed, type Turn } from './model';
+import type { Model, Turn } from './model';
 
 /** Pages of the screen of settings, in order. */
 export const SETTING_TABS = ['Interface', 'Call list', 'Ladder', 'Capture', 'Saving'] as const;
 
+export type SettingTab = (typeof SETTING_TABS)[number];
+
 interface Common {
   name: string;
-  tab: (typeof SETTING_TABS)[number];
+  tab: SettingTab;
   /** A sentence without a full stop. */
   description: string;
+  /** It is read when the program starts: a change holds from the next start. */
+  atStart?: boolean;
 }
 
 export type SettingRow = Common &
@@ -53,12 +58,59 @@ export const SETTINGS = [
     description: 'Take clicks and the wheel; off leaves the mouse to the terminal',
   },
   {
+    name: 'keymap',
+    tab: 'Interface',
+    kind: 'text',
+    default: '',
+    atStart: true,
+    description:
+      'Keys: default, sngrep, vim, or the path of a keymap; empty takes your own keymap.json, if there is one',
+  },
+  {
     name: 'time.mode',
     tab: 'Interface',
     kind: 'choice',
     choices: ['local', 'utc', 'start', 'delta', 'epoch'],
     default: 'local',
     description: 'Times as local time, UTC, since the first message, since the one before, or seconds since 1970',
+  },
+  {
+    name: 'list.follow',
+    tab: 'Call list',
+    kind: 'flag',
+    default: false,
+    atStart: true,
+    description: 'Keep the newest call in view from the start',
+  },
+  {
+    name: 'ladder.preview',
+    tab: 'Ladder',
+    kind: 'flag',
+    default: true,
+    description: 'Show the message beside the ladder, where there is room',
+  },
+  {
+    name: 'ladder.sdp',
+    tab: 'Ladder',
+    kind: 'choice',
+    choices: ['off', 'first', 'full'],
+    default: 'off',
+    description: 'How much SDP stands below an arrow of a ladder that is opened: none, the first media, all',
+  },
+  {
+    name: 'ladder.media',
+    tab: 'Ladder',
+    kind: 'flag',
+    default: true,
+    description: 'Show streams and their digits in a ladder that is opened',
+  },
+  {
+    name: 'ladder.colours',
+    tab: 'Ladder',
+    kind: 'choice',
+    choices: ['auto', 'request', 'call-id', 'cseq'],
+    default: 'auto',
+    description: 'What arrows are coloured by; auto takes the Call-ID in a ladder of several calls, else the request',
   },
   {
     name: 'legs.headers',
@@ -98,6 +150,73 @@ export const SETTINGS = [
     default: false,
     description: 'Show source and destination by their names',
   },
+  {
+    name: 'capture.device',
+    tab: 'Capture',
+    kind: 'text',
+    default: 'any',
+    atStart: true,
+    description: 'The interface that is captured on, or several with commas; any is all of them',
+  },
+  {
+    name: 'capture.buffer',
+    tab: 'Capture',
+    kind: 'number',
+    min: 1,
+    max: 2048,
+    default: CAPTURE_BUFFER_BYTES / 2 ** 20,
+    atStart: true,
+    description: 'Capture buffer of each interface, in megabytes',
+  },
+  {
+    name: 'capture.limit',
+    tab: 'Capture',
+    kind: 'number',
+    min: 0,
+    max: 100_000_000,
+    default: 0,
+    atStart: true,
+    description: 'The most dialogs that are kept; 0 is as many as the memory holds',
+  },
+  {
+    name: 'capture.rotate',
+    tab: 'Capture',
+    kind: 'flag',
+    default: false,
+    atStart: true,
+    description: 'At that limit drop the oldest dialogs; off leaves new ones out',
+  },
+  {
+    name: 'capture.memory',
+    tab: 'Capture',
+    kind: 'text',
+    default: `${DEFAULT_MEMORY_BYTES / 2 ** 20}MB`,
+    atStart: true,
+    description: 'What captured data may take',
+  },
+  {
+    name: 'capture.rtp',
+    tab: 'Capture',
+    kind: 'flag',
+    default: false,
+    atStart: true,
+    description: 'Keep RTP for saving, and record it',
+  },
+  {
+    name: 'capture.calls',
+    tab: 'Capture',
+    kind: 'flag',
+    default: false,
+    atStart: true,
+    description: 'Only dialogs that begin with an INVITE',
+  },
+  {
+    name: 'save.folder',
+    tab: 'Saving',
+    kind: 'text',
+    default: '',
+    description: 'Where files are saved; empty is the folder that the program was started in',
+  },
 ] as const satisfies readonly SettingRow[];
 
 type Row = (typeof SETTINGS)[number];
@@ -119,7 +238,8 @@ type ValueOf<R> = R extends { kind: 'choice'; choices: readonly (infer Choice)[]
 /** Values by name: `settings['time.mode']`. */
 export type Settings = { readonly [R in Row as R['name']]: ValueOf<R> };
 
-export type SettingValue = Settings[SettingName];
+/** A value of some setting. */
+export type SettingValue = SettingRow['default'];
 
 /** Where a value comes from. What the command line says is not written to the file. */
 export interface Origin {
@@ -154,16 +274,21 @@ export function withSetting<Name extends SettingName>(model: Model, name: Name, 
   return { model: { ...next, origins }, effects: [{ kind: 'keep-setting', name, value }] };
 }
 
+/** The model with the default in force, and the setting taken out of the file. */
+export function withoutSetting(model: Model, name: SettingName): Turn {
+  const next = settingInForce(model, name, DEFAULT_SETTINGS[name]);
+  const { [name]: _, ...origins } = next.origins;
+  return { model: { ...next, origins }, effects: [{ kind: 'keep-setting', name, value: null }] };
+}
+
+export function isDefault({ settings }: Model, name: SettingName): boolean {
+  return JSON.stringify(settings[name]) === JSON.stringify(DEFAULT_SETTINGS[name]);
+}
+
 /** The model with a value in force until the program ends. */
 export function settingInForce<Name extends SettingName>(model: Model, name: Name, value: Settings[Name]): Model {
   const engineChanges = model.engineChanges + (isOfEngine(name) ? 1 : 0);
   return { ...model, settings: { ...model.settings, [name]: value }, engineChanges };
-}
-
-/** A change that could not be written holds until the program ends. */
-export function settingKeptTold(model: Model, name: string, failure: string | null): Model {
-  if (failure === null) return model;
-  return noticed(model, `${name} was changed until you leave, but not on disk: ${failure}`);
 }
 
 /** Those that the engine reads: it has them at its start, and when one changes before the next question. */

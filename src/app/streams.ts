@@ -197,7 +197,7 @@ function openCall(streams: StreamsScreen, model: Model): Model {
   const line = streamAt(streams, streams.cursor);
   if (line === null) return model;
   if (line.dialog === null) return noticed(model, 'This stream belongs to no call that the capture holds');
-  return pushed(model, openedLadder([line.dialog], `s${line.stream}`));
+  return pushed(model, openedLadder([line.dialog], `s${line.stream}`, model.settings));
 }
 
 /** Back to where it was opened; what was set here is kept for the next time. */

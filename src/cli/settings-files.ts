@@ -26,8 +26,8 @@ export function loadSettings(world: UserFileWorld): LoadedSettings {
   }
 }
 
-/** Writes a setting. What else is in the file stays as it is. Gives why it could not be, or null. */
-export function keepSetting(name: SettingName, value: SettingValue, world: UserFileWorld): string | null {
+/** Writes a setting, or takes it out (null). What else is in the file stays as it is. Gives why it could not be, or null. */
+export function keepSetting(name: SettingName, value: SettingValue | null, world: UserFileWorld): string | null {
   const file = settingsPath(world.env);
   try {
     const text = textWithSetting(existingText(file, world), name, value);

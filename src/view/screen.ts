@@ -12,6 +12,7 @@ import { message } from './message';
 import { blankLine, fittedLine, span } from './paint';
 import { saveForm } from './save-form';
 import { savedFilters } from './saved-filters';
+import { settings } from './settings';
 import { belowLines } from './status';
 import { streamList } from './streams/streams';
 import { type Theme, themeFor } from './theme';
@@ -41,6 +42,7 @@ const SCREENS = {
   save: saveForm,
   'filter-form': filterForm,
   'saved-filters': savedFilters,
+  settings,
   help,
 };
 

@@ -70,7 +70,7 @@ describe('what a key means', () => {
     ['save', 'ctrl+c', 'quit', 'Ctrl-C leaves the program everywhere'],
     ['list', 'alt+2', 'save', 'Esc and 2 is F2'],
     ['general', 'alt+1', 'help', 'Esc and 1 is F1'],
-    ['list', 'alt+0', null, 'F10 is not bound'],
+    ['list', 'alt+0', 'settings', 'Esc and 0 is F10'],
     ['list', '', null, 'a pasted character is no key'],
     ['list', 'constructor', null, 'no key is found by accident'],
   ])('on %s, %s means %s: %s', (screen, key, action) => {
@@ -115,7 +115,7 @@ describe('faults are told with their line', () => {
   test('an unknown screen and an unknown member', () => {
     check('{"extends": "default",\n"keys": 1,\n"screens": {\n"lsit": {}}}', [
       '2: unknown "keys"; a keymap has "name", "description", "extends" and "screens"',
-      '4: unknown screen "lsit"; there are "general", "list", "streams", "ladder", "message", "compare", "figures", "save", "filter-form", "saved-filters", "help", "filter"',
+      '4: unknown screen "lsit"; there are "general", "list", "streams", "ladder", "message", "compare", "figures", "save", "filter-form", "saved-filters", "settings", "help", "filter"',
     ]);
   });
   test('an action twice', () => {

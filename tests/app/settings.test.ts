@@ -145,14 +145,6 @@ describe('a setting that changes', () => {
     expect(model.origins.theme).toEqual({ kind: 'file', where: '/home/me/.config/sipladder/settings.json' });
   });
 
-  test('is told where it could not be written', () => {
-    const story = new Story();
-    story.take({ kind: 'setting-kept', name: 'theme', failure: null });
-    expect(story.model.notice).toBeNull();
-    story.take({ kind: 'setting-kept', name: 'theme', failure: '/s.json: the disk is full' });
-    expect(story.model.notice).toBe('theme was changed until you leave, but not on disk: /s.json: the disk is full');
-  });
-
   test('of the engine reaches it before the questions that hang on it', () => {
     const story = new Story();
     expect(story.asked().map(({ kind }) => kind)).toEqual(['list', 'list']);

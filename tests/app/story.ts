@@ -6,7 +6,7 @@ import { initialModel, update } from '../../src/app/app';
 import type { Keymap } from '../../src/app/keymap';
 import { parseKeymap } from '../../src/app/keymap-parse';
 import type { AppEvent, Effect, Model } from '../../src/app/model';
-import type { Settings } from '../../src/app/settings';
+import type { Origins, Settings } from '../../src/app/settings';
 import type { FilterCondition } from '../../src/app/world';
 import type { Query, Status } from '../../src/engine/protocol';
 import type { MousePress, ScreenContent } from '../../src/view/cells';
@@ -63,6 +63,7 @@ export interface StoryOptions {
   /** Name of one that comes with the program. */
   keymap?: string;
   settings?: Partial<Settings>;
+  origins?: Origins;
 }
 
 export class Story {
@@ -88,6 +89,7 @@ export class Story {
       rows,
       colours,
       ...(options.settings === undefined ? {} : { settings: options.settings }),
+      ...(options.origins === undefined ? {} : { origins: options.origins }),
       settingsFile: '/home/me/.config/sipladder/settings.json',
       files,
       folder: '/home/me',

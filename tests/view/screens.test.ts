@@ -442,7 +442,7 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 46 lines
+ sipladder  Help: Ladder                                    1 to 22 of 47 lines
  Ladder
    Enter        Show the message, or the stream, on the whole screen
    t            Show or hide the message beside the ladder
@@ -475,7 +475,7 @@ describe('the help', () => {
       { columns: 200, rows: 60 },
       ['s', 'f1'],
       `
- sipladder  Help: Save form                                                                                                                                                         1 to 39 of 39 lines
+ sipladder  Help: Save form                                                                                                                                                         1 to 40 of 40 lines
  Save form
    Tab Down      Go to the next field
    Shift-Tab Up  Go to the field before
@@ -499,6 +499,7 @@ describe('the help', () => {
    Ctrl-T        Leave the mouse to the terminal, or take it again
    p             Pause the capture, or go on
    @             Show the filters that were saved under names
+   F10 O         Show the settings, to change them
    Up            One line up
    Down          One line down
    Left          Scroll sideways to the left
