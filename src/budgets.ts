@@ -214,6 +214,52 @@ export const RTP_KEPT_SHARE = 1 / 2;
 /** They go in pieces of so much, the oldest first: some seconds of a busy SBC, and a part of the least memory. */
 export const FRAME_RING_PIECE_BYTES = 512 * 1024;
 
+/**
+ * Legs of one call that are found together, and shown in one ladder: a call that was transferred a dozen times has as
+ * many; more of them side by side cannot be read.
+ */
+export const LEGS_OF_CALL = 100;
+
+/** A name that more dialogs share, and that is no Call-ID here, is no call's: some put the number of a customer there. */
+export const LEG_SHARED_BY = 32;
+
+/** Names kept of one dialog: two of each of its transfers. */
+export const LEG_NAMES_A_DIALOG = 64;
+
+/** The longest name of a leg that is taken: real Call-IDs have some 60 bytes. */
+export const LEG_NAME_BYTES = 512;
+
+/** Header names that may be set for the Call-ID of another leg. */
+export const LEG_HEADERS = 32;
+
+/** What a name that relates legs and a dialog that has it take, columns with spare room; its text comes on top. */
+export const LEG_NAME_ROW_BYTES = 60;
+export const LEG_LINK_BYTES = 50;
+
+/** A B2BUA calls on within this time: it asks a database or a routing server first, and nobody waits longer in silence. */
+export const LEG_GUESS_MS = 5000;
+
+/** As many digits at the end make two numbers the same, whatever the prefix is: fewer are an extension's. */
+export const LEG_NUMBER_DIGITS = 7;
+
+/** Legs of the last seconds that one is compared with: the same number called by so many at once is a test of load. */
+export const LEG_GUESS_LOOKS = 32;
+
+/** INVITEs of a leg that are looked at for the hosts that it goes through: proxies between two B2BUAs are few. */
+export const LEG_INVITE_LOOKS = 16;
+
+/** Who is sent a REFER calls within this time: it may ask its user first. */
+export const LEG_REFER_MS = 10_000;
+
+/** REFERs of the last seconds that a new call may come of. */
+export const LEG_REFERS = 256;
+
+/** Calls whose answer is awaited, as the other half of their Session-ID stands in it; the oldest are given up. */
+export const LEG_SESSIONS_AWAITED = 4096;
+
+/** Messages read for legs between two looks at the clock: a fraction of a millisecond. */
+export const LEGS_A_LOOK = 16;
+
 // ------------------------------------------------------------------------------------------------ engine
 
 /** Work over frames or dialogs stops after this time to look for a query: a key is answered within 50 ms. */

@@ -24,6 +24,7 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
     const streamed = await readThrough(session, options, world);
     tellLosses(session, world);
     tellLimits(session, world);
+    session.store.legs.atOnce = true;
     const dialogs = keptDialogs(session, options.filter, world);
     const strays = options.filter === '';
     const outputs: [string | null, SaveFormat | null][] = [

@@ -60,7 +60,7 @@ export class Runner {
     try {
       for (let more = true; more; ) {
         const dry = this.session.readBuffered(this.nowMs() + SLICE_MS, this.nowMs);
-        this.advance();
+        this.advance(dry);
         this.tellInTime();
         if (dry) more = await this.session.fetch();
         await breath();
@@ -110,27 +110,36 @@ export class Runner {
     this.rests = seen === this.seen && !unsettled ? this.rests + 1 : 0;
     this.seen = seen;
     if (this.rests % RESTS_A_LOOK > 1) return;
-    this.advance();
+    this.advance(true);
     this.tell();
   }
 
-  private advance(): void {
+  /** `idle`: nothing waits to be read, so that there is time to look for legs. */
+  private advance(idle: boolean): void {
+    const { legs } = this.session.store;
+    if (idle && legs.wanted && !legs.settled) legs.advance(this.nowMs() + SLICE_MS, this.nowMs);
     if (this.list.advance(SLICE_MS)) this.listChanges++;
     if (this.streams.advance(SLICE_MS)) this.listChanges++;
+  }
+
+  /** While packets come, legs are read() and beat()'s. */
+  private get looksForLegs(): boolean {
+    const { legs } = this.session.store;
+    return this.session.done && legs.wanted && !legs.settled;
   }
 
   /** What a question asked for is not left to read(), which may wait for packets. */
   private async workOnList(): Promise<void> {
     if (this.working) return;
     this.working = true;
-    while (this.list.pending || this.streams.busy) {
-      this.advance();
+    while (this.list.pending || this.streams.busy || this.looksForLegs) {
+      this.advance(this.session.done);
       await breath();
       // Not oftener: who looks on reads a figure, not a blur.
       if (this.nowMs() - this.toldAtMs >= STATUS_INTERVAL_MS) this.tell();
     }
     this.working = false;
-    this.advance();
+    this.advance(this.session.done);
     this.tellInTime();
   }
 

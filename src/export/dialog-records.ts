@@ -29,9 +29,11 @@ export interface DialogRecord {
   ringMs: number | null;
   talkMs: number | null;
   durationMs: number;
-  /** Not looked into yet: null, not nothing. */
-  legs: string[] | null;
+  /** Call-IDs of the other legs of its call, and of those that are only taken for such. */
+  legs: string[];
+  guessedLegs: string[];
   streams: number;
+  /** Not looked into yet: null, not nothing. */
   findings: string[] | null;
 }
 
@@ -58,6 +60,7 @@ export const DIALOG_FIELDS: readonly (keyof DialogRecord)[] = [
   'talkMs',
   'durationMs',
   'legs',
+  'guessedLegs',
   'streams',
   'findings',
 ];
@@ -85,8 +88,15 @@ export function dialogRecord(store: Store, dialog: number): DialogRecord {
     status: status === 0 ? null : status,
     reason: status === 0 ? null : decoded(store.words.text(d.reason[dialog])),
     ...timingsOf(store.dialogs, dialog),
-    legs: null,
+    ...legsOf(store, dialog),
     streams: d.streams[dialog],
     findings: null,
   };
+}
+
+function legsOf(store: Store, dialog: number): Pick<DialogRecord, 'legs' | 'guessedLegs'> {
+  const others = store.legs.of(dialog).filter((leg) => leg.dialog !== dialog);
+  const callIds = (guesses: boolean) =>
+    others.filter(({ guessed }) => guessed === guesses).map((leg) => decoded(store.names.callId(leg.dialog)));
+  return { legs: callIds(false), guessedLegs: callIds(true) };
 }

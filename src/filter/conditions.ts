@@ -2,6 +2,7 @@
 
 import { STATES, stateOf, timingsOf } from '../store/state';
 import { type Condition, figured } from './condition';
+import { otherLegs } from './fields';
 import { aboutRow, type Verdict } from './meaning';
 import { MEDIA_CONDITIONS } from './media-conditions';
 import { joinedName, MESSAGE_CONDITIONS, PACKET_CONDITIONS } from './message-conditions';
@@ -90,6 +91,10 @@ const FIGURES: readonly Condition[] = [
     },
     (store, dialog) => store.dialogs.columns.retransmissions[dialog],
   ),
+  figured(
+    { name: 'legs', unit: '', example: 'legs > 0', description: 'its call has more or fewer other legs than this' },
+    otherLegs,
+  ),
 ];
 
 const RTP: Condition = {
@@ -98,6 +103,17 @@ const RTP: Condition = {
   example: 'rtp',
   description: 'it has a media stream',
   compile: () => aboutRow((store, dialog) => store.dialogs.columns.firstStream[dialog] > 0),
+};
+
+const RELATED: Condition = {
+  name: 'related',
+  value: 'part of a Call-ID',
+  example: 'related a84b4c76',
+  description: 'the Call-ID holds this, or that of another leg of its call does',
+  compile(value) {
+    const holds = namesPass((text) => text.includes(value), ['callId']);
+    return aboutRow((store, dialog) => store.legs.of(dialog).some((leg) => holds(store, leg.dialog)));
+  },
 };
 
 const MARKED: Condition = {
@@ -134,6 +150,7 @@ export const CONDITIONS: readonly Condition[] = [
     },
   })),
   ...FIGURES,
+  RELATED,
   MARKED,
 ];
 

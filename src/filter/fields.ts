@@ -84,6 +84,18 @@ function worstLoss(store: Store, dialog: number): number | null {
   return worst;
 }
 
+/** Other legs of the dialog's call. */
+export function otherLegs(store: Store, dialog: number): number {
+  return store.legs.of(dialog).length - 1;
+}
+
+/** `2`; `2?` where one of them is guessed. */
+function legsText(store: Store, dialog: number): string {
+  const legs = store.legs.of(dialog);
+  if (legs.length === 1) return '-';
+  return `${legs.length - 1}${legs.some(({ guessed }) => guessed) ? '?' : ''}`;
+}
+
 const firstMessage = (store: Store, dialog: number) => store.dialogs.columns.firstMessage[dialog] - 1;
 
 export const FIELDS: readonly Field[] = [
@@ -127,6 +139,8 @@ export const FIELDS: readonly Field[] = [
     end: 'destination',
   },
   { name: 'callId', title: 'Call-ID', text: (store, dialog) => shown(store.names.callId(dialog)) },
+  { name: 'legs', title: 'Legs', text: legsText, order: otherLegs },
+  { name: 'xcallid', title: 'X-Call-ID', text: (store, dialog) => shown(store.legs.namedBy(dialog)) },
   {
     name: 'transport',
     title: 'Transport',

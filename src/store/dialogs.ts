@@ -20,6 +20,8 @@ const SPEC = {
   firstMediaLine: Int32Array,
   mediaLines: Uint16Array,
   mediaNumber: Uint32Array,
+  /** Row + 1 of the newest of its links to names that relate it to others. */
+  firstLegLink: Int32Array,
   /** Row + 1 of the transaction by which who opened the dialog tried last; 0 where the capture does not hold it. */
   attempt: Int32Array,
   /** Counted without copies. */

@@ -58,6 +58,7 @@ function followRequest(store: Store, dialog: number, transaction: number, messag
       openAttempt(store, dialog, transaction);
     }
   }
+  if (method === store.known.refer) store.legs.refer(message);
 }
 
 /** A request that opened the dialog stands behind its answers when the capture is out of order. */

@@ -21,6 +21,7 @@ import { Eviction } from './eviction';
 import { followTransaction } from './follow';
 import { HashIndex } from './hash-index';
 import { Interned } from './interned';
+import { Legs } from './legs';
 import { Media } from './media';
 import * as M from './messages';
 import { Names } from './names';
@@ -64,6 +65,7 @@ export class Store implements DecodeSink {
     cancel: this.words.idOf('CANCEL'),
     info: this.words.idOf('INFO'),
     invite: this.words.idOf('INVITE'),
+    refer: this.words.idOf('REFER'),
     register: this.words.idOf('REGISTER'),
   };
   /** Call-ID, From and To of the dialogs. */
@@ -73,6 +75,8 @@ export class Store implements DecodeSink {
   readonly mediaStreams: Media;
   /** What phones report of calls by PUBLISH and NOTIFY. */
   readonly voiceReports: VoiceReports;
+  /** Which dialogs are legs of one call. */
+  readonly legs: Legs;
   readonly clock: Clock = { nowUs: 0, ended: false };
   /** Time of the first message, 0 before it. */
   beganUs = 0;
@@ -121,6 +125,7 @@ export class Store implements DecodeSink {
     this.raw = new RawBytes(this.messages, inputs);
     this.mediaStreams = new Media(this);
     this.voiceReports = new VoiceReports(this.words, limits.memoryBytes);
+    this.legs = new Legs(this);
   }
 
   /** What captured data takes by our reckoning, in bytes. */
@@ -130,6 +135,7 @@ export class Store implements DecodeSink {
       this.raw.bytes +
       this.mediaStreams.bytes +
       this.voiceReports.bytes +
+      this.legs.bytes +
       this.problems.size * PROBLEM_BYTES +
       this.dialogs.count * DIALOG_OVERHEAD_BYTES +
       this.messages.count * MESSAGE_OVERHEAD_BYTES
@@ -443,6 +449,7 @@ export class Store implements DecodeSink {
     const d = this.dialogs.columns;
     const m = this.messages.columns;
     const t = this.transactions.columns;
+    this.legs.forgetDialog(row);
     this.mediaStreams.forgetDialog(row);
     for (let message = d.firstMessage[row] - 1; message >= 0; ) {
       const next = m.next[message] - 1;

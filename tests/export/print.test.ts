@@ -57,7 +57,8 @@ describe('json', () => {
       ['ringMs', 1400],
       ['talkMs', null],
       ['durationMs', 2000],
-      ['legs', null],
+      ['legs', []],
+      ['guessedLegs', []],
       ['streams', 0],
       ['findings', null],
     ]);

@@ -1,0 +1,138 @@
+/**
+ * What a message says of other legs: Call-IDs that its headers name (X-Call-ID and what else is set; Replaces, RFC 3891;
+ * Join, RFC 3911; Target-Dialog, RFC 4538; a Refer-To with Replaces, RFC 3515) and Session-IDs (RFC 7989). Read from the
+ * text of the message with one regex: most messages have none of it.
+ */
+
+import { LEG_HEADERS, LEG_NAME_BYTES } from '../budgets';
+import { type Address, parseAddress } from '../decode/sip/addresses';
+import { CALL, SESSION } from './leg-names';
+
+/** Headers whose value is the Call-ID of another leg, unless others are set. */
+export const LEG_HEADER_NAMES: readonly string[] = ['X-Call-ID', 'X-CID'];
+
+export interface LegName {
+  kind: number;
+  /** Latin-1 reading of the bytes, as all texts here. */
+  text: string;
+  /** Index of `whys`. */
+  why: number;
+}
+
+/** Kind of a header beside those that are set, by its key. */
+const KNOWN: Readonly<Record<string, 'dialog' | 'session' | 'refer-to'>> = {
+  replaces: 'dialog',
+  join: 'dialog',
+  'target-dialog': 'dialog',
+  'session-id': 'session',
+  'refer-to': 'refer-to',
+  r: 'refer-to',
+};
+
+const KNOWN_TITLES = ['Replaces', 'Join', 'Target-Dialog', 'Session-ID', 'Refer-To', 'REFER'];
+
+export class LegHeaders {
+  /** In words: why two dialogs are legs of one call. */
+  readonly whys: readonly string[];
+  private readonly own: ReadonlyMap<string, number>;
+  private readonly pattern: RegExp;
+
+  constructor(names: readonly string[] = LEG_HEADER_NAMES) {
+    const set = names.filter((name) => /^[\w!%*+`'~.-]+$/.test(name)).slice(0, LEG_HEADERS);
+    this.own = new Map(set.map((name, index) => [name.toLowerCase(), index]));
+    this.whys = [...set, ...KNOWN_TITLES];
+    const all = [...this.own.keys(), ...Object.keys(KNOWN)].map((name) => name.replace(/[*+.]/g, '\\$&'));
+    this.pattern = new RegExp(`\\n(${all.join('|')})[ \\t]*:[ \\t]*(${VALUE})`, 'gi');
+  }
+
+  /** How many of `whys` are headers that were set. */
+  get set(): number {
+    return this.own.size;
+  }
+
+  whyOf(title: string): number {
+    return this.whys.indexOf(title);
+  }
+
+  /** `head`: start line and headers. */
+  namesIn(head: string): LegName[] {
+    const found: LegName[] = [];
+    for (const [, name, value] of head.matchAll(this.pattern)) {
+      const key = name.toLowerCase();
+      const text = value.replace(/\r?\n[ \t]+/g, ' ').trim();
+      const own = this.own.get(key);
+      if (own !== undefined) addCall(found, text, own);
+      else this.addKnown(found, key, text);
+    }
+    return found;
+  }
+
+  private addKnown(found: LegName[], key: string, text: string): void {
+    const kind = KNOWN[key];
+    if (kind === 'dialog')
+      addCall(
+        found,
+        beforeSemicolon(text),
+        this.whys.findIndex((why) => same(why, key)),
+      );
+    else if (kind === 'session') addSessions(found, text, this.whyOf('Session-ID'));
+    else {
+      const replaced = replacedBy(parseAddress(text));
+      if (replaced !== null) addCall(found, replaced, this.whyOf('Refer-To'));
+    }
+  }
+}
+
+/** Of a header, with lines that go on (RFC 3261 section 7.3.1). */
+const VALUE = '[^\\r\\n]*(?:\\r?\\n[ \\t][^\\r\\n]*)*';
+
+/** The Session-IDs alone, for the message that answers one. */
+export function sessionsIn(head: string, why: number): LegName[] {
+  const found: LegName[] = [];
+  for (const [, value] of head.matchAll(SESSION_ID)) addSessions(found, value.trim(), why);
+  return found;
+}
+
+const SESSION_ID = new RegExp(`\\nsession-id[ \\t]*:[ \\t]*(${VALUE})`, 'gi');
+
+/** The target of a REFER; null without one. */
+export function referTarget(head: string): Address | null {
+  const value = REFER_TO.exec(head)?.[1];
+  return value === undefined ? null : parseAddress(value);
+}
+
+const REFER_TO = new RegExp(`\\n(?:refer-to|r)[ \\t]*:[ \\t]*(${VALUE})`, 'i');
+
+function same(title: string, key: string): boolean {
+  return title.toLowerCase() === key;
+}
+
+function addCall(found: LegName[], text: string, why: number): void {
+  if (text !== '' && text.length <= LEG_NAME_BYTES) found.push({ kind: CALL, text, why });
+}
+
+/** `local;remote=uuid`. What is nothing but zeros stands for an end that is not known yet. */
+function addSessions(found: LegName[], text: string, why: number): void {
+  const remote = /;[ \t]*remote[ \t]*=[ \t]*([^;,\s]+)/i.exec(text)?.[1] ?? '';
+  for (const value of [beforeSemicolon(text), remote]) {
+    const uuid = value.toLowerCase().replaceAll('-', '');
+    if (uuid !== '' && uuid.length <= LEG_NAME_BYTES && !/^0+$/.test(uuid))
+      found.push({ kind: SESSION, text: uuid, why });
+  }
+}
+
+function beforeSemicolon(text: string): string {
+  const semicolon = text.indexOf(';');
+  return (semicolon < 0 ? text : text.slice(0, semicolon)).trim();
+}
+
+/** The Call-ID in `<sip:carol@example.com?Replaces=12345%40host%3Bto-tag%3Da%3Bfrom-tag%3Db>`, or null. */
+function replacedBy({ parts }: Address): string | null {
+  const header = parts.headers.find(([name]) => /^(replaces|join)$/i.test(name));
+  return header === undefined ? null : beforeSemicolon(unescaped(header[1]));
+}
+
+/** Bytes, not characters: what is escaped is compared with a Call-ID as it was sent. */
+function unescaped(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
