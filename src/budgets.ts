@@ -281,6 +281,20 @@ export const LADDER_ENDS_READ = 2000;
 export const SYSTEM_HOSTS = 10_000;
 export const SYSTEM_HOSTS_BYTES = 16 * 2 ** 20;
 
+// -------------------------------------------------------------------------------------------- statistics
+
+/** Statistics are counted again at most this often while somebody looks on and packets come: who reads needs a second. */
+export const STATISTICS_INTERVAL_MS = 1000;
+
+/** ... and rest this many times as long as the counting took: a large capture leaves the thread to its packets. */
+export const STATISTICS_REST = 10;
+
+/** Rows of a part of the statistics screen; whoever makes up methods fills no screen with them. */
+export const STATISTICS_ROWS = 20;
+
+/** Steps of time in which beginnings of calls are counted, at the most: as many as a wide screen has cells for. */
+export const RATE_STEPS = 180;
+
 // ------------------------------------------------------------------------------------------------ filter
 
 /** Bytes of messages that a filter reads and looks through before a key is looked for: some 5 ms of work. */

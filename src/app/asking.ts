@@ -33,6 +33,7 @@ export function nothingAsked(): Asking {
       ladder: EMPTY,
       'next-match': EMPTY,
       facts: EMPTY,
+      statistics: EMPTY,
       message: EMPTY,
       save: EMPTY,
       control: EMPTY,

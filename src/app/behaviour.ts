@@ -43,6 +43,14 @@ import { SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from 
 import { SAVED_ACTIONS, type SavedScreen, savedAnswered, savedFitted, savedKey, savedWants } from './saved-screen';
 import { SETTINGS_ACTIONS, type SettingsScreen, settingsFitted, settingsKey } from './settings-screen';
 import {
+  openedStatistics,
+  STATISTICS_ACTIONS,
+  type StatisticsScreen,
+  statisticsAnswered,
+  statisticsFitted,
+  statisticsWants,
+} from './statistics';
+import {
   STREAMS_ACTIONS,
   type StreamsScreen,
   streamsAnswered,
@@ -82,6 +90,7 @@ const LIST: Behaviour<ListScreen> = {
     'clear-hidden': (_, model) => clearHidden(model),
     'capture-filter': openedCaptureFilter,
     'filter-form': (_, model) => openedForm(model),
+    statistics: (_, model) => openedStatistics(model),
   },
   keys: (list) => (list.input === null && list.capture === null ? 'list' : 'filter'),
   key(list, model, action, key) {
@@ -155,6 +164,15 @@ const FIGURES: Behaviour<FiguresScreen> = {
     query.kind === 'facts' ? figuresAnswered(screen, query, snapshot) : screen,
 };
 
+const STATISTICS: Behaviour<StatisticsScreen> = {
+  actions: STATISTICS_ACTIONS,
+  keys: () => 'statistics',
+  wants: statisticsWants,
+  answered: (screen, _, query, snapshot) =>
+    query.kind === 'statistics' && snapshot?.kind === 'statistics' ? statisticsAnswered(screen, snapshot) : screen,
+  fitted: statisticsFitted,
+};
+
 const SAVE: Behaviour<SaveScreen> = {
   actions: SAVE_ACTIONS,
   keys: () => 'save',
@@ -198,6 +216,7 @@ const BEHAVIOUR = {
   message: MESSAGE,
   compare: COMPARE,
   figures: FIGURES,
+  statistics: STATISTICS,
   save: SAVE,
   'filter-form': FILTER_FORM,
   'saved-filters': SAVED,

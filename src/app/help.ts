@@ -77,6 +77,7 @@ export const TITLES: Record<HelpScreen['about'], string> = {
   message: 'Message',
   compare: 'Comparison',
   figures: 'Figures',
+  statistics: 'Statistics',
   save: 'Save form',
   'filter-form': 'Filter form',
   settings: 'Settings',

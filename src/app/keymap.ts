@@ -11,6 +11,7 @@ export const SCREENS = [
   'message',
   'compare',
   'figures',
+  'statistics',
   'save',
   'filter-form',
   'saved-filters',
@@ -69,9 +70,21 @@ export const ACTIONS = [
   { name: 'follow', screens: ['list'], description: 'Keep the newest call in view, or stop doing so' },
 
   { name: 'streams', screens: LISTS, description: 'Go to the media streams, and back to the calls' },
+  {
+    name: 'statistics',
+    screens: ['list', 'statistics'],
+    description: 'Show figures over the calls: states, codes, delays, who calls most',
+  },
   { name: 'clear', screens: ['list'], description: 'Let go of all calls' },
   { name: 'clear-hidden', screens: ['list'], description: 'Let go of the calls that the filter hides' },
   { name: 'capture-filter', screens: ['list'], description: 'Type the filter of a live capture (BPF)' },
+
+  { name: 'use-figure', screens: ['statistics'], description: 'Show in the list what the figure counts' },
+  {
+    name: 'count-all',
+    screens: ['statistics'],
+    description: 'Count all calls, or those that the filter of the list keeps',
+  },
 
   { name: 'open-message', screens: ['ladder'], description: 'Show the message, or the stream, on the whole screen' },
   { name: 'toggle-preview', screens: ['ladder'], description: 'Show or hide the message beside the ladder' },

@@ -22,6 +22,7 @@ import type { SavedFilters } from './saved-filters';
 import type { SavedScreen } from './saved-screen';
 import type { Origins, SettingName, Settings, SettingValue } from './settings';
 import type { SettingsScreen } from './settings-screen';
+import type { StatisticsScreen } from './statistics';
 import type { StreamsScreen } from './streams';
 import type { AppWorld } from './world';
 
@@ -61,6 +62,7 @@ export type Screen =
   | MessageScreen
   | CompareScreen
   | FiguresScreen
+  | StatisticsScreen
   | SaveScreen
   | FilterFormScreen
   | SavedScreen

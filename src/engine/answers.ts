@@ -43,10 +43,13 @@ import type {
   SaveQuery,
   SaveSnapshot,
   Snapshot,
+  StatisticsQuery,
+  StatisticsSnapshot,
   StreamsQuery,
   StreamsSnapshot,
 } from './protocol';
 import type { Session } from './session';
+import { StatisticsView } from './statistics-view';
 import { streamLine } from './stream-lines';
 import type { StreamsView } from './streams-view';
 
@@ -54,6 +57,7 @@ export interface Engine {
   session: Session;
   list: ListView;
   streams: StreamsView;
+  statistics?: StatisticsView;
   /** Those with which list and streams read their filters. */
   filters?: Filters;
   nowMs?: () => number;
@@ -67,9 +71,12 @@ export class Answers {
 
   private marks: { mark: string; marks: Marks | null } | null = null;
   private readonly filters: Filters;
+  private readonly statistics: StatisticsView;
 
   constructor(private readonly engine: Engine) {
-    this.filters = engine.filters ?? new Filters();
+    const { session, filters = new Filters(), nowMs = () => performance.now() } = engine;
+    this.filters = filters;
+    this.statistics = engine.statistics ?? new StatisticsView(session.store, nowMs, filters);
   }
 
   /** Null when what the query asks about has gone. */
@@ -85,6 +92,8 @@ export class Answers {
         return this.nextMatchAnswer(query);
       case 'facts':
         return this.factsAnswer(query);
+      case 'statistics':
+        return this.statisticsAnswer(query);
       case 'message':
         return this.messageAnswer(query);
       case 'save':
@@ -227,6 +236,13 @@ export class Answers {
     }
     const stream = store.mediaStreams.streams.row(about.id);
     return stream < 0 ? null : { kind: 'facts', row, facts: streamFacts(store, stream) };
+  }
+
+  private statisticsAnswer({ filter }: StatisticsQuery): StatisticsSnapshot {
+    this.statistics.ask(filter);
+    // Few dialogs are counted at once; the rest is done between slices.
+    this.statistics.advance(SLICE_MS);
+    return this.statistics.snapshot();
   }
 
   private messageAnswer({ message }: MessageQuery): MessageSnapshot | null {

@@ -9,6 +9,7 @@ import { Filters } from './filters';
 import { ListView } from './list-view';
 import type { Answer, Ask, Status } from './protocol';
 import type { Session } from './session';
+import { StatisticsView } from './statistics-view';
 import { StreamsView } from './streams-view';
 
 /** Beats of rest for one look at counters: about a second. */
@@ -25,6 +26,7 @@ export interface StopAfter {
 export class Runner {
   private readonly list: ListView;
   private readonly streams: StreamsView;
+  private readonly statistics: StatisticsView;
   private readonly answers: Answers;
   private listChanges = 0;
   /** Mark of the status that was told last. */
@@ -48,7 +50,9 @@ export class Runner {
     const streams = new StreamsView(session.store, nowMs, filters);
     this.list = list;
     this.streams = streams;
-    this.answers = new Answers({ session, list, streams, filters, nowMs, givenUp: () => this.closing });
+    const statistics = new StatisticsView(session.store, nowMs, filters, () => session.counted);
+    this.statistics = statistics;
+    this.answers = new Answers({ session, list, streams, statistics, filters, nowMs, givenUp: () => this.closing });
   }
 
   /** Reads everything. Resolves when all is read; questions are answered before and after. */
@@ -73,6 +77,7 @@ export class Runner {
     // What is unanswered is known only now.
     this.list.judgeAgain();
     this.streams.judgeAgain();
+    this.statistics.judgeAgain();
     await this.workOnList();
     this.tell();
   }
@@ -106,7 +111,7 @@ export class Runner {
   /** While nothing happens, only what has to be asked for is looked after, and seldom: an idle capture costs nothing. */
   private beat(): void {
     const seen = this.session.store.version + this.session.packets;
-    const unsettled = this.list.unsettled || this.streams.unsettled;
+    const unsettled = this.list.unsettled || this.streams.unsettled || this.statistics.unsettled;
     this.rests = seen === this.seen && !unsettled ? this.rests + 1 : 0;
     this.seen = seen;
     if (this.rests % RESTS_A_LOOK > 1) return;
@@ -120,6 +125,7 @@ export class Runner {
     if (idle && legs.wanted && !legs.settled) legs.advance(this.nowMs() + SLICE_MS, this.nowMs);
     if (this.list.advance(SLICE_MS)) this.listChanges++;
     if (this.streams.advance(SLICE_MS)) this.listChanges++;
+    if (this.statistics.advance(SLICE_MS)) this.listChanges++;
   }
 
   /** While packets come, legs are read() and beat()'s. */
@@ -132,7 +138,7 @@ export class Runner {
   private async workOnList(): Promise<void> {
     if (this.working) return;
     this.working = true;
-    while (this.list.pending || this.streams.busy || this.looksForLegs) {
+    while (this.list.pending || this.streams.busy || this.statistics.busy || this.looksForLegs) {
       this.advance(this.session.done);
       await breath();
       // Not oftener: who looks on reads a figure, not a blur.

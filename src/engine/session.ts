@@ -12,6 +12,7 @@ import { MergedInput } from '../capture/merge';
 import { Decoder } from '../decode/decoder';
 import { EndpointTable } from '../decode/endpoints';
 import { KeptMedia } from '../export/media/kept-media';
+import type { Counted } from '../export/statistics';
 import type { HostNames } from '../store/host-names';
 import { Store, type StoreLimits } from '../store/store';
 import { Hosts, type SystemHosts } from './hosts';
@@ -132,6 +133,12 @@ export class Session {
   /** Packets that were read, taken or not. */
   get packets(): number {
     return this.decoder.counts.packets + (this.filter?.status.leftOut ?? 0);
+  }
+
+  /** What statistics tell besides what the store has. */
+  get counted(): Counted {
+    const { decoder, live, filter } = this;
+    return { counts: decoder.counts, capture: live?.counters ?? null, leftOut: filter?.status.leftOut ?? null };
   }
 
   /** Reads on until `endMs` of `nowMs` has come. Resolves false at the end. */

@@ -209,8 +209,8 @@ function* lines(texts: Iterable<string>): Generator<string> {
   for (const text of texts) yield `${text}\n`;
 }
 
-function statisticsOf({ store, counts, capture, leftOut, dialogs: rows, strays }: PrintInput): Statistics {
-  return statistics(store, counts, rows, strays, capture, leftOut);
+function statisticsOf({ store, dialogs: rows, strays, ...counted }: PrintInput): Statistics {
+  return statistics(store, rows, strays, counted);
 }
 
 function* jsonLines(records: Iterable<object>): Generator<string> {

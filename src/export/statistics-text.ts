@@ -2,20 +2,9 @@
 
 import { visible } from '../decode/visible';
 import { csvLine } from './csv';
-import type { Rfc6076, Statistics } from './statistics';
+import { METRICS } from './session-metrics';
+import type { Statistics } from './statistics';
 import { padded } from './table';
-
-const RFC6076_WORDS: { name: keyof Rfc6076; title: string; unit: string }[] = [
-  { name: 'srdMs', title: 'Session request delay (SRD), mean', unit: ' ms' },
-  { name: 'sddMs', title: 'Session disconnect delay (SDD), mean', unit: ' ms' },
-  { name: 'sdtMs', title: 'Session duration (SDT), mean', unit: ' ms' },
-  { name: 'ser', title: 'Session establishment ratio (SER)', unit: ' %' },
-  { name: 'seer', title: 'Session establishment effectiveness ratio (SEER)', unit: ' %' },
-  { name: 'isa', title: 'Ineffective session attempts (ISA)', unit: ' %' },
-  { name: 'scr', title: 'Session completion ratio (SCR)', unit: ' %' },
-  { name: 'rrdMs', title: 'Registration request delay (RRD), mean', unit: ' ms' },
-  { name: 'ira', title: 'Ineffective registration attempts (IRA)', unit: ' %' },
-];
 
 export function* statisticsText(stats: Statistics): Generator<string> {
   const leftOut = stats.capture.leftOutByFilter;
@@ -30,10 +19,13 @@ export function* statisticsText(stats: Statistics): Generator<string> {
   yield* section('Requests', Object.entries(stats.byMethod));
   yield* section('Responses', Object.entries(stats.byStatus));
   yield* section('States', Object.entries(stats.byState));
-  const figures = RFC6076_WORDS.filter(({ name }) => stats.rfc6076[name] !== null);
+  const figures = METRICS.filter(({ name }) => stats.rfc6076[name] !== null);
   yield* section(
     'RFC 6076',
-    figures.map(({ name, title, unit }) => [title, `${stats.rfc6076[name]}${unit}`]),
+    figures.map(({ name, title, short, delay }) => [
+      `${title} (${short})${delay === null ? '' : ', mean'}`,
+      `${stats.rfc6076[name]} ${delay === null ? '%' : 'ms'}`,
+    ]),
   );
   yield* section(
     'Senders',

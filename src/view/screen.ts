@@ -13,6 +13,7 @@ import { blankLine, fittedLine, span } from './paint';
 import { saveForm } from './save-form';
 import { savedFilters } from './saved-filters';
 import { settings } from './settings';
+import { statistics } from './statistics/statistics';
 import { belowLines } from './status';
 import { streamList } from './streams/streams';
 import { type Theme, themeFor } from './theme';
@@ -39,6 +40,7 @@ const SCREENS = {
   message,
   compare,
   figures,
+  statistics,
   save: saveForm,
   'filter-form': filterForm,
   'saved-filters': savedFilters,

@@ -5,6 +5,7 @@ import { countText, plural } from '../app/counts';
 import type { ListScreen } from '../app/list';
 import { listTellsBelow } from '../app/list';
 import type { Model } from '../app/model';
+import type { StatisticsScreen } from '../app/statistics';
 import type { StreamsScreen } from '../app/streams';
 import { droppedOf, warningsOf } from '../app/warnings';
 import type { InputStatus, LiveStatus, Status } from '../engine/protocol';
@@ -35,6 +36,21 @@ export function streamsStatusLine(
   const counts = [[...shown, mayGo(all, 'dialogs')], ...(live === null ? [] : [[always(`   ${droppedText(live)}`)]])];
   const right = [...aside.map((word) => mayGo(`  ${word}`, 'sort')), ...zoneSteps(model)];
   return statusBar([[always('Streams   ')]], counts, right, model, theme);
+}
+
+/** The same on top of the statistics: how many calls were counted, of how many. */
+export function statisticsStatusLine({ snapshot }: StatisticsScreen, model: Model, theme: Theme): Line {
+  const { counted = null, dialogs = 0, pending = true } = snapshot ?? {};
+  const of = counted?.dialogs === dialogs ? '' : `${countText(counted?.dialogs ?? 0)} of `;
+  const messages = counted === null ? '' : `, ${plural(counted.messages, 'message')}`;
+  const steps = [mayGo(`   ${of}${plural(dialogs, 'dialog')}${messages}`, 'shown'), mayGo('', 'dialogs')];
+  const live = model.status?.live ?? null;
+  const counts = [
+    counted === null ? [] : steps,
+    ...(pending ? [[always('   counting')]] : []),
+    ...(live === null ? [] : [[always(`   ${droppedText(live)}`)]]),
+  ];
+  return statusBar([[always('Statistics   ')]], counts, zoneSteps(model), model, theme);
 }
 
 /** `first` stands before what is read or captured. */

@@ -18,6 +18,8 @@ import type {
   Query,
   SaveSnapshot,
   Snapshot,
+  StatisticsQuery,
+  StatisticsSnapshot,
   Status,
   StreamsQuery,
   StreamsSnapshot,
@@ -102,6 +104,9 @@ export class FakeEngine {
   /** Null: libpcap takes what is asked for. */
   refusal: { message: string; at: number | null } | null = null;
 
+  /** What is told of the calls that a filter keeps. */
+  statistics: Partial<StatisticsSnapshot> = {};
+
   /** What a filter could go on with, and how many more there are. */
   proposals: string[] = [];
   moreProposals = 0;
@@ -128,6 +133,8 @@ export class FakeEngine {
         return this.nextMatch(query);
       case 'facts':
         return this.facts(query.row);
+      case 'statistics':
+        return this.statisticsOf(query);
       case 'message':
         return this.message(query.message);
       case 'save':
@@ -143,6 +150,21 @@ export class FakeEngine {
       case 'check':
         return { kind: 'check', of: query.of, text: query.text, error: this.filterError };
     }
+  }
+
+  private statisticsOf({ filter }: StatisticsQuery): StatisticsSnapshot {
+    const kept = this.kept(filter);
+    const messages = kept.reduce((sum, call) => sum + call.messages.length, 0);
+    return {
+      kind: 'statistics',
+      counted: { filter, dialogs: kept.length, messages },
+      dialogs: this.calls.length,
+      sections: [],
+      plot: null,
+      filterError: this.filterError,
+      pending: false,
+      ...this.statistics,
+    };
   }
 
   /** The last word goes on as one of the proposals that begin with it. */
