@@ -453,6 +453,12 @@ export const RECORDER_WRITE_BYTES = 1024 * 1024;
 /** Packets that wait for a disk, their objects counted in: some seconds of a flood, a minute of a busy SBC. */
 export const RECORDER_QUEUE_BYTES = 16 * 1024 * 1024;
 
+/**
+ * Bytes copied at once: as base64 they are less than 100,000 characters, which is what terminals with a bound (tmux, xterm,
+ * iTerm2) take in one sequence. Longer ones are dropped by them without a word.
+ */
+export const CLIPBOARD_BYTES = 74_994;
+
 /** A disk that is full is tried again after this time: somebody who makes room looks for the effect. */
 export const RECORDER_RETRY_MS = 2000;
 

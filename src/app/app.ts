@@ -10,6 +10,7 @@ import { behaviourOf } from './behaviour';
 import { captureFilterAnswered } from './capture-filter';
 import type { Clock } from './clock';
 import { controlAnswered, controlWants, nothingOrdered, pause } from './control';
+import { copied, copiedOther, copyAnswered, copyWants } from './copy';
 import { plural } from './counts';
 import { helpScreen } from './help';
 import { type ActionName, ALWAYS_QUITS, actionFor, type Keymap, keyLabel, keysOf } from './keymap';
@@ -101,6 +102,7 @@ export function initialModel(options: AppOptions): Model {
     control: nothingOrdered(),
     messages: new Map(),
     mark: null,
+    copying: null,
     notice: null,
     ahead: [],
     leaving: false,
@@ -129,6 +131,8 @@ const GENERAL: Partial<Record<ActionName, (model: Model) => Model | Turn>> = {
   back: (model) =>
     model.stack.length > 1 ? popped(model) : { ...model, notice: `${quitKey(model)} leaves sipladder` },
   help: (model) => (topScreen(model).name === 'help' ? popped(model) : pushed(model, helpScreen(model))),
+  copy: copied,
+  'copy-other': copiedOther,
   'toggle-mouse': mouseToggled,
   redraw: (model) => ({ model, effects: [{ kind: 'redraw' }] }),
   pause,
@@ -190,7 +194,10 @@ function happened(model: Model, event: AppEvent): Turn {
     case 'status':
       return { model: { ...model, status: event.status }, effects: [] };
     case 'answer':
-      return leftAfterSave(model, withAnswer(model, event.answer), event.answer.snapshot);
+      return (
+        copyAnswered(model, event.answer) ??
+        leftAfterSave(model, withAnswer(model, event.answer), event.answer.snapshot)
+      );
     case 'filter-kept':
       return { model: keptTold(model, event.name, event.failure), effects: [] };
     case 'setting-kept':
@@ -307,5 +314,5 @@ function fittedToScreen(model: Model): Model {
 /** The screen that is shown wishes first. */
 function wantsOf(model: Model): Want[] {
   const wants = [...model.stack].reverse().flatMap((screen) => behaviourOf(screen).wants?.(screen, model) ?? []);
-  return [...contextWants(model), ...wants, ...controlWants(model)];
+  return [...contextWants(model), ...wants, ...controlWants(model), ...copyWants(model)];
 }

@@ -34,6 +34,7 @@ export function nothingAsked(): Asking {
       'next-match': EMPTY,
       facts: EMPTY,
       statistics: EMPTY,
+      copy: EMPTY,
       message: EMPTY,
       save: EMPTY,
       control: EMPTY,

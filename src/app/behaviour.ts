@@ -39,7 +39,7 @@ import {
 } from './list';
 import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageKey, messageWants } from './message';
 import { type Handler, type Key, type Model, type Screen, type Turn, type Want, withTop } from './model';
-import { SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from './save-form';
+import { fieldsOf, SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from './save-form';
 import { SAVED_ACTIONS, type SavedScreen, savedAnswered, savedFitted, savedKey, savedWants } from './saved-screen';
 import { SETTINGS_ACTIONS, type SettingsScreen, settingsFitted, settingsKey } from './settings-screen';
 import {
@@ -178,6 +178,7 @@ const SAVE: Behaviour<SaveScreen> = {
   keys: () => 'save',
   key: saveKey,
   wants: saveWants,
+  pointed: (form, model, line) => withTop(model, { ...form, field: fieldsOf(form)[line] ?? form.field }),
   answered: (save, model, query, snapshot) =>
     query.kind === 'save' && snapshot?.kind === 'save' ? saveAnswered(save, model, query, snapshot) : save,
 };

@@ -40,6 +40,8 @@ export const ACTIONS = [
   { name: 'help', screens: ['general'], description: 'Show what the keys do' },
   { name: 'redraw', screens: ['general'], description: 'Draw the whole screen again' },
   { name: 'suspend', screens: ['general'], description: 'Stop the program and give the terminal back to the shell' },
+  { name: 'copy', screens: ['general'], description: 'Copy the Call-ID, the ladder as text, the message, the stream' },
+  { name: 'copy-other', screens: ['general'], description: 'Copy the filter in force, or the Call-ID of what is open' },
   { name: 'toggle-mouse', screens: ['general'], description: 'Leave the mouse to the terminal, or take it again' },
   { name: 'pause', screens: ['general'], description: 'Pause the capture, or go on' },
   { name: 'saved-filters', screens: ['general'], description: 'Show the filters that were saved under names' },

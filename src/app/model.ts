@@ -8,6 +8,7 @@ import type { Arrangement } from '../ladder/columns';
 import type { Asking } from './asking';
 import type { CompareScreen } from './compare';
 import type { Control } from './control';
+import type { Copying } from './copy';
 import type { FiguresScreen } from './figures';
 import type { FilterFormScreen } from './filter-form';
 import type { HelpScreen } from './help';
@@ -49,6 +50,8 @@ export type Effect =
   | { kind: 'quit'; code: number }
   | { kind: 'suspend' }
   | { kind: 'redraw' }
+  /** To the clipboard of the terminal. */
+  | { kind: 'copy'; text: string }
   /** Writes a saved filter down, or deletes it (null). */
   | { kind: 'keep-filter'; name: string; expression: string | null }
   /** Writes a setting to the settings file, or takes it out (null). */
@@ -95,6 +98,7 @@ export interface Model {
   messages: ReadonlyMap<number, MessageSnapshot | null>;
   /** The message, or other row of a ladder, that times are told from. */
   mark: Mark | null;
+  copying: Copying | null;
   /** One line about what just happened, until the next key. */
   notice: string | null;
   /** Actions that wait for what they are about. */

@@ -203,6 +203,9 @@ class Interface {
         this.take({ kind: 'setting-kept', name, failure: keepSetting(name, value, this.files) });
         break;
       }
+      case 'copy':
+        this.terminal?.copy(effect.text);
+        break;
       case 'bell':
         this.terminal?.bell();
         break;

@@ -2,6 +2,7 @@
 
 import { SLICE_MS } from '../budgets';
 import { CaptureFilterError } from '../capture/live';
+import { ladderSheet } from '../export/ladder-sheet';
 import { isAudio, saveDialogs } from '../export/save';
 import { fieldNamed } from '../filter/fields';
 import { streamFieldNamed } from '../filter/stream-fields';
@@ -12,6 +13,7 @@ import type { HostNames } from '../store/host-names';
 import { stateOf, timingsOf } from '../store/state';
 import { shown } from '../store/text';
 import { completionOf } from './completion';
+import { copiedCallId, copiedLadder } from './copied';
 import { Filters } from './filters';
 import { keptDialogs } from './kept';
 import type { ListView } from './list-view';
@@ -27,6 +29,8 @@ import type {
   ContextSnapshot,
   ControlQuery,
   ControlSnapshot,
+  CopyQuery,
+  CopySnapshot,
   FactsQuery,
   FactsSnapshot,
   LadderQuery,
@@ -90,6 +94,8 @@ export class Answers {
         return this.ladderAnswer(query);
       case 'next-match':
         return this.nextMatchAnswer(query);
+      case 'copy':
+        return this.copyAnswer(query);
       case 'facts':
         return this.factsAnswer(query);
       case 'statistics':
@@ -209,6 +215,16 @@ export class Answers {
     if (marks === null) return { kind: 'next-match', outcome: 'unmarked' };
     const from = query.from === null ? null : ladder.rowOf(query.from);
     return nextMatch(session.store, ladder, marks, from ?? -1, query.step, nowMs);
+  }
+
+  private copyAnswer(query: CopyQuery): CopySnapshot | null {
+    const { store, names } = this.engine.session;
+    if (query.of === 'call-id') return copiedCallId(store, query.dialog);
+    const { columnsBy, media, order, hidden, sdp } = query;
+    const rows = query.dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
+    if (rows.length === 0) return null;
+    const options = { columnsBy, media, names, arrangement: { order, hidden }, sdp };
+    return copiedLadder(ladderSheet(store, rows, options));
   }
 
   private titleOf(row: number): LadderTitle {

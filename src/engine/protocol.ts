@@ -6,6 +6,7 @@
 
 import type { FileFilterStatus } from '../capture/bpf/file-filter';
 import type { CaptureCounters, CaptureFilter } from '../capture/live';
+import type { SdpShown } from '../export/ladder-sheet';
 import type { RecordingStatus } from '../export/recorder';
 import type { ColumnsBy, LadderColumn } from '../ladder/columns';
 import type { Fact } from '../ladder/facts';
@@ -201,6 +202,18 @@ export type NextMatchSnapshot =
   | { kind: 'next-match'; outcome: 'none' }
   /** The filter asks nothing of messages, so that none is marked. */
   | { kind: 'next-match'; outcome: 'unmarked' };
+
+/** Asks for a text to copy: a Call-ID, or a whole ladder. */
+export type CopyQuery = { kind: 'copy' } & (
+  | { of: 'call-id'; dialog: number }
+  | ({ of: 'ladder'; sdp: SdpShown } & LadderShape)
+);
+
+export interface CopySnapshot {
+  kind: 'copy';
+  /** Null where it is longer than CLIPBOARD_BYTES. */
+  text: string | null;
+}
 
 /** Asks what is known of a row that is no message of the ladder's calls: a stream, a digit's stream, a report. */
 export interface FactsQuery {
@@ -506,6 +519,7 @@ export type Query =
   | ControlQuery
   | CaptureFilterQuery
   | NextMatchQuery
+  | CopyQuery
   | ContextQuery
   | CompleteQuery
   | CheckQuery;
@@ -520,6 +534,7 @@ export type Snapshot =
   | ControlSnapshot
   | CaptureFilterSnapshot
   | NextMatchSnapshot
+  | CopySnapshot
   | ContextSnapshot
   | CompleteSnapshot
   | CheckSnapshot;

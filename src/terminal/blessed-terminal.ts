@@ -7,6 +7,7 @@
 import { EventEmitter } from 'node:events';
 import * as blessed from 'blessed';
 import type { ScreenContent } from '../view/cells';
+import { clipboardSequence } from './clipboard';
 import { restoreOnCrash } from './crash';
 import { FramePainter } from './frame';
 import { Keyboard } from './keyboard';
@@ -94,6 +95,10 @@ class BlessedTerminal implements Terminal {
     if (!this.hasMouse || on === this.mouse) return;
     this.mouse = on;
     if (this.state === 'open') this.output.write(on ? MOUSE_ON : MOUSE_OFF);
+  }
+
+  copy(text: string): void {
+    if (this.state === 'open') this.output.write(clipboardSequence(text, this.world.env));
   }
 
   bell(): void {

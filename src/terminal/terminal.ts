@@ -42,6 +42,8 @@ export interface Terminal {
   suspend(): void;
   /** Takes the mouse, where the terminal has one, or leaves it to the terminal. Not taken at first. */
   useMouse(on: boolean): void;
+  /** Hands a text to the clipboard of whoever sits at the terminal, also over SSH. Nobody tells whether it was taken. */
+  copy(text: string): void;
   /** Rings the bell. */
   bell(): void;
   /** Restores the terminal. Safe to call twice. */

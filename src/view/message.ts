@@ -1,7 +1,16 @@
 /** One message over the whole screen. What of it is shown and found is app/message.ts's. */
 
 import { countText } from '../app/counts';
-import { ABOVE, type Match, type MessageScreen, matchesOf, messagePage, type Piece, piecesOf } from '../app/message';
+import {
+  ABOVE,
+  type Match,
+  MESSAGE_HEAD_ROWS,
+  type MessageScreen,
+  matchesOf,
+  messagePage,
+  type Piece,
+  piecesOf,
+} from '../app/message';
 import type { Model } from '../app/model';
 import type { MessageSnapshot } from '../engine/protocol';
 import type { Line, ScreenContent, Span } from './cells';
@@ -32,8 +41,16 @@ export function message(screen: MessageScreen, model: Model, theme: Theme): Scre
       ...Array.from({ length: Math.max(0, page - body.length) }, blankLine),
       bottom.line,
     ],
-    cursor: bottom.cursor === null ? null : { column: bottom.cursor, row: model.rows - 1 },
+    cursor: bottom.cursor === null ? foundAt(screen, pieces, matches) : { column: bottom.cursor, row: model.rows - 1 },
   };
+}
+
+/** The line of the place found, where it is in sight. */
+function foundAt(screen: MessageScreen, pieces: Piece[], matches: Match[]): ScreenContent['cursor'] {
+  const match = matches[screen.match];
+  if (match === undefined) return null;
+  const at = pieces.findLastIndex(({ line, from }) => line === match.line && from <= match.from) - screen.top;
+  return at < 0 ? null : { column: 0, row: MESSAGE_HEAD_ROWS + at };
 }
 
 const HINTS = [

@@ -1,6 +1,6 @@
 /** Building lines: runs of text fitted to the screen's width, and a row of cells that things are drawn over. */
 
-import { type Line, PLAIN, type Span, type Style } from './cells';
+import { type Line, PLAIN, type ScreenContent, type Span, type Style } from './cells';
 import { clustersOf, clusterWidth, cutText, textWidth } from './text';
 
 export function span(text: string, style: Style = PLAIN): Span {
@@ -34,6 +34,19 @@ export function splitLine(left: Span[], right: Span[], width: number, fill: Styl
 /** A click anywhere on the line is about this one of what the screen lists. */
 export function onLine(line: Line, at: number): Line {
   return { ...line, target: { kind: 'line', line: at } };
+}
+
+/**
+ * Where the hardware cursor stands while nobody types: at the start of a line of what the screen lists, where screen
+ * readers and magnifiers look for it. Null when it is not in sight.
+ */
+export function cursorOn(lines: readonly Line[], at: number): ScreenContent['cursor'] {
+  const row = lines.findIndex(({ target, spans }) => isLine(target, at) || isLine(spans[0]?.target, at));
+  return row < 0 ? null : { column: 0, row };
+}
+
+function isLine(target: Line['target'], at: number): boolean {
+  return target?.kind === 'line' && target.line === at;
 }
 
 export function spansWidth(spans: Span[]): number {

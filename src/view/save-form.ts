@@ -5,7 +5,7 @@ import { FORMATS, fieldsOf, formatOf, MEDIA_CHOICES, type SaveField, type SaveSc
 import type { Line, ScreenContent, Span } from './cells';
 import { hintLine } from './hints';
 import { inputSpans } from './input';
-import { blankLine, fittedLine, span } from './paint';
+import { blankLine, cursorOn, fittedLine, onLine, span } from './paint';
 import { fitText } from './text';
 import type { Theme } from './theme';
 
@@ -30,7 +30,9 @@ export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenCo
   const typing = form.field === 'path' && form.phase === 'editing';
   return {
     lines: [...lines, ...Array.from({ length: missing }, blankLine), hintLine(model, 'save', hintsOf(form), theme)],
-    cursor: typing ? { column: LABEL_WIDTH + input.cursor, row: 2 } : null,
+    cursor: typing
+      ? { column: LABEL_WIDTH + input.cursor, row: 2 }
+      : cursorOn(lines, fieldsOf(form).indexOf(form.field)),
   };
 }
 
@@ -49,7 +51,8 @@ function hintsOf(form: SaveScreen): [Parameters<typeof hintLine>[2][number][0], 
 function fieldLine(form: SaveScreen, name: SaveField, spans: Span[], width: number, theme: Theme): Line {
   const here = form.field === name && form.phase === 'editing';
   const label = fitText(` ${here ? '>' : ' '} ${TITLES[name]}`, LABEL_WIDTH);
-  return fittedLine([span(label, here ? theme.role.heading : theme.role.field), ...spans], width);
+  const line = fittedLine([span(label, here ? theme.role.heading : theme.role.field), ...spans], width);
+  return onLine(line, fieldsOf(form).indexOf(name));
 }
 
 /** A line a choice: together they may be wider than the screen. */

@@ -16,7 +16,7 @@ import {
 import type { Line, ScreenContent } from './cells';
 import { bestKey, type Hint, hintLine } from './hints';
 import { inputSpans } from './input';
-import { blankLine, fittedLine, onLine, span, splitLine } from './paint';
+import { blankLine, cursorOn, fittedLine, onLine, span, splitLine } from './paint';
 import { cutMiddle, fitText, textWidth } from './text';
 import type { Theme } from './theme';
 
@@ -25,24 +25,20 @@ export function savedFilters(screen: SavedScreen, model: Model, theme: Theme): S
   const title = ` sipladder  Saved filters, for ${savedFor(model)}`;
   const file = cutMiddle(model.world.filtersFile, Math.max(0, model.columns - textWidth(title) - 3));
   const told = toldLine(screen, model, theme);
-  return {
-    lines: [
-      splitLine([span(title, theme.role.statusName)], [span(`${file} `, bar)], model.columns, bar),
-      fittedLine(
-        [
-          span(fitText('   Name', nameWidth(model) + 5), theme.role.columnTitle),
-          span('Filter', theme.role.columnTitle),
-        ],
-        model.columns,
-        theme.role.columnTitle,
-      ),
-      ...bodyLines(screen, model, theme),
-      ...detailLines(screen, model, theme),
-      told.line,
-      hintLine(model, screen.naming === null ? 'saved-filters' : 'filter', hintsOf(screen), theme),
-    ],
-    cursor: told.cursor === null ? null : { column: told.cursor, row: model.rows - 2 },
-  };
+  const lines = [
+    splitLine([span(title, theme.role.statusName)], [span(`${file} `, bar)], model.columns, bar),
+    fittedLine(
+      [span(fitText('   Name', nameWidth(model) + 5), theme.role.columnTitle), span('Filter', theme.role.columnTitle)],
+      model.columns,
+      theme.role.columnTitle,
+    ),
+    ...bodyLines(screen, model, theme),
+    ...detailLines(screen, model, theme),
+    told.line,
+    hintLine(model, screen.naming === null ? 'saved-filters' : 'filter', hintsOf(screen), theme),
+  ];
+  const typed = told.cursor === null ? null : { column: told.cursor, row: model.rows - 2 };
+  return { lines, cursor: typed ?? cursorOn(lines, screen.cursor) };
 }
 
 const HINTS: readonly Hint[] = [

@@ -26,8 +26,11 @@ export function render(model: Model): ScreenContent {
   const theme = themeFor(model.settings.theme, model.colours);
   const { lines, cursor } = draw(screen, model, theme);
   const rows = filled(lines, model.rows);
-  return { lines: screen.name === 'list' ? rows : toldAtBottom(rows, model, theme), cursor };
+  return { lines: screen.name === 'list' ? rows : toldAtBottom(rows, model, theme), cursor: cursor ?? BELOW_TITLE };
 }
+
+/** Where the hardware cursor stands on what is only read. */
+const BELOW_TITLE = { column: 0, row: 1 };
 
 /** The smallest terminal that screens are drawn for. */
 const MIN_COLUMNS = 60;

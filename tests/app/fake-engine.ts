@@ -101,6 +101,9 @@ export class FakeEngine {
   filterTrouble: string | null = null;
   save: SaveSnapshot = { kind: 'save', outcome: 'saved', path: '', dialogs: 1, packets: 4, bytes: 2048, note: null };
 
+  /** What is copied begins with this; null where it is too long. */
+  copied: string | null = 'a text';
+
   /** Null: libpcap takes what is asked for. */
   refusal: { message: string; at: number | null } | null = null;
 
@@ -131,6 +134,9 @@ export class FakeEngine {
         return this.ladder(query);
       case 'next-match':
         return this.nextMatch(query);
+      case 'copy':
+        if (this.calls.length === 0) return null;
+        return { kind: 'copy', text: this.copied === null ? null : `${this.copied} of ${JSON.stringify(query)}` };
       case 'facts':
         return this.facts(query.row);
       case 'statistics':

@@ -224,6 +224,7 @@ export class Story {
 
 function effectText(effect: Effect): string {
   if (effect.kind === 'quit') return `quit ${effect.code}`;
+  if (effect.kind === 'copy') return `copy ${effect.text}`;
   if (effect.kind === 'keep-setting') return `set ${effect.name} ${JSON.stringify(effect.value)}`;
   if (effect.kind !== 'keep-filter') return effect.kind;
   return effect.expression === null ? `delete ${effect.name}` : `keep ${effect.name}: ${effect.expression}`;

@@ -440,3 +440,31 @@ describe('a save', () => {
     }
   });
 });
+
+describe('a copy', () => {
+  const SHAPE = { columnsBy: 'port', order: [], hidden: [], media: true, sdp: 'none' } as const;
+
+  test('of a Call-ID is safe to show', async () => {
+    const { session, ask } = await made('0 A > B INVITE | call=a\u202eb');
+    const [first] = dialogsOf(session.store).map((row) => session.store.dialogId(row));
+    const { text } = await ask({ kind: 'copy', of: 'call-id', dialog: first! });
+    expect(text).toMatch(/^a[^\u202e]+b/);
+    expect(await ask({ kind: 'copy', of: 'call-id', dialog: 12345 })).toBeNull();
+  });
+
+  test('of a ladder has all of its rows, and names its calls', async () => {
+    const { session, ask } = await made(CALLS);
+    const dialogs = dialogsOf(session.store).map((row) => session.store.dialogId(row));
+    const { text } = await ask({ kind: 'copy', of: 'ladder', ...SHAPE, dialogs });
+    expect(text.match(/^Call \d/gm)).toEqual(['Call 1', 'Call 2', 'Call 3']);
+    expect(text.match(/INVITE|OPTIONS|180 Ringing|486 Busy Here|ACK/g)).toHaveLength(7);
+    expect(await ask({ kind: 'copy', of: 'ladder', ...SHAPE, dialogs: [12345] })).toBeNull();
+  });
+
+  test('of a ladder that no terminal takes has no text', async () => {
+    const many = Array.from({ length: 1500 }, (_, at) => `${at} A > B OPTIONS | call=1`).join('\n');
+    const { session, ask } = await made(many);
+    const dialogs = dialogsOf(session.store).map((row) => session.store.dialogId(row));
+    expect(await ask({ kind: 'copy', of: 'ladder', ...SHAPE, dialogs })).toEqual({ kind: 'copy', text: null });
+  });
+});

@@ -432,3 +432,56 @@ describe('the mouse', () => {
     expect(modes(fake)).toEqual([]);
   });
 });
+
+describe('a copy', () => {
+  const copy = (text: string, env: Record<string, string>) => {
+    const fake = start({ ...UTF8, ...env });
+    fake.writes.splice(0);
+    fake.terminal.copy(text);
+    return fake.writes.join('');
+  };
+  const OSC52 = /^\x1b\]52;c;([\w+/=]*)\x07$/;
+  const textIn = (sequence: string) => Buffer.from(OSC52.exec(sequence)?.[1] ?? '', 'base64').toString();
+
+  test.each([
+    ['xterm-256color', {}],
+    ['screen-256color', { TMUX: '/tmp/tmux-0/default,1,0' }],
+  ])('goes to the clipboard of the terminal (%s)', (TERM, env) =>
+    expect(textIn(copy('Call-ID: ñ\n', { TERM, ...env }))).toBe('Call-ID: ñ\n'),
+  );
+  test('goes through GNU screen in pieces that it takes', () => {
+    const text = 'x'.repeat(1000);
+    const written = copy(text, { TERM: 'screen' });
+    const pieces = written.match(/\x1bP[\s\S]*?\x1b\\/g) ?? [];
+    expect(pieces.join('')).toBe(written);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(256);
+    expect(textIn(pieces.map((piece) => piece.slice(2, -2)).join(''))).toBe(text);
+  });
+  test('is not shown', async () => {
+    const fake = start(XTERM);
+    fake.terminal.draw(content('calls'));
+    fake.terminal.copy('secret');
+    expect((await fake.text()).join('')).toBe('calls');
+  });
+  test('does not happen any more at the end', () => {
+    const fake = start(XTERM);
+    fake.terminal.close();
+    fake.writes.splice(0);
+    fake.terminal.copy('x');
+    expect(fake.writes).toEqual([]);
+  });
+});
+
+test('the hardware cursor does not move while nothing changes', async () => {
+  const fake = start(XTERM);
+  const frame = { ...content('one', '> two'), cursor: { column: 0, row: 1 } };
+  fake.terminal.draw(frame);
+  fake.writes.splice(0);
+  fake.terminal.draw({ ...frame });
+  expect(fake.written).toBe('');
+  // Drawn elsewhere, it is back where it was.
+  fake.terminal.draw({ ...content('three', '> two'), cursor: { column: 0, row: 1 } });
+  await fake.settled();
+  const { cursorX, cursorY } = fake.emulator.buffer.active;
+  expect([cursorX, cursorY]).toEqual([0, 1]);
+});

@@ -442,7 +442,7 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 47 lines
+ sipladder  Help: Ladder                                    1 to 22 of 49 lines
  Ladder
    Enter        Show the message, or the stream, on the whole screen
    t            Show or hide the message beside the ladder
@@ -475,7 +475,7 @@ describe('the help', () => {
       { columns: 200, rows: 60 },
       ['s', 'f1'],
       `
- sipladder  Help: Save form                                                                                                                                                         1 to 40 of 40 lines
+ sipladder  Help: Save form                                                                                                                                                         1 to 42 of 42 lines
  Save form
    Tab Down      Go to the next field
    Shift-Tab Up  Go to the field before
@@ -496,6 +496,8 @@ describe('the help', () => {
    F1 h ?        Show what the keys do
    Ctrl-L        Draw the whole screen again
    Ctrl-Z        Stop the program and give the terminal back to the shell
+   y             Copy the Call-ID, the ladder as text, the message, the stream
+   Y             Copy the filter in force, or the Call-ID of what is open
    Ctrl-T        Leave the mouse to the terminal, or take it again
    p             Pause the capture, or go on
    @             Show the filters that were saved under names

@@ -11,7 +11,7 @@ import { factLines } from '../facts';
 import { type Hint, hintLine } from '../hints';
 import { markText } from '../mark-text';
 import { messageSpans } from '../message-text';
-import { blankLine, CellRow, fittedLine, span, splitLine } from '../paint';
+import { blankLine, CellRow, cursorOn, fittedLine, span, splitLine } from '../paint';
 import { cutText, textWidth } from '../text';
 import type { Theme } from '../theme';
 import { drawArrow } from './arrow';
@@ -29,8 +29,9 @@ export function ladder(screen: LadderScreen, model: Model, theme: Theme): Screen
   const sheet = { ladder: screen, snapshot, model, theme, width, timeWidth: time, spacing: spacing(screen, model) };
   const left = [...headRows(sheet), ...bodyRows(sheet)];
   const side = sideLines(sheet, left.length);
-  const lines = left.map((row, index) => ({ spans: [...row, ...(side[index] ?? [])], fill: theme.role.text }));
-  return { lines: [titleLine(sheet), ...lines, hints], cursor: null };
+  const rows = left.map((row, index) => ({ spans: [...row, ...(side[index] ?? [])], fill: theme.role.text }));
+  const lines = [titleLine(sheet), ...rows, hints];
+  return { lines, cursor: cursorOn(lines, screen.cursor) };
 }
 
 const HINTS: readonly Hint[] = [

@@ -15,7 +15,7 @@ import type { StreamLine } from '../../engine/protocol';
 import type { Line, ScreenContent, Style } from '../cells';
 import { filterLines } from '../filter-line';
 import { type Hint, hintLine, TYPING_HINTS } from '../hints';
-import { blankLine, fittedLine, onLine, span } from '../paint';
+import { blankLine, cursorOn, fittedLine, onLine, span } from '../paint';
 import { streamsStatusLine } from '../status';
 import { cutMiddle, fitText, textWidth } from '../text';
 import type { Theme } from '../theme';
@@ -36,7 +36,10 @@ export function streamList(streams: StreamsScreen, model: Model, theme: Theme): 
     ...detailLines(streams, model, theme),
     hintLine(model, input === null ? 'streams' : 'filter', input === null ? HINTS : TYPING_HINTS, theme),
   ];
-  return { lines, cursor: filter.cursor === null ? null : { column: filter.cursor, row: 1 } };
+  return {
+    lines,
+    cursor: filter.cursor === null ? cursorOn(lines, streams.cursor) : { column: filter.cursor, row: 1 },
+  };
 }
 
 const HINTS: readonly Hint[] = [
