@@ -13,6 +13,16 @@ export function localClock(): Clock {
   return { timeText: localTimeText, dateText: localDateText, zone: zoneText(new Date().getFullYear()) };
 }
 
+export const UTC_CLOCK: Clock = {
+  timeText: (timeUs) => isoText(timeUs).slice(11, 23),
+  dateText: (timeUs) => isoText(timeUs).slice(0, 10),
+  zone: 'UTC',
+};
+
+function isoText(timeUs: number): string {
+  return new Date(timeUs / 1000).toISOString();
+}
+
 function zoneText(year: number): string {
   const [winter, summer] = [0, 6].map((month) => -new Date(year, month, 1).getTimezoneOffset());
   // A capture of last summer had the other offset: only the name is right for all.

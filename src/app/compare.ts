@@ -5,6 +5,7 @@ import { type CompareRow, comparisonOf, differencesIn } from './comparison';
 import type { ActionName } from './keymap';
 import { bell, type Handler, type Model, noticed, type Turn, type Want, withTop } from './model';
 import { saveForm } from './save-form';
+import { nextSingleTimes } from './times';
 import { clamp } from './window';
 
 export interface CompareScreen {
@@ -44,6 +45,7 @@ export const COMPARE_ACTIONS: Partial<Record<ActionName, Handler<CompareScreen>>
   right: (screen, model) => withTop(model, { ...screen, columnOffset: screen.columnOffset + SIDEWAYS }),
   'next-difference': (screen, model) => stepped(screen, model, 1),
   'previous-difference': (screen, model) => stepped(screen, model, -1),
+  times: nextSingleTimes,
   'swap-sides': (screen, model) => withTop(model, { ...screen, left: screen.right, right: screen.left, at: null }),
   save: (screen, model) => {
     const dialogs = sidesOf(screen, model).flatMap((side) => (side?.dialog == null ? [] : [side.dialog]));

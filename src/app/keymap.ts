@@ -57,6 +57,11 @@ export const ACTIONS = [
   { name: 'first', screens: ['general'], description: 'Go to the first line' },
   { name: 'last', screens: ['general'], description: 'Go to the last line' },
 
+  {
+    name: 'times',
+    screens: [...LISTS, 'ladder', 'message', 'compare'],
+    description: 'Times in the next way: since the row before, local, UTC, since the start, epoch',
+  },
   { name: 'open', screens: ['list'], description: 'Open the ladder of the call, or of all marked calls' },
   { name: 'expand', screens: ['list'], description: 'Show or hide the messages of the call below its row' },
   { name: 'mark', screens: ['list'], description: 'Mark or unmark the call' },
@@ -92,7 +97,6 @@ export const ACTIONS = [
   { name: 'toggle-preview', screens: ['ladder'], description: 'Show or hide the message beside the ladder' },
   { name: 'split-wider', screens: ['ladder'], description: 'Make the message beside the ladder wider' },
   { name: 'split-narrower', screens: ['ladder'], description: 'Make the message beside the ladder narrower' },
-  { name: 'times', screens: ['ladder'], description: 'Times of day, or the time since the message before' },
   { name: 'sdp', screens: ['ladder'], description: 'How much SDP stands below an arrow: none, the first media, all' },
   { name: 'media', screens: ['ladder'], description: 'Show or hide streams and their digits' },
   { name: 'merge-ports', screens: ['ladder'], description: 'One column a host, a host and port, or an address' },

@@ -2,9 +2,10 @@
 
 import type { LadderScreen } from './ladder-screen';
 import type { Model } from './model';
+import { ladderTimeCells } from './times';
 
-/** Time of day or difference, with the marks before it. */
-const TIME_WIDTH = 15;
+/** The marks before the time, and the one behind it. */
+const MARKS_WIDTH = 3;
 /** `2 ` to `999 ` before the time in a ladder of several calls. */
 const CALL_WIDTH = 5;
 
@@ -26,10 +27,10 @@ const LEAST_PREVIEW = 38;
 export function previewWidth(ladder: LadderScreen, model: Model): number {
   if (!ladder.preview || model.columns < LEAST_FOR_PREVIEW) return 0;
   if (ladder.split !== null) {
-    const most = model.columns - timeWidth(ladder) - LEAST_SPACING;
+    const most = model.columns - timeWidth(ladder, model) - LEAST_SPACING;
     return Math.min(most, Math.round((model.columns * ladder.split) / 100));
   }
-  const needed = timeWidth(ladder) + columnCount(ladder) * GOOD_SPACING;
+  const needed = timeWidth(ladder, model) + columnCount(ladder) * GOOD_SPACING;
   const usual = Math.round((model.columns * USUAL_PREVIEW_PERCENT) / 100);
   return Math.max(LEAST_PREVIEW, Math.min(usual, model.columns - needed));
 }
@@ -40,13 +41,13 @@ export function previewPercent(ladder: LadderScreen, model: Model): number {
 }
 
 /** Cells before the first column: time, and which call where there are several. */
-export function timeWidth(ladder: LadderScreen): number {
-  return TIME_WIDTH + (ladder.dialogs.length > 1 ? CALL_WIDTH : 0);
+export function timeWidth(ladder: LadderScreen, model: Model): number {
+  return MARKS_WIDTH + ladderTimeCells(ladder, model) + (ladder.dialogs.length > 1 ? CALL_WIDTH : 0);
 }
 
 /** Cells for the columns. */
 export function columnsWidth(ladder: LadderScreen, model: Model): number {
-  return Math.max(LEAST_SPACING, model.columns - previewWidth(ladder, model) - timeWidth(ladder));
+  return Math.max(LEAST_SPACING, model.columns - previewWidth(ladder, model) - timeWidth(ladder, model));
 }
 
 /** Cells that one column has; its lifeline stands in the middle of them. */

@@ -24,8 +24,6 @@ export interface LadderScreen {
   /** Columns scrolled out to the left. */
   columnOffset: number;
   sdp: SdpLines;
-  /** Times of day; else the time since the row before. */
-  timesOfDay: boolean;
   colours: ColourMode;
   preview: boolean;
   /** Part of the screen that the message beside takes, in percent; null shares as the ladder needs it. */
@@ -50,7 +48,6 @@ export function openedLadder(dialogs: readonly number[], select: RowKey | null, 
     seeking: null,
     columnOffset: 0,
     sdp: settings['ladder.sdp'],
-    timesOfDay: false,
     colours: colours !== 'auto' ? colours : dialogs.length > 1 ? 'call-id' : 'request',
     preview: settings['ladder.preview'],
     split: null,

@@ -37,6 +37,7 @@ import {
 import { moving } from './moving';
 import { saveForm } from './save-form';
 import { contextMark } from './saved-filters';
+import { nextTimes } from './times';
 import { clamp, windowAround } from './window';
 
 type Row = LadderSnapshot['rows'][number];
@@ -54,7 +55,7 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   'toggle-preview': (ladder, model) => beside(model) ?? withTop(model, { ...ladder, preview: !ladder.preview }),
   'split-wider': (ladder, model) => resplit(ladder, model, 5),
   'split-narrower': (ladder, model) => resplit(ladder, model, -5),
-  times: (ladder, model) => withTop(model, { ...ladder, timesOfDay: !ladder.timesOfDay }),
+  times: nextTimes,
   sdp: (ladder, model) => withTop(model, { ...ladder, sdp: SDP_NEXT[ladder.sdp] }),
   media: (ladder, model) => withTop(model, { ...ladder, media: !ladder.media, select: messageNear(ladder) }),
   'merge-ports': nextColumns,
@@ -283,7 +284,7 @@ function stepped(model: Model, step: number): Model | Turn {
   const line = list === null ? null : lineAt(list, list.cursor);
   const ladder = model.stack.at(-1) as LadderScreen;
   if (list === null || line === null) return bell(model);
-  const { media, sdp, timesOfDay, preview, split, colours } = ladder;
-  const kept = { media, sdp, timesOfDay, preview, split, colours };
+  const { media, sdp, preview, split, colours } = ladder;
+  const kept = { media, sdp, preview, split, colours };
   return withTop(withScreenAt(model, 0, list), { ...openedLadder([line.dialog], null, model.settings), ...kept });
 }

@@ -24,6 +24,7 @@ import { moving } from './moving';
 import { saveForm } from './save-form';
 import { contextMark } from './saved-filters';
 import { openedStreams } from './streams';
+import { nextSingleTimes } from './times';
 import { warningsOf } from './warnings';
 import { clamp, topFor, type Window, windowAround } from './window';
 
@@ -124,6 +125,7 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
   },
   follow: (list, model) => withTop(model, following({ ...list, follow: !list.follow }, model)),
   save: (_, model) => saveForm(model, { dialogs: [] }),
+  times: nextSingleTimes,
   streams: openedStreams,
 };
 

@@ -7,6 +7,7 @@ import { marked } from './ladder-mark';
 import type { LadderScreen } from './ladder-screen';
 import { bell, type Handler, type Key, type Model, type Turn, type Want, withScreenAt, withTop } from './model';
 import { saveForm } from './save-form';
+import { nextSingleTimes } from './times';
 import { clamp } from './window';
 
 export interface MessageScreen {
@@ -56,6 +57,7 @@ export const MESSAGE_ACTIONS: Partial<Record<ActionName, Handler<MessageScreen>>
     withTop(model, { ...screen, input: { line: inputLine(''), before: screen.search, pastIndex: null } }),
   'search-next': (screen, model) => found(screen, model, 1),
   'search-previous': (screen, model) => found(screen, model, -1),
+  times: nextSingleTimes,
   'mark-message': (screen, model) => {
     const snapshot = model.messages.get(screen.message);
     if (!snapshot) return bell(model);

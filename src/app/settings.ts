@@ -70,9 +70,10 @@ export const SETTINGS = [
     name: 'time.mode',
     tab: 'Interface',
     kind: 'choice',
-    choices: ['local', 'utc', 'start', 'delta', 'epoch'],
-    default: 'local',
-    description: 'Times as local time, UTC, since the first message, since the one before, or seconds since 1970',
+    choices: ['delta', 'local', 'utc', 'start', 'epoch'],
+    default: 'delta',
+    description:
+      'Times in the ladder since the row before (in lists local), as local time, UTC, since the start, or since 1970',
   },
   {
     name: 'list.follow',

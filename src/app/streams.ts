@@ -22,6 +22,7 @@ import {
 import { moving } from './moving';
 import { saveForm } from './save-form';
 import { contextMark } from './saved-filters';
+import { nextSingleTimes } from './times';
 import { clamp, topFor, type Window, windowAround } from './window';
 
 /**
@@ -83,6 +84,7 @@ export const STREAMS_ACTIONS: Partial<Record<ActionName, Handler<StreamsScreen>>
     page: (streams, model) => streamsPage(model, streams),
     moved: streamsMoved,
   }),
+  times: nextSingleTimes,
   ...columnActions<StreamsScreen>(STREAM_COLUMNS, FIXED_STREAM_COLUMNS),
   'open-call': openCall,
   filter: (streams, model) => withTop(model, { ...streams, input: filterOpened(streams) }),

@@ -181,6 +181,8 @@ export class Answers {
       hosts: ladder.hosts,
       leftOut: ladder.leftOut,
       total: ladder.length,
+      firstUs: ladder.timeUs(0),
+      lastUs: ladder.timeUs(ladder.length - 1),
       top: query.top,
       rows: ladder.rows(query.top, query.rows, this.marksOf(query.filter)),
       anchorRow: query.anchor === null ? null : ladder.rowOf(query.anchor),

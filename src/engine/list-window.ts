@@ -90,6 +90,7 @@ export class ListWindow {
     return {
       kind: 'dialog',
       dialog: store.dialogId(row),
+      startUs: store.dialogs.columns.startUs[row],
       cells: fields.map((field) => (field === undefined ? '' : this.cell(field, row))),
       method: shown(store.words.text(store.dialogs.columns.method[row])),
       state: stateOf(store.dialogs, row, store.clock),

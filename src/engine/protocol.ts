@@ -35,6 +35,8 @@ export interface ListDialogLine {
   kind: 'dialog';
   /** Stable id for further queries. */
   dialog: number;
+  /** When it begins: microseconds since 1970. */
+  startUs: number;
   /** One string a column asked for. */
   cells: string[];
   method: string;
@@ -105,6 +107,8 @@ export interface StreamLine {
   stream: number;
   /** Id of the dialog that it belongs to, or null. */
   dialog: number | null;
+  /** When it begins: microseconds since 1970. */
+  startUs: number;
   cells: string[];
   /** Media, ends and SSRC in one line. */
   about: string;
@@ -180,8 +184,10 @@ export interface LadderSnapshot {
   hosts: readonly LadderHost[];
   /** Rows that are not shown, as one of their hosts is hidden. */
   leftOut: number;
-  /** All rows of the ladder that are shown. */
+  /** All rows of the ladder that are shown, and the times of the first and the last one. */
   total: number;
+  firstUs: number;
+  lastUs: number;
   top: number;
   rows: LadderRow[];
   /** Row of the anchor, or null when it was not asked for or is not there. */
@@ -478,6 +484,9 @@ export interface Status {
   packets: number;
   messages: number;
   dialogs: number;
+  /** Times of the first message and of what came last, in microseconds since 1970; null before there are any. */
+  firstUs: number | null;
+  lastUs: number | null;
   /** Dialogs that went to stay in the limits, and messages that were left out because of them. */
   evicted: number;
   refused: number;

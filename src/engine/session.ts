@@ -200,6 +200,8 @@ export class Session {
       packets: this.packets,
       messages: store.messageCount,
       dialogs: store.dialogs.count,
+      firstUs: store.beganUs || null,
+      lastUs: store.clock.nowUs || null,
       evicted: store.evicted,
       refused: store.refused,
       streams: store.mediaStreams.streams.count,

@@ -15,6 +15,7 @@ export function streamLine(store: Store, stream: number, fields: readonly (Field
   return {
     stream: store.mediaStreams.streams.id(stream),
     dialog: dialog < 0 ? null : store.dialogId(dialog),
+    startUs: store.mediaStreams.streams.table.columns.startUs[stream],
     cells: fields.map((field) => field?.text(store, stream) ?? ''),
     about: aboutOf(store, stream),
     call: callOf(store, stream),

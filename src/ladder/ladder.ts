@@ -147,6 +147,11 @@ export class Ladder {
     return this.entries.length;
   }
 
+  /** Time of a row, in microseconds since 1970; 0 where there is none. */
+  timeUs(index: number): number {
+    return this.entries[index]?.timeUs ?? 0;
+  }
+
   /** Where a row stands now, or null. */
   rowOf(key: RowKey): number | null {
     const index = this.entries.findIndex((entry) => this.keyOf(entry) === key);

@@ -22,6 +22,7 @@ import { headerNameEnd } from './message-text';
 import { blankLine, CellRow, fittedLine, restyled, span, splitLine } from './paint';
 import { cutText, fitText, textWidth } from './text';
 import type { Theme } from './theme';
+import { momentText } from './time-text';
 
 export function compare(screen: CompareScreen, model: Model, theme: Theme): ScreenContent {
   const hints = hintLine(model, 'compare', HINTS, theme);
@@ -79,10 +80,9 @@ function titleLine([left, right]: Sides, rows: CompareRow[], { at }: CompareScre
 
 /** When each came, and between whom. */
 function headLines(sides: Sides, model: Model, theme: Theme): Line[] {
-  const { clock } = model.world;
   const whens = sides.map(({ number, timeUs, transport, retransmission }) => {
     const again = retransmission ? '  retransmission' : '';
-    return `${countText(number)}  ${clock.dateText(timeUs)} ${clock.timeText(timeUs)}  ${transport}${again}`;
+    return `${countText(number)}  ${momentText(timeUs, model)}  ${transport}${again}`;
   });
   const ways = sides.map(({ source, destination }) => `${source} ─> ${destination}`);
   const style = theme.role.columnTitle;

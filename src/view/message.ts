@@ -20,6 +20,7 @@ import { markText } from './mark-text';
 import { messageSpans } from './message-text';
 import { blankLine, fittedLine, restyled, span, spansWidth, splitLine } from './paint';
 import type { Theme } from './theme';
+import { momentText } from './time-text';
 
 export function message(screen: MessageScreen, model: Model, theme: Theme): ScreenContent {
   const snapshot = model.messages.get(screen.message) ?? null;
@@ -82,11 +83,10 @@ function titleLine(
 ): Line {
   const bar = theme.role.statusLine;
   if (snapshot === null) return fittedLine([span(' Message', theme.role.statusName)], model.columns, bar);
-  const { clock } = model.world;
   const { number, timeUs, source, destination, transport, length, retransmission } = snapshot;
   const left = [
     span(` Message ${countText(number)}`, theme.role.statusName),
-    span(`  ${clock.dateText(timeUs)} ${clock.timeText(timeUs)}  ${source} ─> ${destination}  ${transport}`, bar),
+    span(`  ${momentText(timeUs, model)}  ${source} ─> ${destination}  ${transport}`, bar),
     span(`  ${countText(length)} bytes${retransmission ? '  retransmission' : ''}`, bar),
   ];
   const end = Math.min(pieces, screen.top + messagePage(model));

@@ -15,6 +15,7 @@ import { bestKey } from './hints';
 import { fittedLine, span } from './paint';
 import { cutText, textWidth } from './text';
 import type { Theme } from './theme';
+import { timesName } from './time-text';
 
 /** `aside`: what else is to be said at the right, as by which column that cannot be seen the list is sorted. */
 export function statusLine(list: ListScreen, model: Model, theme: Theme, aside: readonly string[] = []): Line {
@@ -148,8 +149,9 @@ function rightSteps(list: ListScreen, model: Model): Step[] {
   return [...steps, ...zoneSteps(model)];
 }
 
-function zoneSteps({ world }: Model): Step[] {
-  return world.clock.zone === '' ? [] : [mayGo(`  ${world.clock.zone}`, 'zone')];
+function zoneSteps(model: Model): Step[] {
+  const name = timesName(model);
+  return name === '' ? [] : [mayGo(`  ${name}`, 'zone')];
 }
 
 function toldBelow(model: Model, theme: Theme): Span[] {

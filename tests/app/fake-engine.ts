@@ -67,6 +67,8 @@ export function status(change: Partial<Status> = {}): Status {
     packets: 20_000,
     messages: 12_940,
     dialogs: 3,
+    firstUs: START_US,
+    lastUs: START_US + 9_970_000,
     evicted: 0,
     refused: 0,
     streams: 0,
@@ -261,6 +263,7 @@ export class FakeEngine {
         .map(({ id, call, cells, media = 'audio PCMU/8000', quality = 'no MOS', remarks = [] }) => ({
           stream: id,
           dialog: call,
+          startUs: timeOfDay(cells.time ?? '23:00:00'),
           cells: columns.map((field) => cells[field] ?? ''),
           about: `${media}   ${cells.source} -> ${cells.destination}   SSRC ${cells.ssrc}`,
           call: call === null ? '' : `call ${call}: alice -> bob`,
@@ -281,6 +284,7 @@ export class FakeEngine {
     const row: ListLine = {
       kind: 'dialog',
       dialog: call.id,
+      startUs: startOf(call),
       cells,
       method,
       state,
@@ -366,6 +370,8 @@ export class FakeEngine {
       hosts,
       leftOut: 0,
       total: rows.length,
+      firstUs: rows[0]?.timeUs ?? 0,
+      lastUs: rows.at(-1)?.timeUs ?? 0,
       top: query.top,
       rows: rows.slice(query.top, query.top + query.rows),
       anchorRow: anchorRow < 0 ? null : anchorRow,
@@ -421,6 +427,17 @@ export class FakeEngine {
       problems: made.problems ?? [],
     };
   }
+}
+
+/** Of the day on which all is. */
+function timeOfDay(text: string): number {
+  const [hours, minutes, seconds] = text.split(':').map(Number);
+  return Date.UTC(2026, 10, 20, hours, minutes) * 1000 + (seconds ?? 0) * 1e6;
+}
+
+/** One without messages begins at 23:00. */
+function startOf({ messages }: MadeCall): number {
+  return messages[0]?.timeUs ?? Date.UTC(2026, 10, 20, 23) * 1000;
 }
 
 export function messageId(call: MadeCall, index: number): number {

@@ -98,9 +98,9 @@ describe('faults are told with their line', () => {
     ]);
   });
   test('an unknown action, and one of another screen', () => {
-    check('{"extends": "default",\n"screens": {\n"list": {\n"opne": ["x"],\n"times": ["y"]}}}', [
+    check('{"extends": "default",\n"screens": {\n"list": {\n"opne": ["x"],\n"sdp": ["y"]}}}', [
       '4: unknown action "opne" in "list"',
-      '5: "times" is no action of "list" but of "ladder"',
+      '5: "sdp" is no action of "list" but of "ladder"',
     ]);
   });
   test('an unknown key', () => {

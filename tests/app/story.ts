@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initialModel, update } from '../../src/app/app';
+import type { Clock } from '../../src/app/clock';
 import type { Keymap } from '../../src/app/keymap';
 import { parseKeymap } from '../../src/app/keymap-parse';
 import type { AppEvent, Effect, Model } from '../../src/app/model';
@@ -60,6 +61,7 @@ export interface StoryOptions {
   notices?: string[];
   temporary?: string;
   savedFilters?: Record<string, string>;
+  clock?: Clock;
   /** Name of one that comes with the program. */
   keymap?: string;
   settings?: Partial<Settings>;
@@ -83,7 +85,7 @@ export class Story {
     this.engine = new FakeEngine(calls, options.streams);
     this.model = initialModel({
       keymap: options.keymap === undefined ? KEYMAP : keymapNamed(options.keymap),
-      clock: CLOCK,
+      clock: options.clock ?? CLOCK,
       notices: options.notices ?? [],
       columns,
       rows,

@@ -14,7 +14,7 @@ function manyStreams(count: number): MadeStream[] {
     call: at % 10 === 9 ? null : 1,
     cells: {
       call: at % 10 === 9 ? '-' : '1',
-      time: String(at + 1).padStart(6, '0'),
+      time: new Date((at + 1) * 1000).toISOString().slice(11, 23),
       codec: at % 2 === 0 ? 'PCMU' : 'opus',
       packets: String(1000 - (at % 7)),
       ssrc: `0x${String(at + 1).padStart(8, '0')}`,
@@ -26,9 +26,10 @@ function story(count: number, options: StoryOptions = {}): Story {
   return new Story({ calls: THREE_CALLS, streams: manyStreams(count), ...options }).press('tab');
 }
 
-/** Number of the stream under the cursor. */
+/** Number of the stream under the cursor: the second in which it begins. */
 function stream(played: Story): number {
-  return Number(/^>\s+\S+\s+(\d+)/.exec(played.here())?.[1]);
+  const [, hours, minutes, seconds] = /^>\s+\S+\s+(\d+):(\d+):(\d+)/.exec(played.here()) ?? [];
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
 function streamQueries(played: Story): StreamsQuery[] {

@@ -34,6 +34,7 @@ test('media, ends, call and MOS', () => {
   expect(line).toEqual({
     stream: expect.any(Number),
     dialog: expect.any(Number),
+    startUs: 1_700_000_000_200_000,
     cells: ['PCMU', ''],
     about: 'audio PCMU/8000   10.0.0.1:4000 -> 10.0.0.2:5000   SSRC 0x11223344',
     call: 'call 1: alice@example.com -> bob@example.com',

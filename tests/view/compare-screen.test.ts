@@ -132,7 +132,7 @@ test('the ladder with a mark', () => {
   expect(story.screen().slice(0, 5)).toEqual([
     ' Call 1 of 1   completed   2026-11-20   alice@example.com …   +500 ms from mark',
     '                192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060',
-    '                         │                   sbc                   │',
+    ' delta                   │                   sbc                   │',
     ' *23:27:57.646           │ INVITE (SDP) ─────>│                    │',
     '>      +500 ms           │ INVITE (SDP) ────>>│ retransmission     │',
   ]);

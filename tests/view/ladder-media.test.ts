@@ -76,7 +76,7 @@ it('stands among the messages on 80x24', () => {
     `
  Call 1 of 1   completed   DTMF 4   2026-11-20   alice@example.com -> +34944048…
                 192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060
-                         │                   sbc                   │
+ delta                   │                   sbc                   │
 > 23:27:57.646           │ INVITE (SDP) ─────>│                    │
        +500 ms           │ INVITE (SDP) ────>>│ retransmission     │
         +30 ms           │<─────── 100 Trying │                    │
@@ -101,7 +101,7 @@ it('has its figures beside it on 120x35', () => {
     `
  Call 1 of 1   completed   DTMF 4   2026-11-20   alice@example.com -> +34944048182@carrier.example   setup 970 ms, talk…
                  192.168.10.21:5060       10.0.0.2:5060       10.20.30.40:5060   │ PCMU  192.168.10.21:16384 ->
-                          │                    sbc                    │          │ 10.0.0.2:30000
+ delta                    │                    sbc                    │          │ 10.0.0.2:30000
   23:27:57.646            │ INVITE (SDP) ──────>│                     │          │ packets  247 of 250, 3 lost (1.2 %)
        +500 ms            │ INVITE (SDP) ─────>>│ retransmission      │          │ MOS      4.29, R 90.1 (G.107: G.711
         +30 ms            │<──────── 100 Trying │                     │          │          with concealment, Ie 0, Bpl

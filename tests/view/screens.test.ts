@@ -23,7 +23,7 @@ describe('the ladder', () => {
       `
  Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carri…
                 192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060
-                         │                   sbc                   │
+ delta                   │                   sbc                   │
   23:27:57.646           │ INVITE (SDP) ─────>│                    │
 >      +500 ms           │ INVITE (SDP) ────>>│ retransmission     │
         +30 ms           │<─────── 100 Trying │                    │
@@ -45,7 +45,7 @@ describe('the ladder', () => {
       `
  Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carrier.example   setup 970 ms, talk 6.000 s …
                  192.168.10.21:5060       10.0.0.2:5060       10.20.30.40:5060   │ BYE SIP/2.0
-                          │                    sbc                    │          │ Call-ID: 9f31c2@192.168.10.21
+ delta                    │                    sbc                    │          │ Call-ID: 9f31c2@192.168.10.21
   23:27:57.646            │ INVITE (SDP) ──────>│                     │          │
                           │ audio 192.168.10.21:16384 PCMU PCMA       │          │
        +500 ms            │ INVITE (SDP) ─────>>│ retransmission      │          │
@@ -70,7 +70,7 @@ describe('the ladder', () => {
       `
  Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carrier.example   setup 970 ms, talk 6.000 s   Call-ID 9f31c2@192.168.10.21
                      192.168.10.21:5060                10.0.0.2:5060                10.20.30.40:5060          │ INVITE sip:+34944048182@carrier.example SIP/2.0
-                              │                             sbc                             │                 │ Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one
+ delta                        │                             sbc                             │                 │ Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one
 > 23:27:57.646                │ INVITE (SDP) ───────────────>│                              │                 │ From: <sip:alice@example.com>;tag=a1
        +500 ms                │ INVITE (SDP) ──────────────>>│ retransmission               │                 │ To: <sip:+34944048182@carrier.example>
         +30 ms                │<───────────────── 100 Trying │                              │                 │ Call-ID: 9f31c2@192.168.10.21
@@ -94,7 +94,7 @@ describe('the ladder', () => {
       `
  Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carri…
                 192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060
-                         │                   sbc                   │
+ delta                   │                   sbc                   │
   23:27:57.646•          │ INVITE (SDP) ─────>│                    │
        +500 ms•          │ INVITE (SDP) ────>>│ retransmission     │
         +30 ms           │<─────── 100 Trying │                    │
@@ -116,7 +116,7 @@ describe('the ladder', () => {
       `
  Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carri…
                    192.168.10.21          10.0.0.2            10.20.30.40
-                         │                   sbc                   │
+ UTC                     │                   sbc                   │
 > 23:27:57.646           │ INVITE (SDP) ─────>│                    │
   23:27:58.146           │ INVITE (SDP) ────>>│ retransmission     │
   23:27:58.176           │<─────── 100 Trying │                    │
@@ -138,7 +138,7 @@ describe('the ladder', () => {
       `
  Call 1, one of 3 here   completed   2026-11-20   alice@example.com -> +3494404…
  more 3 >            192.168.10.21:5060     10.0.0.2:5060      10.20.0.22:5060
-                              │                  sbc                  │
+ delta                        │                  sbc                  │
 > 1    23:27:57.646           │ INVITE (SDP) ────>│                   │
   2         +374 ms           │                   │                   │ INVI… ──
   2         +1.0 ms           │                   │                   │<── 100…
@@ -164,7 +164,7 @@ describe('the ladder', () => {
       `
  Call 1, one of 3 here   completed   2026-11-20   alice@example.com -> +3494404…
  < 3 more             10.11.12.13:5060    10.20.30.40:5060      10.0.0.9:5060
-                              │                   │                   │
+ delta                        │                   │                   │
 > 1    23:27:57.646           │                   │                   │
   2         +374 ms  INVI… ──>│                   │                   │
   2         +1.0 ms ── 100 T… │                   │                   │
@@ -444,11 +444,11 @@ describe('the help', () => {
       `
  sipladder  Help: Ladder                                    1 to 22 of 49 lines
  Ladder
+   w            Times in the next way: since the row before, local, UTC, since …
    Enter        Show the message, or the stream, on the whole screen
    t            Show or hide the message beside the ladder
    9            Make the message beside the ladder wider
    0            Make the message beside the ladder narrower
-   w            Times of day, or the time since the message before
    d            How much SDP stands below an arrow: none, the first media, all
    v F3         Show or hide streams and their digits
    P            One column a host, a host and port, or an address

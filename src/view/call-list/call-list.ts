@@ -2,6 +2,7 @@
 
 import { COLUMNS, FIXED_COLUMNS, type ListScreen, lineAt, lineCount, listPage } from '../../app/list';
 import type { Model } from '../../app/model';
+import { clockOf } from '../../app/times';
 import type { ListDialogLine, ListMessageLine, Status } from '../../engine/protocol';
 import { captureLines } from '../capture-line';
 import type { Line, ScreenContent, Style } from '../cells';
@@ -11,6 +12,7 @@ import { blankLine, cursorOn, fittedLine, onLine, span } from '../paint';
 import { belowLines, statusLine } from '../status';
 import { fitText } from '../text';
 import type { Theme } from '../theme';
+import { timeCell, timeColumn } from '../time-text';
 import { GUTTER, type PlacedColumn, sortText, titleLine, trimmed } from '../title-line';
 import { COLUMN_LAYOUT, placedColumns } from './columns';
 import { emptyReasons } from './empty';
@@ -19,7 +21,13 @@ export function callList(list: ListScreen, model: Model, theme: Theme): ScreenCo
   const capture = captureLines(list, model, theme);
   const { snapshot } = list;
   const filter = filterLines(list, snapshot && { of: snapshot.dialogs, ...snapshot }, model, theme);
-  const columns = placedColumns(COLUMNS, list.columnOffset, model.columns - GUTTER, model.status?.dialogs ?? 0);
+  const columns = placedColumns(
+    COLUMNS,
+    list.columnOffset,
+    model.columns - GUTTER,
+    model.status?.dialogs ?? 0,
+    timeColumn(model),
+  );
   const typing = list.input !== null || list.capture !== null;
   const lines = [
     statusLine(list, model, theme, sortText(columns, list.sort, COLUMN_LAYOUT)),
@@ -93,7 +101,7 @@ function bodyLines(columns: PlacedColumn[], list: ListScreen, model: Model, them
     const here = at === list.cursor;
     const drawn =
       line.kind === 'dialog'
-        ? dialogLine(line, columns, here, list.marks.has(line.dialog), model.columns, theme)
+        ? dialogLine(line, columns, here, list.marks.has(line.dialog), model, theme)
         : messageLine(line, here, model, theme);
     return onLine(drawn, at);
   });
@@ -111,23 +119,23 @@ function dialogLine(
   columns: PlacedColumn[],
   here: boolean,
   marked: boolean,
-  width: number,
+  model: Model,
   theme: Theme,
 ): Line {
   const row = here ? theme.role.cursorRow : null;
   const mark = `${here ? '>' : ' '}${marked ? '*' : ' '}`;
   const spans = [span(mark, row ?? theme.role.mark)];
   for (const { field, cell, width: cells, align } of columns) {
-    const whole = cellText(line, field, cell);
-    // A time of day without its milliseconds is not one that was cut.
-    const text = fitText(field === 'time' ? whole.slice(0, cells) : whole, cells, align);
+    const text = fitText(cellText(line, field, cell, cells, model), cells, align);
     spans.push(span(text, row ?? cellStyle(line, field, theme)), span(' ', row ?? theme.role.text));
   }
-  return fittedLine(trimmed(spans, width + 1), width, row ?? theme.role.text);
+  return fittedLine(trimmed(spans, model.columns + 1), model.columns, row ?? theme.role.text);
 }
 
 /** `~` says that the capture begins after the dialog did. */
-function cellText(line: ListDialogLine, field: string, cell: number): string {
+function cellText(line: ListDialogLine, field: string, cell: number, cells: number, model: Model): string {
+  if (field === 'time') return timeCell(line.startUs, cells, model);
+  if (field === 'date') return clockOf(model).dateText(line.startUs);
   const text = line.cells[cell] ?? '';
   return field === 'method' && line.midway ? `~${text}` : text;
 }
@@ -147,7 +155,7 @@ function messageLine(line: ListMessageLine, here: boolean, model: Model, theme: 
   const label = line.request ? theme.role.request : theme.role.response;
   const spans = [
     span(tree, row ?? theme.role.tree),
-    span(`${model.world.clock.timeText(line.timeUs)}  `, row ?? theme.role.time),
+    span(`${timeCell(line.timeUs, timeColumn(model).width, model)}  `, row ?? theme.role.time),
     span(`${fitText(arrow, Math.max(36, arrow.length))}  `, row ?? theme.role.text),
     span(line.label, row ?? label),
     span(again, row ?? theme.role.warning),

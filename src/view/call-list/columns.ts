@@ -2,6 +2,7 @@
 
 import { FIXED_COLUMNS } from '../../app/list';
 import { fitting, grown, narrowed, type Widths } from '../fitting';
+import type { TimeColumn } from '../time-text';
 import type { Column, PlacedColumn } from '../title-line';
 
 export const COLUMN_LAYOUT: Readonly<Record<string, Column>> = {
@@ -39,20 +40,24 @@ export function placedColumns(
   offset: number,
   width: number,
   dialogs: number,
+  time: TimeColumn,
 ): PlacedColumn[] {
   const shown = fields
-    .map((field, cell) => ({ ...layoutOf(field, dialogs), field, cell }))
+    .map((field, cell) => ({ ...layoutOf(field, dialogs, time), field, cell }))
     .filter(({ cell }) => cell < FIXED_COLUMNS || cell >= FIXED_COLUMNS + offset);
   const wanted = fitting(shown, width);
   const important = shown.filter(({ cell }) => cell < IMPORTANT);
   const narrow = wanted.length >= important.length ? wanted : fitting(narrowed(important, LEAST), width);
-  const placed = lacksState(narrow, shown) ? fitting(narrowed(important, SQUEEZED), width) : narrow;
+  const placed = lacksState(narrow, shown)
+    ? fitting(narrowed(important, { ...SQUEEZED, time: time.short }), width)
+    : narrow;
   return grown(placed, MOST, width);
 }
 
-/** The index is as wide as the largest; all others are as the table says. */
-function layoutOf(field: string, dialogs: number): Column {
+/** The index is as wide as the largest, times as their mode has them; all others are as the table says. */
+function layoutOf(field: string, dialogs: number, time: TimeColumn): Column {
   const column = COLUMN_LAYOUT[field]!;
+  if (field === 'time') return { ...column, width: time.width, align: time.align };
   return field === 'index' ? { ...column, width: Math.max(column.width, String(dialogs).length) } : column;
 }
 
@@ -62,7 +67,7 @@ const IMPORTANT = 9;
 /** What a text may shrink to. */
 const LEAST: Widths = { from: 14, to: 14 };
 /** The same where the state would not fit otherwise; the time loses its milliseconds. */
-const SQUEEZED: Widths = { time: 8, from: 9, to: 9 };
+const SQUEEZED: Widths = { from: 9, to: 9 };
 /** Up to which width more is of use. */
 const MOST: Widths = { from: 40, to: 40, reason: 40, callId: 64 };
 

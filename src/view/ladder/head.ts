@@ -6,6 +6,7 @@ import type { Span } from '../cells';
 import { shortHost, splitHost } from '../host-text';
 import { CellRow } from '../paint';
 import { cutMiddle, fitText, textWidth } from '../text';
+import { ladderTimesName } from '../time-text';
 import { lifelineAt, type Sheet } from './sheet';
 
 export function headRows(sheet: Sheet): Span[][] {
@@ -21,6 +22,7 @@ export function headRows(sheet: Sheet): Span[][] {
     }
   }
   rows[0]!.put(0, fitText(scrollText(sheet), sheet.timeWidth), theme.role.dim);
+  rows[1]!.put(0, fitText(` ${ladderTimesName(sheet.model)}`, sheet.timeWidth), theme.role.dim);
   return rows.map((row) => row.spans());
 }
 

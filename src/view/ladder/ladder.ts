@@ -5,6 +5,7 @@ import { ladderPage, previewOf, rowAt } from '../../app/ladder';
 import { columnsWidth, previewWidth, spacing, timeWidth } from '../../app/ladder-layout';
 import type { LadderScreen } from '../../app/ladder-screen';
 import { listOf, type Model } from '../../app/model';
+import { clockOf } from '../../app/times';
 import type { LadderRow } from '../../ladder/ladder';
 import type { Line, ScreenContent, Span } from '../cells';
 import { factLines } from '../facts';
@@ -14,6 +15,7 @@ import { messageSpans } from '../message-text';
 import { blankLine, CellRow, cursorOn, fittedLine, span, splitLine } from '../paint';
 import { cutText, textWidth } from '../text';
 import type { Theme } from '../theme';
+import { ladderTime } from '../time-text';
 import { drawArrow } from './arrow';
 import { headRows } from './head';
 import { rowStyle } from './row-style';
@@ -24,7 +26,7 @@ export function ladder(screen: LadderScreen, model: Model, theme: Theme): Screen
   const { snapshot } = screen;
   const hints = hintLine(model, 'ladder', hintsFor(model), theme);
   if (snapshot === null || screen.gone) return waiting(screen, model, theme, hints);
-  const time = timeWidth(screen);
+  const time = timeWidth(screen, model);
   const width = time + columnsWidth(screen, model);
   const sheet = { ladder: screen, snapshot, model, theme, width, timeWidth: time, spacing: spacing(screen, model) };
   const left = [...headRows(sheet), ...bodyRows(sheet)];
@@ -88,7 +90,7 @@ function titleLine(sheet: Sheet): Line {
     title.talkMs === null ? '' : `talk ${spanText(title.talkMs)}`,
   ].filter((text) => text !== '');
   const { timeUs } = rowAt(screen, screen.cursor) ?? snapshot.rows[0] ?? { timeUs: null };
-  const date = timeUs === null ? '' : model.world.clock.dateText(timeUs);
+  const date = timeUs === null ? '' : clockOf(model).dateText(timeUs);
   const digits = title.digits === '' ? '' : `DTMF ${title.digits}`;
   const facts = [
     title.state,
@@ -158,7 +160,7 @@ function arrowRow(sheet: Sheet, row: LadderRow, here: boolean): Span[] {
   drawArrow(cells, sheet, row, rowStyle(row, sheet.ladder, theme));
   // What is scrolled out must not run into the times.
   cells.put(0, ' '.repeat(sheet.timeWidth), theme.role.text);
-  const time = timeText(sheet, row);
+  const time = ladderTime(row, sheet.snapshot, sheet.model);
   const matches = row.kind === 'message' && row.matches;
   cells.put(sheet.timeWidth - 1 - time.length, time, matches ? theme.role.mark : theme.role.time);
   if (matches) cells.put(sheet.timeWidth - 1, MATCH_SIGN, theme.role.mark);
@@ -170,12 +172,6 @@ function arrowRow(sheet: Sheet, row: LadderRow, here: boolean): Span[] {
   }
   if (here) cells.restyle(theme.role.cursorRow);
   return cells.spans();
-}
-
-/** `23:27:58.020`, `+500 ms`, `+3.000 s`; the first row always has its time of day. */
-function timeText({ ladder: screen, model }: Sheet, row: LadderRow): string {
-  if (screen.timesOfDay || row.deltaUs === null) return model.world.clock.timeText(row.timeUs);
-  return `+${spanText(row.deltaUs / 1000)}`;
 }
 
 function sdpRow(sheet: Sheet, row: LadderRow, text: string): Span[] {

@@ -2,6 +2,7 @@
 
 import { FIXED_STREAM_COLUMNS } from '../../app/streams';
 import { fitting, grown, narrowed, type Widths } from '../fitting';
+import type { TimeColumn } from '../time-text';
 import type { Column, PlacedColumn } from '../title-line';
 
 export const STREAM_LAYOUT: Readonly<Record<string, Column>> = {
@@ -37,20 +38,23 @@ export function placedStreamColumns(
   offset: number,
   width: number,
   dialogs: number,
+  time: TimeColumn,
 ): PlacedColumn[] {
   const shown = fields
-    .map((field, cell) => ({ ...layoutOf(field, dialogs), field, cell }))
+    .map((field, cell) => ({ ...layoutOf(field, dialogs, time), field, cell }))
     .filter(({ cell }) => cell < FIXED_STREAM_COLUMNS || cell >= FIXED_STREAM_COLUMNS + offset);
   const wanted = fitting(shown, width);
   const important = shown.filter(({ cell }) => cell < IMPORTANT);
-  const placed = wanted.length >= important.length ? wanted : fitting(narrowed(important, LEAST), width);
-  const whole = NORMAL.reduce((columns, most) => grown(columns, most, width + 1), placed);
+  const placed =
+    wanted.length >= important.length ? wanted : fitting(narrowed(important, { ...LEAST, time: time.short }), width);
+  const whole = [...NORMAL, { time: time.width }].reduce((columns, most) => grown(columns, most, width + 1), placed);
   return grown(whole, LONG, width - MORE);
 }
 
-/** The number of the call is as wide as the largest. */
-function layoutOf(field: string, dialogs: number): Column {
+/** The number of the call is as wide as the largest, times as their mode has them. */
+function layoutOf(field: string, dialogs: number, time: TimeColumn): Column {
   const column = STREAM_LAYOUT[field]!;
+  if (field === 'time') return { ...column, width: time.width, align: time.align };
   return field === 'call' ? { ...column, width: Math.max(column.width, String(dialogs).length) } : column;
 }
 
@@ -58,10 +62,10 @@ function layoutOf(field: string, dialogs: number): Column {
 const IMPORTANT = 7;
 
 /** What a text may shrink to; the time loses its milliseconds. */
-const LEAST: Widths = { time: 8, source: 15, destination: 15, codec: 9 };
+const LEAST: Widths = { source: 15, destination: 15, codec: 9 };
 
 /** What was made narrower takes the room that is left over, in turn, up to so many cells. */
-const NORMAL: readonly Widths[] = [{ source: 21, destination: 21 }, { codec: 12 }, { time: 12 }];
+const NORMAL: readonly Widths[] = [{ source: 21, destination: 21 }, { codec: 12 }];
 /** And then what may be longer than usual: IPv6 and names. */
 const LONG = { codec: 20, source: 47, destination: 47, from: 40, to: 40 };
 /** Cells that the sign for more columns at either side takes. */

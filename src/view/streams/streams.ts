@@ -19,6 +19,7 @@ import { blankLine, cursorOn, fittedLine, onLine, span } from '../paint';
 import { streamsStatusLine } from '../status';
 import { cutMiddle, fitText, textWidth } from '../text';
 import type { Theme } from '../theme';
+import { timeCell, timeColumn } from '../time-text';
 import { GUTTER, type PlacedColumn, sortText, titleLine, trimmed } from '../title-line';
 import { placedStreamColumns, STREAM_LAYOUT } from './columns';
 import { noStreams } from './empty';
@@ -27,7 +28,13 @@ export function streamList(streams: StreamsScreen, model: Model, theme: Theme): 
   const { columns: width, status } = model;
   const { input, snapshot, sort } = streams;
   const filter = filterLines(streams, snapshot && { of: snapshot.streams, ...snapshot }, model, theme);
-  const columns = placedStreamColumns(STREAM_COLUMNS, streams.columnOffset, width - GUTTER, status?.dialogs ?? 0);
+  const columns = placedStreamColumns(
+    STREAM_COLUMNS,
+    streams.columnOffset,
+    width - GUTTER,
+    status?.dialogs ?? 0,
+    timeColumn(model),
+  );
   const lines = [
     streamsStatusLine(streams, model, theme, sortText(columns, sort, STREAM_LAYOUT)),
     ...filter.lines,
@@ -61,7 +68,7 @@ function bodyLines(columns: PlacedColumn[], streams: StreamsScreen, model: Model
     if (at >= streamCount(streams)) return blankLine();
     const line = streamAt(streams, at);
     if (line === null) return fittedLine([span('   ...', theme.role.dim)], model.columns);
-    return onLine(rowLine(line, columns, at === streams.cursor, model.columns, theme), at);
+    return onLine(rowLine(line, columns, at === streams.cursor, model, theme), at);
   });
 }
 
@@ -73,19 +80,20 @@ function emptyLines(streams: StreamsScreen, model: Model, theme: Theme, page: nu
   return [...above, ...Array.from({ length: page - above.length }, blankLine)];
 }
 
-function rowLine(line: StreamLine, columns: PlacedColumn[], here: boolean, width: number, theme: Theme): Line {
+function rowLine(line: StreamLine, columns: PlacedColumn[], here: boolean, model: Model, theme: Theme): Line {
   const row = here ? theme.role.cursorRow : null;
   const spans = [span(here ? '> ' : '  ', row ?? theme.role.text)];
   for (const { field, cell, width: cells, align } of columns) {
-    const text = fitText(shortened(field, line.cells[cell] ?? '', cells), cells, align);
+    const whole =
+      field === 'time' ? timeCell(line.startUs, cells, model) : shortened(field, line.cells[cell] ?? '', cells);
+    const text = fitText(whole, cells, align);
     spans.push(span(text, row ?? cellStyle(field, line.cells[cell] ?? '', theme)), span(' ', row ?? theme.role.text));
   }
-  return fittedLine(trimmed(spans, width + 1), width, row ?? theme.role.text);
+  return fittedLine(trimmed(spans, model.columns + 1), model.columns, row ?? theme.role.text);
 }
 
-/** The port stays at the end of an address; a time of day without its milliseconds is not one that was cut. */
+/** The port stays at the end of an address. */
 function shortened(field: string, text: string, cells: number): string {
-  if (field === 'time') return text.slice(0, cells);
   return field === 'source' || field === 'destination' ? cutMiddle(text, cells) : text;
 }
 

@@ -1,0 +1,68 @@
+/** Times as texts, in the mode that is in force. */
+
+import type { Model } from '../app/model';
+import { CELLS, captureDays, clockOf, DAY_CELLS, onTwoDays, originUs, singleTimeMode, timeModeOf } from '../app/times';
+import type { LadderSnapshot } from '../engine/protocol';
+import type { LadderRow } from '../ladder/ladder';
+import { spanText } from './ladder/times';
+
+/** What the mode is called: the zone where times of day are shown; empty for a zone that nobody has named. */
+export function timesName(model: Model): string {
+  return { local: model.world.clock.zone, utc: 'UTC', start: 'since start', epoch: 'epoch' }[singleTimeMode(model)];
+}
+
+/** The same where rows follow each other. */
+export function ladderTimesName(model: Model): string {
+  return timeModeOf(model) === 'delta' ? 'delta' : timesName(model);
+}
+
+/** `23:27:58.020`, `+500 ms`, `+3.000 s` since the row before. */
+export function ladderTime(row: LadderRow, { firstUs, lastUs }: LadderSnapshot, model: Model): string {
+  if (timeModeOf(model) !== 'delta') return timeText(row.timeUs, firstUs, onTwoDays(model, firstUs, lastUs), model);
+  // The first row has a time of day: the others are told from it.
+  return row.deltaUs === null ? clockOf(model).timeText(row.timeUs) : `+${spanText(row.deltaUs / 1000)}`;
+}
+
+/** Of a message that is looked at alone: with its day, and saying of what zone it is where that is not the usual one. */
+export function momentText(timeUs: number, model: Model): string {
+  const clock = clockOf(model);
+  const mode = singleTimeMode(model);
+  const moment = `${clock.dateText(timeUs)} ${clock.timeText(timeUs)}`;
+  if (mode === 'local') return moment;
+  return mode === 'utc' ? `${moment} UTC` : timeText(timeUs, originUs(model), false, model);
+}
+
+/** A column of times in a list. `short`: how narrow it may be, then without milliseconds. */
+export interface TimeColumn {
+  width: number;
+  short: number;
+  align: 'left' | 'right';
+}
+
+export function timeColumn(model: Model): TimeColumn {
+  const mode = singleTimeMode(model);
+  const width = CELLS[mode] + (onTwoDays(model, ...captureDays(model)) ? DAY_CELLS[mode] : 0);
+  return { width, short: width - MS_CELLS, align: mode === 'start' || mode === 'epoch' ? 'right' : 'left' };
+}
+
+/** A time in such a column; one without its milliseconds is not one that was cut. */
+export function timeCell(timeUs: number, cells: number, model: Model): string {
+  const { width } = timeColumn(model);
+  const text = timeText(timeUs, model.status?.firstUs ?? 0, onTwoDays(model, ...captureDays(model)), model);
+  return cells >= width ? text : text.replace(/\.\d{3}(?=( s)?$)/, '');
+}
+
+const MS_CELLS = 4;
+
+function timeText(timeUs: number, startUs: number, withDay: boolean, model: Model): string {
+  const mode = singleTimeMode(model);
+  if (mode === 'epoch') return secondsText(timeUs);
+  if (mode === 'start') return `${timeUs < startUs ? '' : '+'}${secondsText(timeUs - startUs)} s`;
+  const clock = clockOf(model);
+  return `${withDay ? `${clock.dateText(timeUs).slice(5)} ` : ''}${clock.timeText(timeUs)}`;
+}
+
+/** To a millisecond, as the clock has it: never rounded up into the next second. */
+function secondsText(us: number): string {
+  return (Math.floor(us / 1000) / 1000).toFixed(3);
+}
