@@ -5,6 +5,15 @@
 /** Bytes of a file read at once: they are still in the processor's second-level cache when they are looked at. */
 export const READ_BYTES = 128 * 1024;
 
+/**
+ * Messages whose scans wait for the store: 1.2 MB. It takes 64 at a time or so; the rest bridges the moments in which it
+ * answers a screen or collects its garbage.
+ */
+export const SCANS_AHEAD = 16_384;
+
+/** A file from this size on is worth a thread that scans ahead: half of it is read before that thread has begun. */
+export const SCAN_AHEAD_LEAST_BYTES = 16 * 1024 * 1024;
+
 /** Bytes read around a packet that is asked for again: those of one call stand close together. */
 export const READ_BACK_BYTES = 64 * 1024;
 

@@ -1,5 +1,6 @@
 /** A run without a screen: read everything, then print, save or count. */
 
+import { startScansAhead } from '../engine/scan-ahead';
 import { Session } from '../engine/session';
 import { openSource } from '../engine/source';
 import { printed } from '../export/print';
@@ -79,6 +80,7 @@ async function begun(options: Options, world: World): Promise<Session> {
       recording,
       packets: options.stopAfter.packets,
       rtp: options.rtp,
+      scansAhead: startScansAhead(inputs),
     });
   } catch (error) {
     for (const input of inputs) input.close();

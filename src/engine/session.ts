@@ -11,6 +11,7 @@ import type { LiveInput } from '../capture/live';
 import { MergedInput } from '../capture/merge';
 import { Decoder } from '../decode/decoder';
 import { EndpointTable } from '../decode/endpoints';
+import type { ScansAhead } from '../decode/sip/scan-ahead';
 import { KeptMedia } from '../export/media/kept-media';
 import type { Counted } from '../export/statistics';
 import type { HostNames } from '../store/host-names';
@@ -43,6 +44,8 @@ export interface SessionExtras {
   settings?: EngineSettings;
   /** Of /etc/hosts. */
   systemHosts?: SystemHosts;
+  /** Those that another thread makes of the messages; it is stopped when all is read. */
+  scansAhead?: ScansAhead | null;
 }
 
 export class Session {
@@ -54,6 +57,7 @@ export class Session {
   private readonly frame = newFrame();
   readonly live: LiveInput | null;
   readonly filter: FileFilter | null;
+  private readonly scansAhead: ScansAhead | null;
   /** Where the RTP is that was read. */
   readonly media: KeptMedia;
   /** Replaced when the user changes one. */
@@ -75,10 +79,12 @@ export class Session {
       rtp = false,
       settings = DEFAULT_ENGINE_SETTINGS,
       systemHosts = [],
+      scansAhead = null,
     }: SessionExtras = {},
   ) {
     this.settings = settings;
     this.hosts = new Hosts(inputs, systemHosts);
+    this.scansAhead = scansAhead;
     this.live = live;
     this.filter = filter;
     this.packetsLeft = packets ?? Number.POSITIVE_INFINITY;
@@ -88,7 +94,7 @@ export class Session {
       filter && ((frame) => filter.passes(frame)),
     );
     const memoryBytes = limits.memoryBytes - (this.media.ring?.limitBytes ?? 0);
-    this.store = new Store(this.endpoints, inputs, { ...limits, memoryBytes }, expectedMessages(inputs));
+    this.store = new Store(this.endpoints, inputs, { ...limits, memoryBytes }, expectedMessages(inputs), scansAhead);
     this.intake = new Intake(this.store, recording, { kept: this.media, recorded: rtp });
     this.decoder = new Decoder(this.intake, this.endpoints);
     this.source = inputs.length === 1 ? inputs[0] : new MergedInput(inputs);
@@ -172,6 +178,7 @@ export class Session {
     // A large capture with little media has read few of its descriptions by now: questions are answered meanwhile.
     while (!this.store.mediaStreams.settle(SDP_AT_ONCE)) await new Promise(setImmediate);
     this.store.end();
+    this.scansAhead?.stop();
     this.ended = true;
     return false;
   }
@@ -225,6 +232,7 @@ export class Session {
   }
 
   close(): void {
+    this.scansAhead?.stop();
     for (const input of this.inputs) input.close();
   }
 }

@@ -7,6 +7,7 @@ import { Recorder } from '../export/recorder';
 import type { Order, ToInterface, WorkerOrders } from './client';
 import type { Ask } from './protocol';
 import { Runner } from './runner';
+import { startScansAhead } from './scan-ahead';
 import { Session } from './session';
 import { openSource } from './source';
 
@@ -24,7 +25,7 @@ async function main(orders: WorkerOrders): Promise<void> {
   const recording = orders.recording === null ? null : await Recorder.open(orders.recording, inputs);
   const { rtp, settings, systemHosts, stopAfter } = orders;
   const { packets } = stopAfter;
-  const extras = { live, filter, recording, packets, rtp, settings, systemHosts };
+  const extras = { live, filter, recording, packets, rtp, settings, systemHosts, scansAhead: startScansAhead(inputs) };
   const session = new Session(inputs, orders.limits, extras);
   const runner = new Runner(
     session,

@@ -15,6 +15,7 @@ import type { Carried, DecodeSink, TlsConnection } from '../decode/carried';
 import type { EndpointTable } from '../decode/endpoints';
 import type { MediaPacket } from '../decode/rtp';
 import { newScanned, scanMessage } from '../decode/sip/scan';
+import type { Scans } from '../decode/sip/scan-ahead';
 import { ChangeList } from './change-list';
 import * as D from './dialogs';
 import { Eviction } from './eviction';
@@ -113,6 +114,8 @@ export class Store implements DecodeSink {
     inputs: readonly ReadBack[],
     readonly limits: StoreLimits = NO_LIMITS,
     expectedMessages = 0,
+    /** Null: every message is scanned here. */
+    private readonly scansAhead: Scans | null = null,
   ) {
     this.messages = M.newMessageTable(expectedMessages);
     // A call has seven messages in three transactions, a registration four in two.
@@ -163,7 +166,8 @@ export class Store implements DecodeSink {
     if (timeUs > this.clock.nowUs) this.clock.nowUs = timeUs;
     if (this.beganUs === 0) this.beganUs = timeUs;
     const scanned = this.scanned;
-    scanMessage(carried.bytes, carried.start, carried.end, scanned);
+    if (this.scansAhead === null) scanMessage(carried.bytes, carried.start, carried.end, scanned);
+    else this.scansAhead.scan(carried, scanned);
     const method = this.words.id(carried.bytes, scanned.methodStart, scanned.methodEnd);
     if (scanned.callIdEnd === scanned.callIdStart) {
       this.addStray(carried, method);
