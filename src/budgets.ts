@@ -533,3 +533,7 @@ export const EXPORTED_ROWS = 5000;
 
 /** Characters of one Mermaid diagram: with more than 50,000 Mermaid refuses to draw it, unless its settings say otherwise. */
 export const MERMAID_CHARACTERS = 49_000;
+
+/** Calls on one page, and what their messages may take in it: a browser opens so much within seconds. */
+export const PAGE_CALLS = 500;
+export const PAGE_BYTES = 32 * 1024 * 1024;

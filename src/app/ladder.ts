@@ -69,7 +69,8 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   save: (ladder, model) => {
     const row = rowAt(ladder, ladder.cursor);
     const stream = row?.kind === 'media' || row?.kind === 'digit' ? row.stream : null;
-    return saveForm(model, { dialogs: ladder.dialogs, stream });
+    const { dialogs, ...shape } = shapeOf(ladder, model);
+    return saveForm(model, { dialogs, stream, ladder: { ...shape, sdp: SDP_SAVED[ladder.sdp] } });
   },
 };
 
@@ -197,6 +198,7 @@ const LEAST_SPLIT = 20;
 const MOST_SPLIT = 80;
 const ON_A_ROW: readonly ActionName[] = ['open-message', 'mark-message'];
 
+const SDP_SAVED = { off: 'none', first: 'first', full: 'all' } as const;
 const SDP_NEXT: Record<SdpLines, SdpLines> = { off: 'first', first: 'full', full: 'off' };
 const COLOURS_NEXT: Record<ColourMode, ColourMode> = { request: 'call-id', 'call-id': 'cseq', cseq: 'request' };
 

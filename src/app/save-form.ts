@@ -24,6 +24,8 @@ export type SaveField = 'path' | 'what' | 'format' | 'media';
 export interface SaveChoice {
   what: SaveQuery['what'];
   title: string;
+  /** As one ladder, where the format is a drawing: they stand in one on the screen. */
+  together: boolean;
   dialogs: readonly number[];
   streams: readonly number[];
 }
@@ -34,13 +36,22 @@ export interface SaveAbout {
   stream?: number | null;
   /** The stream is what the screen is about: it is proposed, and to be heard. */
   streamFirst?: boolean;
+  /** How ladders are drawn: as the screen shows one. */
+  ladder?: LadderDrawn;
 }
 
+type LadderDrawn = Omit<NonNullable<SaveQuery['ladder']>, 'together'>;
+
+/** In the order of the form: a line of what was captured, and a line of ladders. RTP may go along in a capture. */
 export const FORMATS = [
-  { ending: '.pcap', title: 'pcap' },
-  { ending: '.pcapng', title: 'pcapng' },
-  { ending: '.txt', title: 'text' },
-  { ending: '.wav', title: 'WAV' },
+  { ending: '.pcap', title: 'pcap', of: 'capture', media: true },
+  { ending: '.pcapng', title: 'pcapng', of: 'capture', media: true },
+  { ending: '.txt', title: 'messages as text', of: 'capture', media: false },
+  { ending: '.wav', title: 'WAV', of: 'capture', media: false },
+  { ending: '.ladder.txt', title: 'ladder as text', of: 'ladder', media: false },
+  { ending: '.svg', title: 'SVG', of: 'ladder', media: false },
+  { ending: '.html', title: 'HTML', of: 'ladder', media: false },
+  { ending: '.mmd', title: 'Mermaid', of: 'ladder', media: false },
 ] as const;
 
 /** Whether RTP goes along. */
@@ -56,6 +67,7 @@ export interface SaveScreen {
   choices: readonly SaveChoice[];
   choice: number;
   filter: string;
+  ladder: LadderDrawn;
   /** RTP can be had. */
   mediaKept: boolean;
   /** RTP goes along, where it can be had. */
@@ -91,6 +103,7 @@ export function saveForm(model: Model, about: SaveAbout): Model {
     choices,
     choice: Math.max(0, proposed),
     filter: list.filter,
+    ladder: about.ladder ?? ladderDrawn(model),
     mediaKept: model.status?.mediaKept ?? false,
     media: true,
     phase: 'editing',
@@ -125,7 +138,7 @@ export function saveKey(form: SaveScreen, model: Model, action: ActionName | nul
 
 export function saveWants(form: SaveScreen): Want[] {
   if (form.phase !== 'writing') return [];
-  const { what, dialogs, streams } = form.choices[form.choice]!;
+  const { what, dialogs, streams, together } = form.choices[form.choice]!;
   const { filter, overwrite, media, mediaKept } = form;
   const query: SaveQuery = {
     kind: 'save',
@@ -134,6 +147,7 @@ export function saveWants(form: SaveScreen): Want[] {
     dialogs: [...dialogs],
     streams: [...streams],
     media: (media || streams.length > 0) && mediaKept,
+    ladder: { ...form.ladder, together },
     path: form.path.text.trim(),
     overwrite,
   };
@@ -149,15 +163,17 @@ export function saveAnswered(form: SaveScreen, model: Model, query: SaveQuery, s
 
 /** The fields that mean something for the format that the path has. */
 export function fieldsOf(form: SaveScreen): SaveField[] {
-  const ending = FORMATS[formatOf(form)]?.ending;
-  const captures = ending !== '.txt' && ending !== '.wav';
-  return form.mediaKept && captures ? ['path', 'what', 'format', 'media'] : ['path', 'what', 'format'];
+  const media = FORMATS[formatOf(form)]?.media ?? true;
+  return form.mediaKept && media ? ['path', 'what', 'format', 'media'] : ['path', 'what', 'format'];
 }
 
 /** Index into FORMATS by the ending of the path; -1 when the ending says nothing. */
 export function formatOf(form: SaveScreen): number {
   const text = form.path.text.trim().toLowerCase();
-  return FORMATS.findIndex(({ ending }) => text.endsWith(ending));
+  const fits = FORMATS.filter(({ ending }) => text.endsWith(ending));
+  // Of `.ladder.txt` and `.txt` the longer one.
+  const [longest] = fits.sort((a, b) => b.ending.length - a.ending.length);
+  return longest === undefined ? -1 : FORMATS.indexOf(longest);
 }
 
 /** Where the folder may not be written, the temporary one is proposed: a save must not be lost to a `cd`. */
@@ -176,6 +192,11 @@ function whyNothing({ status, control }: Model): string | null {
   if (status !== null && status.streams > 0 && status.mediaKept && status.dialogs === 0) return null;
   if (!status?.messages) return `${status?.phase === 'done' ? '' : ' yet'}: no SIP was found`;
   return control.cleared && status.dialogs === 0 ? ': all calls were cleared' : null;
+}
+
+/** Where no ladder is on the screen. */
+function ladderDrawn({ settings, hosts }: Model): LadderDrawn {
+  return { columnsBy: settings['ladder.columns'], order: hosts.order, hidden: hosts.hidden, media: true, sdp: 'all' };
 }
 
 /** On the path the arrows move within it. */
@@ -204,7 +225,7 @@ function choicesFor(model: Model, { dialogs, stream = null }: SaveAbout): SaveCh
   const streamsInAll = plural(model.status?.streams ?? 0, 'stream');
   const some = dialogsInAll === 1 ? 'the call' : `all ${calls(dialogsInAll)}`;
   const all = dialogsInAll === 0 ? `all ${streamsInAll}` : some;
-  const none = { dialogs: [], streams: [] };
+  const none = { dialogs: [], streams: [], together: false };
   const choices: SaveChoice[] = [{ what: 'all', title: all, ...none }];
   if (list.filter !== '')
     choices.push({
@@ -215,7 +236,7 @@ function choicesFor(model: Model, { dialogs, stream = null }: SaveAbout): SaveCh
   if (list.marks.size > 0)
     choices.push({ what: 'dialogs', title: `the ${calls(list.marks.size)} marked`, ...none, dialogs: [...list.marks] });
   const open = dialogs.length === 1 ? 'this call' : `these ${calls(dialogs.length)}`;
-  if (dialogs.length > 0) choices.push({ what: 'dialogs', title: open, ...none, dialogs });
+  if (dialogs.length > 0) choices.push({ what: 'dialogs', title: open, ...none, dialogs, together: true });
   if (stream !== null) choices.push({ what: 'dialogs', title: 'this stream', ...none, streams: [stream] });
   return choices;
 }

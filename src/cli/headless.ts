@@ -6,6 +6,7 @@ import { openSource } from '../engine/source';
 import { printed } from '../export/print';
 import { Recorder } from '../export/recorder';
 import { isAudio, type SaveFormat, type SaveOptions, saveDialogs } from '../export/save';
+import { PLAIN_LADDER } from '../export/save-ladder';
 import { parseFilter } from '../filter/parse';
 import type { Options } from './options';
 import { printAll, readThrough } from './read-through';
@@ -35,7 +36,8 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
     for (const [target, format] of outputs) {
       if (target === null) continue;
       const media = options.rtp || isAudio(target) ? session.media : null;
-      if (!(await save(session, { dialogs, strays }, target, { format, media }, world))) return 1;
+      const ladder = { ...PLAIN_LADDER, names: session.hostNames, sdp: options.sdp };
+      if (!(await save(session, { dialogs, strays }, target, { format, media, ladder }, world))) return 1;
     }
     const code = isWhole(session) && isJudged(session) ? 0 : 1;
     if (streamed) return code;
@@ -102,7 +104,7 @@ async function save(
   session: Session,
   what: { dialogs: number[]; strays: boolean },
   target: string,
-  how: Pick<SaveOptions, 'format' | 'media'>,
+  how: Pick<SaveOptions, 'format' | 'media' | 'ladder'>,
   world: World,
 ): Promise<boolean> {
   const inputs = session.files;

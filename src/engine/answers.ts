@@ -4,6 +4,7 @@ import { SLICE_MS } from '../budgets';
 import { CaptureFilterError } from '../capture/live';
 import { ladderSheet } from '../export/ladder-sheet';
 import { isAudio, saveDialogs } from '../export/save';
+import { PLAIN_LADDER } from '../export/save-ladder';
 import { fieldNamed } from '../filter/fields';
 import { streamFieldNamed } from '../filter/stream-fields';
 import { reportFacts, streamFacts } from '../ladder/facts';
@@ -309,7 +310,11 @@ export class Answers {
     const what = { dialogs: wanted, strays: query.what === 'all', streams: rows };
     const { overwrite, path } = query;
     const { givenUp = () => false } = this.engine;
-    const options = { overwrite, format: null, givenUp, inputs, media: query.media || isAudio(path) ? media : null };
+    const { order = [], hidden = [], ...wish } = query.ladder ?? {};
+    const { hostNames: names } = this.engine.session;
+    const ladder = { ...PLAIN_LADDER, ...wish, arrangement: { order, hidden }, names };
+    const kept = query.media || isAudio(path) ? media : null;
+    const options = { overwrite, format: null, givenUp, inputs, media: kept, ladder };
     return { kind: 'save', ...(await saveDialogs(store, what, path, options)) };
   }
 }

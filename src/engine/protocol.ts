@@ -334,7 +334,9 @@ export interface SaveQuery {
   streams: number[];
   /** RTP goes along in a capture. A .wav is made of it anyway. */
   media: boolean;
-  /** By the ending of its name: .pcap, .pcapng, .txt, .wav. */
+  /** How ladders are drawn, where the format is a drawing; `together`: all calls in one. */
+  ladder?: Omit<LadderShape, 'dialogs'> & { sdp: 'all' | 'first' | 'none'; together: boolean };
+  /** By the ending of its name: .pcap, .pcapng, .txt, .wav; .ladder.txt, .svg, .html, .mmd are drawings. */
   path: string;
   overwrite: boolean;
 }

@@ -12,6 +12,7 @@ import type { Store } from '../store/store';
 import { shown } from '../store/text';
 import { messageParts } from './message-parts';
 import { SaveError } from './save-error';
+import { fitted, widthOf } from './table';
 
 /** What stands of SDP below an arrow: each media line, the first one, or nothing. */
 export const SDP_SHOWN = ['all', 'first', 'none'] as const;
@@ -92,6 +93,18 @@ export function callFigures({ setupMs, talkMs, digits }: SheetCall): string[] {
     ...(talkMs === null ? [] : [`talk ${lengthText(talkMs)}`]),
     ...(digits === '' ? [] : [`DTMF ${digits}`]),
   ];
+}
+
+/** What stands above a column: its name, if it has one, its address, and the one that it says it has behind a NAT. */
+export function headLines({ name, label, behind }: LadderColumn): string[] {
+  return [...(name === '' ? [] : [name]), label, ...(behind === '' ? [] : [`behind NAT ${behind}`])];
+}
+
+/** What is cut loses the end of its words, not the `(SDP)` or `(again)` behind them. */
+export function cutCaption(caption: string, room: number): string {
+  const [end = ''] = /(?: \(SDP\))?(?: \(again\))?$/.exec(caption) ?? [];
+  if (end === '' || widthOf(caption) <= room) return fitted(caption, room);
+  return fitted(caption.slice(0, -end.length), room - end.length) + end;
 }
 
 export function isAgain(row: LadderRow): boolean {

@@ -9,14 +9,16 @@ import {
   callFigures,
   callNumber,
   captionOf,
+  cutCaption,
   deltaText,
+  headLines,
   isAgain,
   type LadderSheet,
   leftOutText,
   notesOf,
   type SheetCall,
 } from './ladder-sheet';
-import { fitted, padded, widthOf } from './table';
+import { padded, widthOf } from './table';
 import { isoTimeUs } from './time';
 
 /** Cells that a line has as a rule, as far as the heads of the columns allow: wider ones are broken where they are pasted. */
@@ -36,8 +38,7 @@ export function* ladderText(sheet: LadderSheet): Generator<string> {
   for (const call of sheet.calls) yield* titleLines(call);
   const page = pageOf(sheet);
   yield '';
-  if (sheet.columns.some(({ name }) => name !== '')) yield headLine(page, ({ name }) => name);
-  yield headLine(page, ({ label }) => label);
+  yield* headsOf(page);
   let day = dayOf(sheet.calls[0]?.startUs ?? 0);
   for (const row of sheet.rows) {
     if (dayOf(row.timeUs) !== day) yield dayOf(row.timeUs);
@@ -82,8 +83,8 @@ function pageOf(sheet: LadderSheet): Page {
   return { sheet, left, numbers, lifelines };
 }
 
-function headWidth({ label, name }: LadderColumn): number {
-  return Math.max(widthOf(label), widthOf(name));
+function headWidth(column: LadderColumn): number {
+  return Math.max(...headLines(column).map(widthOf));
 }
 
 function neededGap(row: LadderRow): number {
@@ -95,13 +96,17 @@ function dayOf(timeUs: number): string {
   return isoTimeUs(timeUs).slice(0, 10);
 }
 
-function headLine({ sheet, lifelines }: Page, text: (column: LadderColumn) => string): string {
-  let line = '';
-  for (const [i, column] of sheet.columns.entries()) {
-    const shown = text(column);
-    line = padded(line, lifelines[i] - Math.floor(widthOf(shown) / 2), false) + shown;
+/** Heads of several lines stand on the same ground. */
+function* headsOf({ sheet, lifelines }: Page): Generator<string> {
+  const heads = sheet.columns.map(headLines);
+  for (let up = Math.max(0, ...heads.map(({ length }) => length)); up > 0; up--) {
+    let line = '';
+    for (const [i, head] of heads.entries()) {
+      const text = head.at(-up) ?? '';
+      if (text !== '') line = padded(line, lifelines[i] - Math.floor(widthOf(text) / 2), false) + text;
+    }
+    yield line;
   }
-  return line.trimEnd();
 }
 
 function arrowLine(page: Page, row: LadderRow): string {
@@ -139,11 +144,4 @@ function arrowOf(row: LadderRow, lifelines: readonly number[]): [at: number, bod
   const text = cutCaption(caption, room - head.length - 2 - LEAST_SHAFT);
   const shaft = (row.kind === 'media' ? '═' : '─').repeat(Math.max(0, room - head.length - widthOf(text) - 2));
   return [lifelines[first] + 1, forward ? ` ${text} ${shaft}${head}` : `${head}${shaft} ${text} `];
-}
-
-/** What is cut loses the end of its words, not the `(SDP)` or `(again)` behind them. */
-function cutCaption(caption: string, room: number): string {
-  const [end = ''] = /(?: \(SDP\))?(?: \(again\))?$/.exec(caption) ?? [];
-  if (end === '' || widthOf(caption) <= room) return fitted(caption, room);
-  return fitted(caption.slice(0, -end.length), room - end.length) + end;
 }

@@ -8,8 +8,10 @@ import { Ladder } from '../ladder/ladder';
 import type { Store } from '../store/store';
 import { csvLine } from './csv';
 import { DIALOG_FIELDS, dialogRecord } from './dialog-records';
+import { ladderHtml, pageParts } from './ladder-html';
 import { ladderMermaid } from './ladder-mermaid';
 import { type LadderSheet, ladderSheet, onlyCall, type SdpShown, type SheetOptions } from './ladder-sheet';
+import { ladderSvg } from './ladder-svg';
 import { ladderText } from './ladder-text';
 import { messagesInOrder } from './message-records';
 import { byMessage, type MessagePrintable, messagePrinter, messagesText, NAME_CELLS } from './print-messages';
@@ -37,7 +39,7 @@ export interface PrintInput {
 
 /** Formats that everything has, and those of drawings, which only a ladder has. */
 export const TABLE_FORMATS = ['text', 'json', 'csv'] as const;
-export const FORMATS = [...TABLE_FORMATS, 'mermaid'] as const;
+export const FORMATS = [...TABLE_FORMATS, 'svg', 'html', 'mermaid'] as const;
 export type TableFormat = (typeof TABLE_FORMATS)[number];
 export type Format = (typeof FORMATS)[number];
 
@@ -69,6 +71,8 @@ const PRINTERS = {
     text: laddersText,
     json: (input) => jsonLines(ladders(input)),
     csv: (input) => csvLines(ARROW_FIELDS, arrows(input)),
+    svg: (input) => ladderSvg(onlySheet(input)),
+    html: ladderPage,
     mermaid: (input) => lines(ladderMermaid(onlySheet(input))),
   },
   stats: {
@@ -162,6 +166,12 @@ function* laddersText(input: PrintInput): Generator<string> {
     yield* lines(ladderText(ladderSheet(input.store, [row], ladderOptions(input))));
     yield '\n';
   }
+}
+
+function ladderPage(input: PrintInput): Generator<string> {
+  const { store, dialogs: rows } = input;
+  const ladders = rows.map((row) => [store.dialogId(row)]);
+  return ladderHtml(store, pageParts(store, ladders), ladderOptions(input));
 }
 
 /** Of the one call that there is. */

@@ -2,6 +2,7 @@
 
 import type { Store } from '../store/store';
 import type { KeptMedia } from './media/kept-media';
+import type { LadderWish } from './save-ladder';
 
 /** Rows of the store: valid until the first piece has been asked for. */
 export interface SaveJob {
@@ -13,6 +14,8 @@ export interface SaveJob {
   streams: readonly number[];
   /** Where their packets are to be had; null where they are to be left out, or are not to be had. */
   media: KeptMedia | null;
+  /** How a ladder is drawn, where one is. */
+  ladder: LadderWish;
 }
 
 export interface Written {

@@ -14,6 +14,14 @@ import { audioOf } from './save-audio';
 import { captureOf } from './save-capture';
 import { SaveError } from './save-error';
 import type { Pieces, SaveJob, Written } from './save-job';
+import {
+  type LadderWish,
+  PLAIN_LADDER,
+  saveLadderHtml,
+  saveLadderMermaid,
+  saveLadderSvg,
+  saveLadderText,
+} from './save-ladder';
 import { textOf } from './save-text';
 
 export type SaveOutcome =
@@ -39,6 +47,8 @@ export interface SaveOptions {
   inputs?: readonly string[];
   /** Where RTP is to be had, where a capture takes it along; a .wav needs it. */
   media?: KeptMedia | null;
+  /** How ladders are drawn; plainly, a call each, when left out. */
+  ladder?: LadderWish;
 }
 
 export type SaveFormat = keyof typeof FORMATS;
@@ -46,19 +56,26 @@ export type SaveFormat = keyof typeof FORMATS;
 const FORMATS = {
   '.pcap': (job: SaveJob): Pieces => captureOf(job, 'pcap'),
   '.pcapng': (job: SaveJob): Pieces => captureOf(job, 'pcapng'),
+  '.ladder.txt': saveLadderText,
   '.txt': textOf,
   '.wav': audioOf,
+  '.svg': saveLadderSvg,
+  '.html': saveLadderHtml,
+  '.mmd': saveLadderMermaid,
 };
 
-const ENDINGS = '.pcap, .pcapng, .txt or .wav';
+const ENDINGS = '.pcap, .pcapng, .txt, .wav, .ladder.txt, .svg, .html or .mmd';
 
 /** A .wav needs RTP, whether it is to go along or not. */
 export function isAudio(target: string): boolean {
   return endingOf(target) === '.wav';
 }
 
+/** The first of FORMATS that fits, or another ending that says nothing. */
 function endingOf(target: string): string {
-  return path.extname(target).toLowerCase();
+  const name = path.basename(target).toLowerCase();
+  const fits = (ending: string) => name.endsWith(ending) && name.length > ending.length;
+  return Object.keys(FORMATS).find(fits) ?? '';
 }
 
 /** The part of the file system that saving needs. */
@@ -104,6 +121,7 @@ export async function saveDialogs(
         strays: what.strays,
         streams: streamIds.map((id) => streams.row(id)).filter((row) => row >= 0),
         media: options.media ?? null,
+        ladder: options.ladder ?? PLAIN_LADDER,
       });
     const { written, bytes } = await write(await files.open(beside, 'wx', 0o644), pieces, options.givenUp);
     await files.rename(beside, file);

@@ -12,7 +12,6 @@ import type { Theme } from './theme';
 export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenContent {
   const { columns } = model;
   const input = inputSpans(form.path, columns - LABEL_WIDTH - 2, theme.role.input);
-  const formats = FORMATS.map(({ title }) => title);
   const field = (name: SaveField, spans: Span[]) => fieldLine(form, name, spans, columns, theme);
   const lines = [
     fittedLine([span(' sipladder  Save calls to a file', theme.role.statusName)], columns, theme.role.statusLine),
@@ -21,7 +20,7 @@ export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenCo
     blankLine(),
     ...whatLines(form, columns, theme),
     blankLine(),
-    field('format', choiceSpans(formats, formatOf(form), theme)),
+    ...formatLines(form, columns, theme),
     blankLine(),
     ...(fieldsOf(form).includes('media') ? [field('media', mediaSpans(form, theme)), blankLine()] : []),
     ...toldLines(form, model, theme),
@@ -63,6 +62,20 @@ function whatLines(form: SaveScreen, width: number, theme: Theme): Line[] {
       ? fieldLine(form, 'what', spans, width, theme)
       : fittedLine([span(' '.repeat(LABEL_WIDTH)), ...spans], width);
   });
+}
+
+/** A line for what was captured, and one for ladders. */
+function formatLines(form: SaveScreen, width: number, theme: Theme): Line[] {
+  const chosen = FORMATS[formatOf(form)];
+  const lineOf = (of: (typeof FORMATS)[number]['of']) => {
+    const formats = FORMATS.filter((format) => format.of === of);
+    const titles = formats.map(({ title }) => title);
+    return choiceSpans(titles, chosen === undefined ? -1 : formats.indexOf(chosen), theme);
+  };
+  return [
+    fieldLine(form, 'format', lineOf('capture'), width, theme),
+    fittedLine([span(' '.repeat(LABEL_WIDTH)), ...lineOf('ladder')], width),
+  ];
 }
 
 /** `(*) pcap  ( ) text`: the choice is seen without colour. */

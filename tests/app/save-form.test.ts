@@ -35,6 +35,13 @@ describe('the file name', () => {
     expect(path(story.press('left'))).toBe('/home/me/calls-sipladder.pcapng');
   });
 
+  it('goes round captures and ladders, of which one has two endings', () => {
+    const story = opened().press('tab', 'tab');
+    const endings = Array.from({ length: 8 }, () => path(story.press('right')).replace(/.*-sipladder/, ''));
+    expect(endings).toEqual(['.pcapng', '.txt', '.wav', '.ladder.txt', '.svg', '.html', '.mmd', '.pcap']);
+    expect(path(story.press('left', 'left', 'left'))).toBe('/home/me/calls-sipladder.svg');
+  });
+
   it.each([
     ['~/calls.pcap', '/home/me/calls.pcap'],
     ['~ada/calls.pcap', '~ada/calls.pcap'],
@@ -165,6 +172,23 @@ describe('media', () => {
     };
     const cut = ' Saved, but the first 7 RTP packets are no longer kept (--memory): 1 call, 9 pa…';
     expect(story.press('enter').line(-2)).toBe(cut);
+  });
+});
+
+describe('a ladder', () => {
+  const ladders = (story: Story) =>
+    saves(story.press('enter')).map(({ what, dialogs, ladder }) => ({ what, dialogs, ...ladder }));
+  const plain = { columnsBy: 'host', order: [], hidden: [], media: true };
+
+  it('is drawn as it stands on the screen', () => {
+    const story = new Story({ calls: THREE_CALLS }).press('enter');
+    expect(ladders(story.press('s'))).toMatchObject([{ ...plain, what: 'dialogs', sdp: 'none', together: true }]);
+    expect(ladders(story.press('d', 'v', 's'))).toMatchObject([{ ...plain, media: false, sdp: 'first' }]);
+    expect(ladders(story.press('d', 'v', 's'))).toMatchObject([{ ...plain, media: true, sdp: 'all' }]);
+  });
+
+  it('of calls in the list has all that there is, and each call its own', () => {
+    expect(ladders(opened())).toMatchObject([{ ...plain, what: 'all', sdp: 'all', together: false }]);
   });
 });
 

@@ -297,7 +297,7 @@ describe('drawings', () => {
     );
   });
 
-  test.each(['mermaid'] as const)('%s is of one call', (as) => {
+  test.each(['svg', 'mermaid'] as const)('%s is of one call', (as) => {
     expect(drawing(as, CALL.replace(/.*OPTIONS.*/, ''))).toContain('180 Ringing');
     expect(() => drawing(as, '')).toThrow('there is no call to draw');
     expect(() => drawing(as, '0 A > B INVITE | call=one\n1 A > B INVITE | call=two')).toThrow(

@@ -259,9 +259,9 @@ describe('in the way', () => {
   });
 
   test.each([
-    ['', 'no file name: type one that ends in .pcap, .pcapng, .txt or .wav'],
-    ['out.doc', 'out.doc: the name must end in .pcap, .pcapng, .txt or .wav'],
-    ['out', 'out: the name must end in .pcap, .pcapng, .txt or .wav'],
+    ['', 'no file name: type one that ends in .pcap, .pcapng, .txt, .wav, .ladder.txt, .svg, .html or .mmd'],
+    ['out.doc', 'out.doc: the name must end in .pcap, .pcapng, .txt, .wav, .ladder.txt, .svg, .html or .mmd'],
+    ['out', 'out: the name must end in .pcap, .pcapng, .txt, .wav, .ladder.txt, .svg, .html or .mmd'],
     ['missing/out.pcap', 'missing/out.pcap: no such folder'],
     ['in.pcap/out.pcap', 'in.pcap/out.pcap: no such folder'],
     [`${'x'.repeat(300)}.pcap`, `${'x'.repeat(300)}.pcap: the name is too long`],

@@ -239,7 +239,8 @@ describe('the save form', () => {
            ( ) the 1 call marked
            (*) this call
 
-   Format  (*) pcap   ( ) pcapng   ( ) text   ( ) WAV
+   Format  (*) pcap   ( ) pcapng   ( ) messages as text   ( ) WAV
+           ( ) ladder as text   ( ) SVG   ( ) HTML   ( ) Mermaid
  Enter Save  Tab Next field  Ctrl-U Empty  Esc Back
 `,
     );
@@ -256,7 +257,8 @@ describe('the save form', () => {
 
    What    (*) all 3 calls
 
-   Format  (*) pcap   ( ) pcapng   ( ) text   ( ) WAV
+   Format  (*) pcap   ( ) pcapng   ( ) messages as text   ( ) WAV
+           ( ) ladder as text   ( ) SVG   ( ) HTML   ( ) Mermaid
 
  > Media   (*) SIP and RTP   ( ) SIP only
  Enter Save  Tab Next field  Right Change  Esc Back
@@ -276,7 +278,8 @@ describe('the save form', () => {
  > What    ( ) all 3 calls
            (*) the 2 calls that the filter keeps
 
-   Format  (*) pcap   ( ) pcapng   ( ) text   ( ) WAV
+   Format  (*) pcap   ( ) pcapng   ( ) messages as text   ( ) WAV
+           ( ) ladder as text   ( ) SVG   ( ) HTML   ( ) Mermaid
  Enter Save  Tab Next field  Right Change  Esc Back
 `,
     );

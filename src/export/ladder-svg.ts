@@ -1,0 +1,50 @@
+/** A ladder as an image of its own, for a ticket or a wiki: light as paper, without anything from elsewhere. */
+
+import { LIGHT, ladderStyle } from './ladder-colours';
+import { headDrawing, ladderName, placed, rowDrawing, rowName } from './ladder-drawing';
+import { LABEL_PX, layoutOf, NOTE_PX, textWidthPx } from './ladder-layout';
+import { callFigures, type LadderSheet, leftOutText } from './ladder-sheet';
+import { type Markup, markup, NO_MARKUP } from './markup';
+import { isoTimeUs } from './time';
+
+const MARGIN = 12;
+const TITLE_LINE = 20;
+
+/** Pieces of the file, line breaks included. */
+export function* ladderSvg(sheet: LadderSheet): Generator<string> {
+  const titles = titleLines(sheet);
+  const top = titles.length * TITLE_LINE + 6;
+  const layout = layoutOf(sheet, top);
+  const widest = Math.max(...titles.map(({ text, small }) => textWidthPx(text, small ? NOTE_PX : LABEL_PX)), 0);
+  const width = Math.max(layout.width, Math.ceil(widest + 2 * MARGIN));
+  const left = leftOutText(sheet);
+  const height = layout.height + (left === '' ? 0 : TITLE_LINE);
+  yield line(
+    markup`<svg xmlns="http://www.w3.org/2000/svg" class="ladder" role="img" aria-labelledby="name" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+  );
+  yield line(markup`<title id="name">${ladderName(sheet)}</title>`);
+  yield `<style>\n${ladderStyle((name) => LIGHT[name])}\n</style>\n`;
+  yield line(markup`<rect width="${width}" height="${height}" fill="${LIGHT.paper}"/>`);
+  for (const [i, { text, small }] of titles.entries()) {
+    yield line(placed({ x: MARGIN, y: MARGIN + 10 + i * TITLE_LINE, text }, small ? 'small' : 'name'));
+  }
+  yield line(headDrawing(layout, top + MARGIN));
+  for (const row of layout.rows) yield line(rowDrawing(row, NO_MARKUP, markup`<title>${rowName(row.row)}</title>`));
+  yield line(placed({ x: MARGIN, y: layout.height + 4, text: left }, 'small'));
+  yield '</svg>\n';
+}
+
+function titleLines({ calls }: LadderSheet): { text: string; small: boolean }[] {
+  return calls.flatMap((call) => {
+    const { index, from, to, state, callId, startUs } = call;
+    const facts = [isoTimeUs(startUs), ...callFigures(call), `Call-ID ${callId}`].join(' · ');
+    return [
+      { text: `Call ${index}: ${from} → ${to}, ${state}`, small: false },
+      { text: facts, small: true },
+    ];
+  });
+}
+
+function line(markupLine: Markup): string {
+  return markupLine.text === '' ? '' : `${markupLine.text}\n`;
+}
