@@ -462,6 +462,9 @@ export const RECORDER_WRITE_BYTES = 1024 * 1024;
 /** Packets that wait for a disk, their objects counted in: some seconds of a flood, a minute of a busy SBC. */
 export const RECORDER_QUEUE_BYTES = 16 * 1024 * 1024;
 
+/** On plain screens what moves by itself is read out anew: this often it is bearable and still tells how far a file is. */
+export const PLAIN_STATUS_MS = 3000;
+
 /**
  * Bytes copied at once: as base64 they are less than 100,000 characters, which is what terminals with a bound (tmux, xterm,
  * iTerm2) take in one sequence. Longer ones are dropped by them without a word.

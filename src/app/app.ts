@@ -45,6 +45,8 @@ export interface AppOptions {
   rows: number;
   /** 0, 8, 16 or 256. */
   colours: number;
+  /** False where the locale has ASCII only. */
+  utf8?: boolean;
   /** Those that are no defaults, where they come from, and the file that they are kept in. */
   settings?: Partial<Settings>;
   origins?: Origins;
@@ -82,11 +84,12 @@ export function initialModel(options: AppOptions): Model {
     states = [],
     filtersFile = '',
     settingsFile = '',
+    utf8 = true,
     origins = {},
   } = options;
   const conditions = { filterConditions, streamConditions, states };
   return {
-    world: { keymap, clock, files, folder, temporary, home, ...conditions, filtersFile, settingsFile, wrap },
+    world: { keymap, clock, files, folder, temporary, home, ...conditions, filtersFile, settingsFile, utf8, wrap },
     columns: options.columns,
     rows: options.rows,
     colours: options.colours,

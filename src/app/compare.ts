@@ -86,8 +86,9 @@ export function shownRows(rows: readonly CompareRow[], model: Model): ShownRow[]
   });
 }
 
-export function isSideBySide({ columns }: Model): boolean {
-  return columns >= BEFORE + BETWEEN + 2 * LEAST_SIDE;
+/** Read line by line, two texts beside each other cannot be told apart. */
+export function isSideBySide({ columns, settings }: Model): boolean {
+  return !settings.plain && columns >= BEFORE + BETWEEN + 2 * LEAST_SIDE;
 }
 
 /** Cells of one side, or of the only column. */

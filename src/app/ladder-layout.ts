@@ -25,7 +25,7 @@ const LEAST_PREVIEW = 38;
 
 /** Cells for the message beside the ladder, its border included; 0 when it is not shown. */
 export function previewWidth(ladder: LadderScreen, model: Model): number {
-  if (!ladder.preview || model.columns < LEAST_FOR_PREVIEW) return 0;
+  if (!ladder.preview || model.settings.plain || model.columns < LEAST_FOR_PREVIEW) return 0;
   if (ladder.split !== null) {
     const most = model.columns - timeWidth(ladder, model) - LEAST_SPACING;
     return Math.min(most, Math.round((model.columns * ladder.split) / 100));

@@ -241,6 +241,8 @@ function sought(ladder: LadderScreen, model: Model, step: 1 | -1): Model {
 
 /** Says that there is no room for a message beside the ladder; null where there is. */
 function beside(model: Model): Model | null {
+  if (model.settings.plain)
+    return noticed(model, 'A plain screen has nothing beside the ladder: Enter opens the message');
   if (model.columns >= LEAST_FOR_PREVIEW) return null;
   const notice = `A message beside the ladder needs ${LEAST_FOR_PREVIEW} columns, here are ${model.columns}`;
   return { ...model, notice };

@@ -51,6 +51,13 @@ export const SETTINGS = [
     description: 'What arrows and borders are drawn with; auto goes by the locale',
   },
   {
+    name: 'plain',
+    tab: 'Interface',
+    kind: 'flag',
+    default: false,
+    description: 'No lines, no bars and nothing that moves by itself: for screen readers and slow connections',
+  },
+  {
     name: 'mouse',
     tab: 'Interface',
     kind: 'flag',

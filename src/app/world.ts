@@ -30,6 +30,8 @@ export interface AppWorld {
   settingsFile: string;
   /** The states that a call can be in, as a filter names them. */
   states: readonly string[];
+  /** The locale has more characters than ASCII. */
+  utf8: boolean;
   /** A text in pieces of at most `width` cells. Only the view knows how wide text is. */
   wrap(text: string, width: number): string[];
 }

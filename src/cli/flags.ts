@@ -174,6 +174,12 @@ export const FLAGS: readonly Flag[] = [
     setting: 'theme',
     help: 'Colours of the screen (NO_COLOR is honoured)',
   },
+  {
+    name: 'plain',
+    type: 'boolean',
+    setting: 'plain',
+    help: 'A screen without lines and animation, as screen readers need it',
+  },
   { name: 'help', letter: 'h', type: 'boolean', help: 'Show this and end' },
   { name: 'version', letter: 'V', type: 'boolean', help: 'Show the version and end' },
 ];

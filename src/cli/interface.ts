@@ -6,6 +6,7 @@ import { localClock } from '../app/clock';
 import type { AppEvent, Effect, Model } from '../app/model';
 import { DEFAULT_SETTINGS, engineSettings } from '../app/settings';
 import { type EngineClient, type EngineHandlers, startEngine } from '../engine/client';
+import type { Status } from '../engine/protocol';
 import { CONDITIONS, STATE_WORDS } from '../filter/conditions';
 import { STREAM_CONDITIONS } from '../filter/stream-conditions';
 import { openTerminal } from '../terminal/blessed-terminal';
@@ -20,6 +21,7 @@ import type { Options } from './options';
 import { keepFilter, loadSavedFilters } from './saved-filter-files';
 import { keepSetting, loadSettings } from './settings-files';
 import { explained, giveUpRights, startOf } from './start';
+import { StatusPace } from './status-pace';
 import { systemHosts } from './system-hosts';
 import { type UserFileWorld, userFileWorld } from './user-files';
 import { environmentOf, folderFor, homeOf, temporaryFolder } from './user-folders';
@@ -30,7 +32,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
   const start = startOf(options, world);
   const { source, recording, identity } = start;
   const handlers: EngineHandlers = {
-    status: (status) => screen.take({ kind: 'status', status }),
+    status: (status) => screen.status(status),
     answer: (answer) => screen.take({ kind: 'answer', answer }),
     failed: (message) => screen.fail(message),
   };
@@ -73,6 +75,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
       columns: terminal.columns,
       rows: terminal.rows,
       colours: terminal.colours,
+      utf8: terminal.utf8,
       settings: values,
       origins: { ...loaded.origins, ...options.settings.origins },
       settingsFile: loaded.file,
@@ -99,6 +102,10 @@ class Interface {
   private drawing = false;
   private drawn: ScreenContent | null = null;
   private pointer = IDLE;
+  private readonly pace = new StatusPace((status) => this.take({ kind: 'status', status }), {
+    nowMs: () => this.world.nowMs(),
+    later: (call, ms) => setTimeout(call, ms).unref(),
+  });
   private finish: (code: number) => void = () => undefined;
   /** Resolves to the exit code. */
   private readonly ended = new Promise<number>((resolve) => {
@@ -152,6 +159,10 @@ class Interface {
     const { pointer, act } = pressed(this.pointer, press, this.drawn, this.world.nowMs());
     this.pointer = pointer;
     if (act !== null) this.take({ kind: 'mouse', act });
+  }
+
+  status(status: Status): void {
+    this.pace.take(status, this.model?.settings.plain ?? false);
   }
 
   fail(message: string): void {

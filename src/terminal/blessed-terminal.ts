@@ -22,6 +22,7 @@ export function openTerminal(handlers: TerminalHandlers, world: TerminalWorld): 
 
 class BlessedTerminal implements Terminal {
   readonly colours: number;
+  readonly utf8: boolean;
   private readonly output: FrameOutput;
   private readonly screen: blessed.BlessedScreen;
   private readonly canvas: Canvas;
@@ -47,6 +48,7 @@ class BlessedTerminal implements Terminal {
     if (kind.utf8) this.screen.tput.brokenACS = true;
     this.canvas = new Canvas(this.screen, new FramePainter(this.colours, kind.utf8));
     this.hasMouse = kind.mouse;
+    this.utf8 = kind.utf8;
     this.keyboard = new Keyboard(
       world.input,
       (key) => handlers.key(key),

@@ -37,6 +37,8 @@ export interface Terminal {
   readonly rows: number;
   /** 0 without colour (NO_COLOR, a terminal that has none), else 8, 16 or 256. */
   readonly colours: number;
+  /** The locale has more characters than ASCII. */
+  readonly utf8: boolean;
   draw(content: ScreenContent): void;
   /** Ctrl-Z: gives the terminal back, stops the process, and draws again when it is continued. */
   suspend(): void;

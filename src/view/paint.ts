@@ -104,6 +104,10 @@ export class CellRow {
     this.styles.fill(style);
   }
 
+  text(): string {
+    return this.texts.join('');
+  }
+
   spans(): Span[] {
     const spans: Span[] = [];
     for (let column = 0; column < this.width; column++) {

@@ -8,6 +8,7 @@ import { figures } from './figures';
 import { filterForm } from './filter-form';
 import { help } from './help';
 import { ladder } from './ladder/ladder';
+import { drawn } from './lines';
 import { message } from './message';
 import { blankLine, fittedLine, span } from './paint';
 import { saveForm } from './save-form';
@@ -26,7 +27,8 @@ export function render(model: Model): ScreenContent {
   const theme = themeFor(model.settings.theme, model.colours);
   const { lines, cursor } = draw(screen, model, theme);
   const rows = filled(lines, model.rows);
-  return { lines: screen.name === 'list' ? rows : toldAtBottom(rows, model, theme), cursor: cursor ?? BELOW_TITLE };
+  const whole = screen.name === 'list' ? rows : toldAtBottom(rows, model, theme);
+  return drawn({ lines: whole, cursor: cursor ?? BELOW_TITLE }, model);
 }
 
 /** Where the hardware cursor stands on what is only read. */

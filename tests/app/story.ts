@@ -58,6 +58,7 @@ export interface StoryOptions {
   filter?: string;
   files?: string[];
   colours?: number;
+  utf8?: boolean;
   notices?: string[];
   temporary?: string;
   savedFilters?: Record<string, string>;
@@ -92,6 +93,7 @@ export class Story {
       colours,
       ...(options.settings === undefined ? {} : { settings: options.settings }),
       ...(options.origins === undefined ? {} : { origins: options.origins }),
+      utf8: options.utf8 ?? true,
       settingsFile: '/home/me/.config/sipladder/settings.json',
       files,
       folder: '/home/me',

@@ -27,12 +27,12 @@ export function drawArrow(cells: CellRow, sheet: Sheet, row: LadderRow, style: S
 
 const RETRANSMISSION = ['retransmission', 'retrans.'];
 
-function isAgain(row: LadderRow): boolean {
+export function isAgain(row: LadderRow): boolean {
   return row.kind === 'message' && row.retransmission;
 }
 
 /** How a stream was heard, from the longest text to the shortest. */
-function heardWords({ lostPercent, mos }: MediaRow): string[] {
+export function heardWords({ lostPercent, mos }: MediaRow): string[] {
   const lost = `${lostPercent.toFixed(1)}%`;
   const heard = mos === null ? '' : `  ${mos.toFixed(1)}`;
   const named = mos === null ? '' : `  MOS ${mos.toFixed(1)}`;

@@ -18,6 +18,7 @@ import type { Theme } from '../theme';
 import { ladderTime } from '../time-text';
 import { drawArrow } from './arrow';
 import { headRows } from './head';
+import { plainHead, plainNote, plainRow } from './plain';
 import { rowStyle } from './row-style';
 import { lifelineAt, type Sheet } from './sheet';
 import { spanText } from './times';
@@ -29,7 +30,8 @@ export function ladder(screen: LadderScreen, model: Model, theme: Theme): Screen
   const time = timeWidth(screen, model);
   const width = time + columnsWidth(screen, model);
   const sheet = { ladder: screen, snapshot, model, theme, width, timeWidth: time, spacing: spacing(screen, model) };
-  const left = [...headRows(sheet), ...bodyRows(sheet)];
+  const head = model.settings.plain ? plainHead(sheet) : headRows(sheet);
+  const left = [...head, ...bodyRows(sheet)];
   const side = sideLines(sheet, left.length);
   const rows = left.map((row, index) => ({ spans: [...row, ...(side[index] ?? [])], fill: theme.role.text }));
   const lines = [titleLine(sheet), ...rows, hints];
@@ -145,6 +147,7 @@ function sdpOf(screen: LadderScreen, row: LadderRow): string[] {
 
 function lifelines(sheet: Sheet): CellRow {
   const cells = new CellRow(sheet.width, sheet.theme.role.text);
+  if (sheet.model.settings.plain) return cells;
   for (let column = sheet.ladder.columnOffset; column < sheet.snapshot.columns.length; column++)
     cells.put(lifelineAt(sheet, column), '│', sheet.theme.role.lifeline);
   return cells;
@@ -156,8 +159,9 @@ function emptyRow(sheet: Sheet): Span[] {
 
 function arrowRow(sheet: Sheet, row: LadderRow, here: boolean): Span[] {
   const { theme } = sheet;
+  const { plain } = sheet.model.settings;
   const cells = lifelines(sheet);
-  drawArrow(cells, sheet, row, rowStyle(row, sheet.ladder, theme));
+  if (!plain) drawArrow(cells, sheet, row, rowStyle(row, sheet.ladder, theme));
   // What is scrolled out must not run into the times.
   cells.put(0, ' '.repeat(sheet.timeWidth), theme.role.text);
   const time = ladderTime(row, sheet.snapshot, sheet.model);
@@ -170,11 +174,13 @@ function arrowRow(sheet: Sheet, row: LadderRow, here: boolean): Span[] {
   if (sheet.snapshot.titles.length > 1) {
     cells.put(2, String(sheet.snapshot.titles[row.dialog]?.index ?? ''), theme.role.time);
   }
+  if (plain) return plainRow(sheet, row, cells.text().slice(0, sheet.timeWidth), here);
   if (here) cells.restyle(theme.role.cursorRow);
   return cells.spans();
 }
 
 function sdpRow(sheet: Sheet, row: LadderRow, text: string): Span[] {
+  if (sheet.model.settings.plain) return plainNote(sheet, text);
   const { theme } = sheet;
   const cells = lifelines(sheet);
   // Below its arrow, or as far to the left of that as it takes to be read whole.
