@@ -540,3 +540,17 @@ export const MERMAID_CHARACTERS = 49_000;
 /** Calls on one page, and what their messages may take in it: a browser opens so much within seconds. */
 export const PAGE_CALLS = 500;
 export const PAGE_BYTES = 32 * 1024 * 1024;
+
+// ---------------------------------------------------------------------------------------------- redacting
+
+/**
+ * Values of a kind that --redact remembers, so that each has one stand-in: a day of a large exchange has fewer users.
+ * What comes beyond has a stand-in in common. At 150 bytes each they take 150 MB at the most.
+ */
+export const REDACTED_VALUES = 1_000_000;
+
+/** Texts for people that --redact remembers, so that a retransmission stays one: programs say the same again and again. */
+export const REDACTED_TEXTS = 65_536;
+
+/** Directions of TCP and SCTP whose sequence numbers redacted packets go on with; beyond, they begin anew. */
+export const REDACTED_DIRECTIONS = 65_536;

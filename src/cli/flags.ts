@@ -165,6 +165,11 @@ export const FLAGS: readonly Flag[] = [
     help: 'No screen: write what the filter keeps as .pcap, .pcapng or .txt, by the ending; one call as .wav',
   },
   { name: 'text', letter: 'T', type: 'string', value: 'FILE', help: 'No screen: write every message as text' },
+  {
+    name: 'redact',
+    type: 'boolean',
+    help: 'Put stand-ins for users, numbers, addresses, domains, keys and voice in all that is shown, printed or written',
+  },
   { name: 'keymap', type: 'string', value: 'NAME', help: 'default, sngrep or vim, or a file with a keymap' },
   {
     name: 'theme',

@@ -4,7 +4,7 @@ import { startScansAhead } from '../engine/scan-ahead';
 import { Session } from '../engine/session';
 import { openSource } from '../engine/source';
 import { printed } from '../export/print';
-import { Recorder } from '../export/recorder';
+import { openRecorder } from '../export/recording';
 import { isAudio, type SaveFormat, type SaveOptions, saveDialogs } from '../export/save';
 import { PLAIN_LADDER } from '../export/save-ladder';
 import { parseFilter } from '../filter/parse';
@@ -75,14 +75,15 @@ async function begun(options: Options, world: World): Promise<Session> {
       const line = captureFilterLine(live.filter, (options.live?.filterWords ?? '') !== '');
       if (line !== null) world.tell(`sipladder: ${line}`);
     }
-    const recording = start.recording === null ? null : await Recorder.open(start.recording, inputs);
+    const recording = start.recording === null ? null : await openRecorder(start.recording, inputs, options.redact);
     return new Session(inputs, options.limits, {
+      redact: options.redact ? { original: options.filter !== '' } : null,
       live,
       filter,
       recording,
       packets: options.stopAfter.packets,
       rtp: options.rtp,
-      scansAhead: startScansAhead(inputs),
+      scansAhead: options.redact ? null : startScansAhead(inputs),
     });
   } catch (error) {
     for (const input of inputs) input.close();
@@ -90,11 +91,14 @@ async function begun(options: Options, world: World): Promise<Session> {
   }
 }
 
-function keptDialogs({ store }: Session, filterText: string, world: World): number[] {
+/** Filters speak of what was captured, redacted or not. */
+function keptDialogs(session: Session, filterText: string, world: World): number[] {
   const filter = parseFilter(filterText);
   const rows: number[] = [];
   if (!filter.ok) return rows;
-  store.eachDialog((row) => filter.verdict(store, row) && rows.push(row));
+  const { store } = session;
+  const verdict = session.redaction?.verdictOf(filter.verdict) ?? filter.verdict;
+  store.eachDialog((row) => verdict(store, row) && rows.push(row));
   const trouble = filter.trouble();
   if (trouble !== null) world.tell(`sipladder: filter: ${trouble}`);
   return rows;

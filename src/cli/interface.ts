@@ -36,7 +36,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
     answer: (answer) => screen.take({ kind: 'answer', answer }),
     failed: (message) => screen.fail(message),
   };
-  const { limits, stopAfter, rtp } = options;
+  const { limits, stopAfter, rtp, redact } = options;
   const env = environmentOf(world.env, identity);
   const files = userFileWorld(env, identity);
   const loaded = loadSettings(files);
@@ -47,6 +47,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
     limits,
     stopAfter,
     rtp,
+    redact,
     settings: engineSettings(values),
     systemHosts: systemHosts(),
   };

@@ -12,6 +12,7 @@ import { SDP_SHOWN, type SdpShown } from '../export/ladder-sheet';
 import { FORMATS, type Format, formatsOf, PRINTABLES, type Printable } from '../export/print';
 import type { RecorderOptions } from '../export/recorder';
 import { isAudio } from '../export/save';
+import { SILENCED } from '../export/save-error';
 import { matchFilter } from '../filter/match';
 import { parseWithSaved, withoutNames } from '../filter/saved';
 import type { StoreLimits } from '../store/store';
@@ -56,6 +57,7 @@ export interface Options {
   noInterface: boolean;
   /** -r */
   rtp: boolean;
+  redact: boolean;
   quiet: boolean;
   keymap: string | null;
   /** Of the command line: they go before those of files, and are not written down. */
@@ -119,6 +121,7 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
       text: textOf(given.text),
       noInterface: given['no-interface'] === true,
       rtp: given.rtp === true,
+      redact: given.redact === true,
       quiet: given.quiet === true,
       keymap: textOf(given.keymap),
       settings: settingsGiven(given),
@@ -255,6 +258,9 @@ function refuseLiveOnly(given: Record<string, unknown>): void {
 /** What an hour's capture could not be saved as is said before it begins. */
 function checkAudio(given: Record<string, unknown>, passes: boolean): void {
   const save = textOf(given.save);
+  if (save !== null && given.redact === true && isAudio(save)) {
+    throw new UsageError(`--save ${save}: ${SILENCED} (--redact); choose .pcap, .pcapng or .txt`);
+  }
   if (save === null || !passes || given.rtp === true || !isAudio(save)) return;
   throw new UsageError(`--save ${save}: needs the RTP, which cannot be read again; -r keeps it`);
 }

@@ -130,11 +130,13 @@ function breath(): Promise<void> {
 }
 
 /** Null when the output has to wait for the end: it is about everything, or the end comes by itself. */
-function streamOf({ store, inputs }: Session, { print, as, filter: text }: Options): MessageStream | null {
+function streamOf({ store, inputs, redaction }: Session, { print, as, filter: text }: Options): MessageStream | null {
   if ((print !== 'messages' && print !== 'raw') || !isTableFormat(as)) return null;
   if (inputs.every(({ size }) => size !== null)) return null;
   const filter = parseFilter(text);
-  return filter.ok ? new MessageStream(store, messagePrinter(print, as), filter.verdict, text === '') : null;
+  if (!filter.ok) return null;
+  const verdict = redaction?.verdictOf(filter.verdict) ?? filter.verdict;
+  return new MessageStream(store, messagePrinter(print, as), verdict, text === '');
 }
 
 /** Characters collected before they are written: few system calls, little memory. */

@@ -62,6 +62,11 @@ export class MediaPacket {
     this.firstNanos = nanos;
   }
 
+  /** When the capture began. */
+  get began(): { seconds: number; nanos: number } {
+    return { seconds: this.firstSeconds, nanos: this.firstNanos };
+  }
+
   take(packet: Packet): void {
     this.bytes = packet.bytes;
     this.start = packet.at;

@@ -20,6 +20,8 @@ export interface WorkerOrders {
   recording: RecorderOptions | null;
   /** -r */
   rtp: boolean;
+  /** --redact */
+  redact: boolean;
   stopAfter: StopAfter;
   /** As they are at the start; a context query brings those that changed. */
   settings: EngineSettings;

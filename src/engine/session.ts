@@ -13,6 +13,7 @@ import { Decoder } from '../decode/decoder';
 import { EndpointTable } from '../decode/endpoints';
 import type { ScansAhead } from '../decode/sip/scan-ahead';
 import { KeptMedia } from '../export/media/kept-media';
+import { Redaction, withoutReading } from '../export/redact/redaction';
 import type { Counted } from '../export/statistics';
 import type { HostNames } from '../store/host-names';
 import { Store, type StoreLimits } from '../store/store';
@@ -46,7 +47,11 @@ export interface SessionExtras {
   systemHosts?: SystemHosts;
   /** Those that another thread makes of the messages; it is stopped when all is read. */
   scansAhead?: ScansAhead | null;
+  /** --redact: everything behind the decoder is given stand-ins. `original` keeps what they stand for, to be filtered. */
+  redact?: { original: boolean } | null;
 }
+
+const NO_NAMES: HostNames = new Map();
 
 export class Session {
   readonly endpoints = new EndpointTable();
@@ -63,6 +68,8 @@ export class Session {
   /** Replaced when the user changes one. */
   settings: EngineSettings;
   private readonly hosts: Hosts;
+  /** Null where everything is shown as it is. */
+  readonly redaction: Redaction | null;
   /** Frames that are still to be taken. */
   private packetsLeft: number;
   private stopping = false;
@@ -80,6 +87,7 @@ export class Session {
       settings = DEFAULT_ENGINE_SETTINGS,
       systemHosts = [],
       scansAhead = null,
+      redact = null,
     }: SessionExtras = {},
   ) {
     this.settings = settings;
@@ -88,15 +96,28 @@ export class Session {
     this.live = live;
     this.filter = filter;
     this.packetsLeft = packets ?? Number.POSITIVE_INFINITY;
-    this.media = new KeptMedia(
-      inputs,
-      rtp ? limits.memoryBytes * RTP_KEPT_SHARE : 0,
-      filter && ((frame) => filter.passes(frame)),
-    );
-    const memoryBytes = limits.memoryBytes - (this.media.ring?.limitBytes ?? 0);
-    this.store = new Store(this.endpoints, inputs, { ...limits, memoryBytes }, expectedMessages(inputs), scansAhead);
+    this.redaction = redact === null ? null : new Redaction();
+    this.media = new KeptMedia(inputs, rtp ? limits.memoryBytes * RTP_KEPT_SHARE : 0, {
+      passes: filter && ((frame) => filter.passes(frame)),
+      standIns: this.redaction?.standIns ?? null,
+    });
+    const left = limits.memoryBytes - (this.media.ring?.limitBytes ?? 0);
+    // Two stores share it.
+    const memoryBytes = redact?.original ? left / 2 : left;
+    const storeLimits = { ...limits, memoryBytes };
+    const readable = redact === null ? inputs : inputs.map(withoutReading);
+    // What is scanned ahead is the original.
+    const scans = redact === null ? scansAhead : null;
+    this.store = new Store(this.endpoints, readable, storeLimits, expectedMessages(inputs), scans);
     this.intake = new Intake(this.store, recording, { kept: this.media, recorded: rtp });
-    this.decoder = new Decoder(this.intake, this.endpoints);
+    this.decoder =
+      this.redaction === null
+        ? new Decoder(this.intake, this.endpoints)
+        : this.redaction.decoder(
+            this.intake,
+            this.endpoints,
+            redact?.original ? { inputs, limits: storeLimits } : null,
+          );
     this.source = inputs.length === 1 ? inputs[0] : new MergedInput(inputs);
   }
 
@@ -114,16 +135,18 @@ export class Session {
     return this.ended;
   }
 
-  /** Addresses that the captures themselves name. */
+  /** Addresses that the captures themselves name; none where nobody is to be named. */
   get names(): ReadonlyMap<string, string> {
     const all = new Map<string, string>();
+    if (this.redaction !== null) return all;
     for (const input of this.inputs) for (const [address, name] of input.names) all.set(address, name);
     return all;
   }
 
   /** Those that the screen shows: with those of the user and of the system. */
   get hostNames(): HostNames {
-    return this.hosts.names(this.settings);
+    // What stands for an address may be somebody else's.
+    return this.redaction === null ? this.hosts.names(this.settings) : NO_NAMES;
   }
 
   /** The files that are read, `-` for standard input. */
@@ -179,6 +202,7 @@ export class Session {
     while (!this.store.mediaStreams.settle(SDP_AT_ONCE)) await new Promise(setImmediate);
     this.store.end();
     this.scansAhead?.stop();
+    this.redaction?.original?.end();
     this.ended = true;
     return false;
   }

@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { InputError } from '../capture/input';
 import { dropThreadCapabilities } from '../capture/libpcap/capabilities';
-import { Recorder } from '../export/recorder';
+import { openRecorder } from '../export/recording';
 import type { Order, ToInterface, WorkerOrders } from './client';
 import type { Ask } from './protocol';
 import { Runner } from './runner';
@@ -22,10 +22,12 @@ async function main(orders: WorkerOrders): Promise<void> {
   await mayRead;
   // Of a process that is not root each thread has its own.
   if (live !== null && process.getuid?.() !== 0) dropThreadCapabilities();
-  const recording = orders.recording === null ? null : await Recorder.open(orders.recording, inputs);
+  const recording = orders.recording === null ? null : await openRecorder(orders.recording, inputs, orders.redact);
   const { rtp, settings, systemHosts, stopAfter } = orders;
   const { packets } = stopAfter;
-  const extras = { live, filter, recording, packets, rtp, settings, systemHosts, scansAhead: startScansAhead(inputs) };
+  const redact = orders.redact ? { original: false } : null;
+  const scansAhead = redact === null ? startScansAhead(inputs) : null;
+  const extras = { live, filter, recording, packets, rtp, settings, systemHosts, scansAhead, redact };
   const session = new Session(inputs, orders.limits, extras);
   const runner = new Runner(
     session,

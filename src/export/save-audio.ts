@@ -12,13 +12,14 @@ import type { KeptMedia } from './media/kept-media';
 import { type FoundPacket, MediaReader } from './media/media-reader';
 import { missingNotes } from './media/missing';
 import { WantedStreams } from './media/wanted-streams';
-import { NOT_KEPT, SaveError } from './save-error';
+import { NOT_KEPT, SaveError, SILENCED } from './save-error';
 import type { Pieces, SaveJob, Written } from './save-job';
 import { streamsInOrder } from './stream-records';
 
 /** Throws SaveError where it is not one call, or nothing of it can be had. */
 export function audioOf(job: SaveJob): Pieces {
   const { store, media } = job;
+  if (media?.silenced) throw new SaveError(SILENCED);
   const heard = chosen(job);
   if (media === null || !media.available) {
     throw new SaveError(NOT_KEPT);

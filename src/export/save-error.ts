@@ -11,3 +11,6 @@ export class SourceChangedError extends SaveError {
 
 /** Of what cannot be read again. */
 export const NOT_KEPT = 'RTP was not kept: start with -r to keep it for saving, or read a file with -I';
+
+/** A voice is somebody's, as a name is. */
+export const SILENCED = 'a .wav is what was said, of which nothing is left when it is redacted';

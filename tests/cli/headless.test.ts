@@ -318,3 +318,56 @@ test('nothing is printed any more once the reader went', async () => {
   expect(world.prints).toBe(2);
   expect(world.told).toEqual([]);
 });
+
+describe('--redact', () => {
+  const CALLS = `
+0    A > B INVITE | From: "Marta" <sip:marta@office.example>;tag=1 | call=up
+0.1  B > A 200 OK | call=up
+1    A > B INVITE | From: "Jens" <sip:jens@office.example>;tag=1 | call=busy
+1.1  B > A 486 Busy Here | call=busy
+`;
+  let file: string;
+  beforeAll(() => {
+    file = path.join(folder, 'people.pcap');
+    fs.writeFileSync(file, pcapOf(scenario(CALLS)));
+  });
+
+  const dialogs = async (...argv: string[]) => {
+    const { out } = await sipladder(...argv, '--print', 'dialogs', '--as', 'json');
+    return out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  };
+
+  test('has filters speak of what was captured', async () => {
+    expect(await dialogs('-I', file, '--redact', '--filter', 'from marta')).toMatchObject([
+      { index: 1, callId: 'call1', fromUser: 'user2', state: 'in call' },
+    ]);
+    expect(await dialogs('-I', file, '--redact', '--filter', 'from jens')).toMatchObject([
+      { index: 2, callId: 'call2', state: 'busy' },
+    ]);
+    expect((await sipladder('-I', file, '--redact', '-N', '--filter', 'from user1')).out).toBe('Dialog count: 0\n');
+  });
+
+  test('saves what a filter keeps, and records, with stand-ins', async () => {
+    const [saved, recorded] = [path.join(folder, 'redacted.pcapng'), path.join(folder, 'redacted.pcap')];
+    const ended = await sipladder('-I', file, '--redact', '--filter', 'from jens', '--save', saved, '-O', recorded);
+    expect(ended).toEqual({ code: 0, out: '', told: [] });
+    expect(await dialogs('-I', saved)).toMatchObject([{ callId: 'call2', state: 'busy' }]);
+    expect(await dialogs('-I', recorded)).toMatchObject([{ callId: 'call1' }, { callId: 'call2' }]);
+    for (const made of [saved, recorded]) {
+      expect(fs.readFileSync(made, 'latin1')).not.toMatch(/marta|jens|office/i);
+    }
+  });
+
+  test('never writes over the capture that is read', async () => {
+    expect((await sipladder('-I', file, '--redact', '--save', file)).code).toBe(1);
+    expect((await sipladder('-I', file, '--redact', '-N', '-O', file)).code).toBe(1);
+    expect(fs.readFileSync(file, 'latin1')).toContain('marta');
+  });
+
+  test('does not write a voice', async () => {
+    expect((await sipladder('-I', file, '--redact', '--save', 'x.wav')).code).toBe(2);
+  });
+});

@@ -49,6 +49,7 @@ async function started(ears: Ears, ...paths: string[]): Promise<EngineClient> {
       limits: NO_LIMITS,
       recording: null,
       rtp: false,
+      redact: false,
       stopAfter: NEVER,
       settings: DEFAULT_ENGINE_SETTINGS,
       systemHosts: [],

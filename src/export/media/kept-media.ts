@@ -9,6 +9,8 @@ import { type CaptureInput, InputError } from '../../capture/input';
 import { type FrameSource, MergedInput } from '../../capture/merge';
 import { openInput } from '../../capture/open';
 import type { MediaPacket } from '../../decode/rtp';
+import { RedactedSource } from '../redact/redacted-source';
+import type { StandIns } from '../redact/stand-ins';
 import { SaveError, SourceChangedError } from '../save-error';
 
 /** What is asked of an input, which Frame.input counts. */
@@ -20,12 +22,12 @@ export class KeptMedia {
 
   /**
    * `keepBytes`: what may be kept of the inputs that cannot be read again; 0 without -r. `passes`: which packets of those
-   * that can were taken when they were read first.
+   * that can were taken when they were read first. `standIns`: what they are redacted with; what is kept is already.
    */
   constructor(
     private readonly inputs: readonly MediaInput[],
     keepBytes: number,
-    private readonly passes: ((frame: Frame) => boolean) | null = null,
+    private readonly how: { passes: ((frame: Frame) => boolean) | null; standIns: StandIns | null } = AS_THEY_ARE,
   ) {
     const needed = keepBytes > 0 && inputs.some(({ reopens }) => !reopens);
     this.ring = needed ? new FrameRing(keepBytes) : null;
@@ -34,6 +36,11 @@ export class KeptMedia {
   /** True when there is any to be had. */
   get available(): boolean {
     return this.ring !== null || this.inputs.some(({ reopens }) => reopens);
+  }
+
+  /** True when it is redacted: nothing is to be heard of it. */
+  get silenced(): boolean {
+    return this.how.standIns !== null;
   }
 
   /** True when all of it is to be had, as nothing had to be kept. */
@@ -59,7 +66,7 @@ export class KeptMedia {
     const sources: FrameSource[] = [];
     try {
       for (const [index, input] of this.inputs.entries()) {
-        if (input.reopens) sources.push(filtered(await reopened(input, index), this.passes));
+        if (input.reopens) sources.push(this.taken(await reopened(input, index)));
       }
     } catch (error) {
       for (const source of sources) source.close();
@@ -68,7 +75,15 @@ export class KeptMedia {
     if (this.ring !== null) sources.push(this.ring.read());
     return sources.length === 1 ? sources[0] : new MergedInput(sources);
   }
+
+  private taken(source: FrameSource): FrameSource {
+    const { passes, standIns } = this.how;
+    const frames = filtered(source, passes);
+    return standIns === null ? frames : new RedactedSource(frames, standIns);
+  }
 }
+
+const AS_THEY_ARE = { passes: null, standIns: null };
 
 /** Without the packets that were left out before. */
 function filtered(source: FrameSource, passes: ((frame: Frame) => boolean) | null): FrameSource {

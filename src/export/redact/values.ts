@@ -1,0 +1,267 @@
+/**
+ * Redacts URIs (RFC 3261, 19.1; RFC 3966; RFC 8141), parameters and text for people: each may hold the others. Where
+ * they stand in a message is found by others.
+ */
+
+import type { StandIns } from './stand-ins';
+
+// --------------------------------------------------------------------------------------------------- URIs
+
+/** What a scheme is followed by in a SIP message. */
+export const SCHEMES = 'sips?|tel|https?|wss?|mailto|im|pres|xmpp|h323|urn|cid|data|fax|modem|isbn|ftp|stuns?|turns?';
+
+const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
+
+export function redactUri(uri: string, s: StandIns): string {
+  const scheme = SCHEME.exec(uri)?.[1] ?? '';
+  const rest = uri.slice(scheme === '' ? 0 : scheme.length + 1);
+  const kind = scheme.toLowerCase();
+  if (kind === 'urn') return `${scheme}:${urn(rest, s)}`;
+  if (kind === 'tel' || kind === 'fax' || kind === 'modem') return `${scheme}:${telephone(rest, s)}`;
+  if (/^(https?|wss?|ftp)$/.test(kind)) return `${scheme}:${page(rest, s)}`;
+  if (kind === 'cid' || kind === 'data') return `${scheme}:${s.opaque(rest)}`;
+  // `pbx:5060` has no scheme, and `sip:` may be missing.
+  const withoutScheme = scheme !== '' && !uri.includes('@') && /^\d{1,5}($|[;?])/.test(rest);
+  if (scheme === '' || withoutScheme) return sip(uri, s);
+  return `${scheme}:${sip(rest, s)}`;
+}
+
+/** `user:password@host:port;parameters?headers`; the user may have parameters of its own. */
+function sip(text: string, s: StandIns): string {
+  const head = /^[^?]*/.exec(text)![0];
+  const at = head.lastIndexOf('@');
+  const from = at < 0 ? head : head.slice(at + 1);
+  const [, host, port, parameters] = /^(\[[^\]]*\]?|[^:;]*)(:[^;]*)?([\s\S]*)$/.exec(from)!;
+  const user = at < 0 ? '' : `${userInfo(head.slice(0, at), s)}@`;
+  return `${user}${hostOf(host, s)}${portOf(port)}${redactParameters(parameters, s)}${headers(text.slice(head.length), s)}`;
+}
+
+function hostOf(host: string, s: StandIns): string {
+  const slashes = /^\/*/.exec(host)![0];
+  return slashes + s.host(host.slice(slashes.length));
+}
+
+function portOf(port: string | undefined): string {
+  return port === undefined || /^:\s*\d*\s*$/.test(port) ? (port ?? '') : ':0';
+}
+
+function userInfo(text: string, s: StandIns): string {
+  const [, user, parameters, password] = /^([^:;]*)(;[^:]*)?(:[\s\S]*)?$/.exec(text)!;
+  const secret = password === undefined ? '' : `:${s.opaque(password.slice(1), 'secret')}`;
+  return `${s.user(user)}${redactParameters(parameters ?? '', s)}${secret}`;
+}
+
+function telephone(text: string, s: StandIns): string {
+  const [, number, parameters] = /^([^;?]*)([\s\S]*)$/.exec(text)!;
+  return `${s.user(number)}${redactParameters(parameters, s)}`;
+}
+
+/** `?Replaces=...&Subject=...`: what a header is, its value is redacted as, which is done for those with a meaning. */
+function headers(text: string, s: StandIns): string {
+  if (text === '') return '';
+  const pairs = text.slice(1).split('&');
+  return `?${pairs.map((pair) => escapedPair(pair, s)).join('&')}`;
+}
+
+function escapedPair(pair: string, s: StandIns): string {
+  const equals = pair.indexOf('=');
+  if (equals < 0) return s.unknown(pair);
+  const name = pair.slice(0, equals);
+  const value = unescaped(pair.slice(equals + 1));
+  const redacted = /^reason$/i.test(name) ? value : escapedValue(value, s);
+  return `${name}=${redacted.replace(/[^\w.!~*'()+$:/-]/g, escaped)}`;
+}
+
+/** `call-id;to-tag=a;from-tag=b` of Replaces, or an address. */
+function escapedValue(value: string, s: StandIns): string {
+  const [, first, parameters] = /^([^;]*)([\s\S]*)$/.exec(value)!;
+  const bracketed = /^([^<]*)<([^>]*)>?$/.exec(first);
+  if (bracketed !== null) {
+    return `${s.displayName(bracketed[1])}<${redactUri(bracketed[2], s)}>${redactParameters(parameters, s)}`;
+  }
+  const uri = new RegExp(`^(?:${SCHEMES}):`, 'i').test(first);
+  return `${uri ? redactUri(first, s) : s.opaque(first, 'call')}${redactParameters(parameters, s)}`;
+}
+
+function unescaped(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+function escaped(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+/** Names of standards and services are no secret; of the rest the last part is somebody's. */
+function urn(text: string, s: StandIns): string {
+  if (/^(service|ietf|3gpp|urn-7|nena:service|oma|etsi)[:-]/i.test(text)) return text;
+  const [, space, value] = /^((?:[^:]*:)*)([\s\S]*)$/.exec(text)!;
+  const known = /^(uuid|gsma:imei|gsma|imei|x-mac|mac|schemas|nena):/i.test(space);
+  return known ? `${space}${/^imei/i.test(space) ? s.number(value) : s.unknown(value)}` : s.opaque(text);
+}
+
+/** Standards' own addresses (namespaces, extensions) stay. */
+const STANDARDS = /^\/\/(www\.w3\.org|www\.webrtc\.org|www\.ietf\.org|schemas\.xmlsoap\.org)(\/|$)/i;
+
+function page(text: string, s: StandIns): string {
+  if (STANDARDS.test(text)) return text;
+  const [, slashes, authority, path] = /^(\/*)([^/?#]*)([\s\S]*)$/.exec(text)!;
+  return `${slashes}${sip(authority, s)}${path.length > 1 ? `/${s.opaque(path)}` : path}`;
+}
+
+// --------------------------------------------------------------------------------------------- parameters
+
+type Treatment = (value: string, s: StandIns) => string;
+
+const keep: Treatment = (value) => value;
+const host: Treatment = (value, s) => hostAndPort(value, s);
+const tag: Treatment = (value, s) => s.opaque(value, 'tag');
+const number: Treatment = (value, s) => s.user(value);
+
+/** Those without a row are of unknown meaning. */
+const TREATMENTS: Record<string, Treatment> = {
+  ...rows(
+    `transport lr user method ttl ob q expires rport purpose handling cause keep comp reg-id lang alg ppt npdi r2 lr
+    duration refresher early-only audio video methods events mobility actor class duplex schemes automata isfocus text
+    index reason privacy screen id-type party counter limit algorithm stale qop nc protocol retry-after rc mp np
+    +g.3gpp.icsi-ref +g.3gpp.iari-ref isup-oli cpc ncos noa version charset required level base-time nat timeout
+    application control data image message flow-timer count uci vsf-len icon-type x-nat received-port`,
+    keep,
+  ),
+  ...rows('received maddr domain orig-ioi term-ioi icid-generated-at generated-at phone-context trunk-context', host),
+  ...rows('context host address addr ip', host),
+  ...rows('tag from-tag to-tag local-tag remote-tag ftag ttag', tag),
+  branch: (value, s) => redactBranch(value, s),
+  ...rows('rn cic ext isub', number),
+  remote: (value, s) => s.opaque(value, 'call'),
+  // Ends as `ip~port~protocol` (RFC 5923's cousin in Kamailio).
+  alias: (value, s) => value.replace(/^[^~]*/, (ip) => s.host(ip)),
+};
+
+function rows(names: string, treatment: Treatment): Record<string, Treatment> {
+  return Object.fromEntries(names.split(/\s+/).map((name) => [name, treatment]));
+}
+
+/** `;a=b;c="d e";f`, and whatever stands between. */
+const PARAMETER = /([;&\s]*)([^;=\s"]*)(?:(\s*=\s*)("(?:[^"\\]|\\[\s\S])*"?|[^;"\s]*))?/g;
+
+export function redactParameters(text: string, s: StandIns): string {
+  if (text === '') return '';
+  return text.replace(PARAMETER, (_, before: string, name: string, equals: string | undefined, value: string) => {
+    if (equals === undefined) return before + flag(name, s);
+    return `${before}${name}${equals}${parameter(name, value, s)}`;
+  });
+}
+
+/** A parameter without a value is a name, and names are those of programs; but not everything there is one. */
+function flag(name: string, s: StandIns): string {
+  return /^[a-z+][a-z0-9._+-]*$/i.test(name) && s.word(name) === undefined ? name : s.unknown(name);
+}
+
+export function parameter(name: string, value: string, s: StandIns): string {
+  const quoted = /^"([\s\S]*?)("?)$/.exec(value);
+  if (quoted !== null) return `"${parameter(name, quoted[1], s)}${quoted[2]}`;
+  const treatment = Object.hasOwn(TREATMENTS, name.toLowerCase()) ? TREATMENTS[name.toLowerCase()] : null;
+  if (treatment === keep)
+    return /^[\w.,*+ %:-]{0,200}$/.test(value) ? redactText(value, s, 'patterns') : s.unknown(value);
+  if (treatment !== null) return treatment(value, s);
+  const uri = /^<?([a-z][a-z0-9+.-]*:[\s\S]*?)(>?)$/i.exec(value);
+  if (uri !== null) return `${value.startsWith('<') ? '<' : ''}${redactUri(uri[1], s)}${uri[2]}`;
+  return value.includes(' ') ? redactText(value, s, 'nothing stays') : s.unknown(value);
+}
+
+/** The cookie of RFC 3261 stays, which says how transactions are told apart (17.1.3). */
+export function redactBranch(value: string, s: StandIns): string {
+  const cookie = /^z9hg4bk/i.exec(value)?.[0] ?? '';
+  return value === cookie ? value : s.opaque(value, `${cookie}branch`);
+}
+
+/** `host`, `host:port`, `[v6]:port`, an IPv6 address without brackets, a number (of phone-context). */
+export function hostAndPort(value: string, s: StandIns): string {
+  const bare = s.address(value);
+  if (bare !== null) return bare;
+  if (/^\+?\d+$/.test(value)) return s.number(value);
+  const [, name, port] = /^(\[[^\]]*\]?|[^:]*)([\s\S]*)$/.exec(value)!;
+  return s.host(name.trim()) + (/^\s*(:\s*\d*)?\s*$/.test(port) ? port : '');
+}
+
+// --------------------------------------------------------------------------------------------- free text
+
+/**
+ * What is known of somebody, and whatever looks like an address, goes. One pass of one pattern; words are looked up one
+ * by one, so that a run with many values is no slower.
+ */
+/**
+ * `patterns`: only what looks like somebody's. `words`: known words too. `nothing stays`: of what is left, words become
+ * stand-ins.
+ */
+export type Strictness = 'patterns' | 'words' | 'nothing stays';
+
+const HEX4 = '[0-9a-fA-F]{1,4}';
+const PARTS = [
+  `(?<uri>\\b(?:${SCHEMES}):[^\\s<>"'\\\\]+)`,
+  '(?<mail>[^\\s<>"\'=;:,()@]+@[^\\s<>"\'=;,()]+)',
+  '(?<v4>(?<![\\d.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\d.]))',
+  `(?<mac>(?<![0-9A-Za-z])(?:[0-9a-fA-F]{2}(?<sep>[:-])(?:[0-9a-fA-F]{2}\\k<sep>){4}[0-9a-fA-F]{2}|(?=[0-9A-Fa-f]*\\d)[0-9a-fA-F]{12})(?![0-9A-Za-z]))`,
+  `(?<v6>(?<![0-9A-Za-z:])(?:(?:${HEX4}:){2,7}(?:${HEX4}|:)|(?:${HEX4}:){1,6}(?::${HEX4}){1,6}|::${HEX4}(?::${HEX4})*)(?:%\\w+)?(?![0-9A-Za-z:]))`,
+  '(?<number>\\+?\\d{7,})',
+  '(?<word>[0-9A-Za-z\\x80-\\xff_]+(?:[.-][0-9A-Za-z\\x80-\\xff_]+)*)',
+];
+
+const PATTERN = new RegExp(PARTS.join('|'), 'g');
+
+export function redactText(text: string, s: StandIns, strictness: Strictness): string {
+  return strictness === 'patterns'
+    ? replaced(text, s, strictness)
+    : s.text(text, (all) => replaced(all, s, strictness));
+}
+
+function replaced(text: string, s: StandIns, strictness: Strictness): string {
+  return text.replace(PATTERN, (whole: string, ...found) => {
+    const { uri, mail, v4, v6, mac, number } = found.at(-1) as Record<string, string | undefined>;
+    if (uri !== undefined) return isIpLike(uri) ? whole : tail(uri, (text) => redactUri(text, s));
+    if (mail !== undefined) return tail(mail, (text) => mailbox(text, s));
+    if (v4 !== undefined || v6 !== undefined) return s.address(whole) ?? whole;
+    if (mac !== undefined) return s.mac(mac);
+    if (number !== undefined) return knownNumber(number, s, strictness);
+    return strictness === 'patterns' ? whole : word(whole, s, strictness);
+  });
+}
+
+/** `data:` at the end of a sentence. */
+function isIpLike(uri: string): boolean {
+  return uri.endsWith(':');
+}
+
+/** What ends a sentence belongs to no address. */
+function tail(text: string, redact: (text: string) => string): string {
+  const end = /[.,;:!?)\]]*$/.exec(text)![0];
+  const bracket = end.startsWith(']') ? ']' : '';
+  return redact(text.slice(0, text.length - end.length) + bracket) + end.slice(bracket.length);
+}
+
+function mailbox(text: string, s: StandIns): string {
+  const at = text.lastIndexOf('@');
+  return redactUri(`sip:${text.slice(0, at)}@${text.slice(at + 1)}`, s).slice(4);
+}
+
+/** A serial number and a time look like a number of a phone; what is not known stays where there is reason to. */
+function knownNumber(text: string, s: StandIns, strictness: Strictness): string {
+  const known = s.isKnownNumber(text.replace('+', ''));
+  return known || strictness === 'nothing stays' || text.startsWith('+') ? s.number(text) : text;
+}
+
+function word(text: string, s: StandIns, strictness: Strictness): string {
+  const whole = s.word(text);
+  if (whole !== undefined) return whole;
+  if (strictness === 'nothing stays' && !/[._-]/.test(text)) return s.unknown(text);
+  return text.replace(/[0-9A-Za-z\x80-\xff]+/g, (part) => {
+    const known = s.word(part);
+    if (known !== undefined) return known;
+    return strictness === 'nothing stays' ? s.unknown(part) : part;
+  });
+}
+
+/** As long, and nothing of it: for what people wrote to each other. */
+export function blankText(text: string): string {
+  return text.replace(/[A-Za-z\x80-\xff]/g, 'x').replace(/\d/g, '0');
+}
