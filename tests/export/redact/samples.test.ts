@@ -71,7 +71,18 @@ const DOCUMENTATION = /^(192\.0\.2|198\.51\.100|203\.0\.113)\.|^2001:db8:/;
 
 function withoutEnds(text: string): unknown {
   const own = ['callId', 'from', 'to', 'fromUser', 'toUser', 'source', 'destination', 'legs', 'branch', 'fromTag'];
-  const gone = new Set([...own, 'toTag', 'length', 'dtmf', 'topSources', 'packets', 'encrypted', 'client', 'server']);
+  const gone = new Set([
+    ...own,
+    'toTag',
+    'length',
+    'dtmf',
+    'topSources',
+    'packets',
+    'encrypted',
+    'client',
+    'server',
+    'user',
+  ]);
   return text
     .trim()
     .split('\n')
