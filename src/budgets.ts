@@ -286,6 +286,9 @@ export const RESORT_INTERVAL_MS = 500;
  */
 export const LADDER_ENDS_READ = 2000;
 
+/** Ends of a host that are listed: what a screen has room for, and nobody looks through more. */
+export const HOST_ENDS_SHOWN = 50;
+
 /** Names and bytes that are taken of /etc/hosts: some people keep lists of blocked names in it, of megabytes. */
 export const SYSTEM_HOSTS = 10_000;
 export const SYSTEM_HOSTS_BYTES = 16 * 2 ** 20;

@@ -14,8 +14,8 @@ const ALLOWED: Record<string, string[]> = {
   ladder: ['decode', 'store'],
   export: ['capture', 'decode', 'store', 'filter', 'ladder'],
   engine: ['capture', 'decode', 'store', 'filter', 'ladder', 'export'],
-  app: ['engine/protocol', 'ladder/columns', 'ladder/ladder'],
-  view: ['app', 'engine/protocol', 'ladder/columns', 'ladder/ladder', 'ladder/facts'],
+  app: ['engine/protocol', 'ladder/arrangement', 'ladder/ladder'],
+  view: ['app', 'engine/protocol', 'ladder/arrangement', 'ladder/ladder', 'ladder/facts'],
   terminal: ['view/cells', 'view/text'],
   cli: ['capture', 'decode', 'store', 'filter', 'ladder', 'export', 'engine', 'app', 'view', 'terminal'],
 };

@@ -15,6 +15,7 @@ import {
 } from './filter-form';
 import { filterCompleted, filterKey, filterWants } from './filter-input';
 import { HELP_ACTIONS, type HelpScreen, helpFitted } from './help';
+import { HOSTS_ACTIONS, type HostsScreen, hostsFitted, hostsKey, hostsMoved } from './hosts-screen';
 import type { ActionName, ScreenName } from './keymap';
 import {
   factsAnswered,
@@ -208,6 +209,14 @@ const SETTINGS: Behaviour<SettingsScreen> = {
   fitted: settingsFitted,
 };
 
+const HOSTS: Behaviour<HostsScreen> = {
+  actions: HOSTS_ACTIONS,
+  keys: ({ naming }) => (naming === null ? 'hosts' : 'filter'),
+  key: hostsKey,
+  pointed: hostsMoved,
+  fitted: hostsFitted,
+};
+
 const HELP: Behaviour<HelpScreen> = { actions: HELP_ACTIONS, keys: () => 'help', fitted: helpFitted };
 
 const BEHAVIOUR = {
@@ -222,5 +231,6 @@ const BEHAVIOUR = {
   'filter-form': FILTER_FORM,
   'saved-filters': SAVED,
   settings: SETTINGS,
+  hosts: HOSTS,
   help: HELP,
 };

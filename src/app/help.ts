@@ -74,6 +74,7 @@ export const TITLES: Record<HelpScreen['about'], string> = {
   list: 'Call list',
   streams: 'Media streams',
   ladder: 'Ladder',
+  hosts: 'Hosts',
   message: 'Message',
   compare: 'Comparison',
   figures: 'Figures',
@@ -84,7 +85,7 @@ export const TITLES: Record<HelpScreen['about'], string> = {
   'saved-filters': 'Saved filters',
 };
 
-const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'streams', 'message', 'saved-filters', 'settings'];
+const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'streams', 'message', 'saved-filters', 'settings', 'hosts'];
 
 const GOOD_TO_KNOW = [
   'Ctrl-C leaves the program whatever the keymap says.',

@@ -16,6 +16,7 @@ export const SCREENS = [
   'filter-form',
   'saved-filters',
   'settings',
+  'hosts',
   'help',
   'filter',
 ] as const;
@@ -99,7 +100,12 @@ export const ACTIONS = [
   { name: 'split-narrower', screens: ['ladder'], description: 'Make the message beside the ladder narrower' },
   { name: 'sdp', screens: ['ladder'], description: 'How much SDP stands below an arrow: none, the first media, all' },
   { name: 'media', screens: ['ladder'], description: 'Show or hide streams and their digits' },
-  { name: 'merge-ports', screens: ['ladder'], description: 'One column a host, a host and port, or an address' },
+  {
+    name: 'merge-ports',
+    screens: ['ladder', 'hosts'],
+    description: 'One column a host, a host and port, or an address',
+  },
+  { name: 'hosts', screens: ['ladder'], description: 'Name, order and hide the hosts of the ladder' },
   { name: 'colour-mode', screens: ['ladder'], description: 'Colour arrows by request or response, Call-ID, or CSeq' },
   { name: 'next-match', screens: ['ladder'], description: 'Go to the next message that meets the filter of the list' },
   { name: 'previous-match', screens: ['ladder'], description: 'Go to the message before that meets the filter' },
@@ -132,6 +138,12 @@ export const ACTIONS = [
   { name: 'reset-setting', screens: ['settings'], description: 'Set it to its default, and take it out of the file' },
   { name: 'next-tab', screens: ['settings'], description: 'Go to the next page' },
   { name: 'previous-tab', screens: ['settings'], description: 'Go to the page before' },
+
+  { name: 'rename-host', screens: ['hosts'], description: 'Give the host a name' },
+  { name: 'hide-host', screens: ['hosts'], description: 'Hide the host with its arrows, or show it again' },
+  { name: 'move-host-left', screens: ['hosts'], description: 'Move the column of the host to the left' },
+  { name: 'move-host-right', screens: ['hosts'], description: 'Move the column of the host to the right' },
+  { name: 'reset-hosts', screens: ['hosts'], description: 'Show all hosts again, in the order in which they come' },
 
   { name: 'next-field', screens: FORMS, description: 'Go to the next field' },
   { name: 'previous-field', screens: FORMS, description: 'Go to the field before' },

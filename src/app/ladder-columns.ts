@@ -1,9 +1,9 @@
 /** What the columns of ladders are made of and how they are arranged: for all ladders of a session. */
 
 import type { LadderShape } from '../engine/protocol';
-import type { Arrangement, ColumnsBy } from '../ladder/columns';
+import type { Arrangement, ColumnsBy } from '../ladder/arrangement';
 import type { LadderScreen } from './ladder-screen';
-import { type Model, noticed, withTop } from './model';
+import { type Model, noticed } from './model';
 import { settingInForce } from './settings';
 
 /** What a ladder is asked for by: its answer fits the screen as long as this is the same. */
@@ -19,10 +19,11 @@ export function sameShape(a: LadderShape, b: LadderShape): boolean {
 }
 
 /** Host, host and port, address, and round again; in all ladders until the program ends. */
-export function nextColumns(ladder: LadderScreen, model: Model): Model {
+export function nextColumns(model: Model): Model {
   const columnsBy = COLUMNS_NEXT[model.settings['ladder.columns']];
   const next = settingInForce(model, 'ladder.columns', columnsBy);
-  return noticed(withTop(next, { ...ladder, columnOffset: 0 }), COLUMNS_TOLD[columnsBy]);
+  const stack = next.stack.map((screen) => (screen.name === 'ladder' ? { ...screen, columnOffset: 0 } : screen));
+  return noticed({ ...next, stack }, COLUMNS_TOLD[columnsBy]);
 }
 
 const COLUMNS_NEXT: Record<ColumnsBy, ColumnsBy> = { host: 'port', port: 'address', address: 'host' };

@@ -14,6 +14,7 @@ import type {
 } from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
 import { factsWant, openedFigures } from './figures';
+import { openedHosts } from './hosts-screen';
 import type { ActionName } from './keymap';
 import { nextColumns, sameShape, shapeOf } from './ladder-columns';
 import { columnsInSight, LEAST_FOR_PREVIEW, previewPercent, previewWidth } from './ladder-layout';
@@ -58,7 +59,8 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   times: nextTimes,
   sdp: (ladder, model) => withTop(model, { ...ladder, sdp: SDP_NEXT[ladder.sdp] }),
   media: (ladder, model) => withTop(model, { ...ladder, media: !ladder.media, select: messageNear(ladder) }),
-  'merge-ports': nextColumns,
+  'merge-ports': (_, model) => nextColumns(model),
+  hosts: openedHosts,
   'colour-mode': (ladder, model) => withTop(model, { ...ladder, colours: COLOURS_NEXT[ladder.colours] }),
   'next-match': (ladder, model) => sought(ladder, model, 1),
   'previous-match': (ladder, model) => sought(ladder, model, -1),

@@ -4,7 +4,7 @@
  */
 
 import type { Answer, MessageSnapshot, Query, Status } from '../engine/protocol';
-import type { Arrangement } from '../ladder/columns';
+import type { Arrangement } from '../ladder/arrangement';
 import type { Asking } from './asking';
 import type { CompareScreen } from './compare';
 import type { Control } from './control';
@@ -12,6 +12,7 @@ import type { Copying } from './copy';
 import type { FiguresScreen } from './figures';
 import type { FilterFormScreen } from './filter-form';
 import type { HelpScreen } from './help';
+import type { HostsScreen } from './hosts-screen';
 import type { ActionName } from './keymap';
 import type { Mark } from './ladder-mark';
 import type { LadderScreen } from './ladder-screen';
@@ -70,6 +71,7 @@ export type Screen =
   | FilterFormScreen
   | SavedScreen
   | SettingsScreen
+  | HostsScreen
   | HelpScreen;
 
 export interface Model {

@@ -8,9 +8,9 @@ import type { FileFilterStatus } from '../capture/bpf/file-filter';
 import type { CaptureCounters, CaptureFilter } from '../capture/live';
 import type { SdpShown } from '../export/ladder-sheet';
 import type { RecordingStatus } from '../export/recorder';
-import type { ColumnsBy, LadderColumn } from '../ladder/columns';
+import type { ColumnsBy, LadderColumn, LadderHost } from '../ladder/arrangement';
 import type { Fact } from '../ladder/facts';
-import type { LadderHost, LadderRow, RowKey } from '../ladder/ladder';
+import type { LadderRow, RowKey } from '../ladder/ladder';
 
 // ---------------------------------------------------------------------------------------------- call list
 

@@ -4,7 +4,7 @@
  */
 
 import { EXPORTED_ROWS } from '../budgets';
-import type { LadderColumn } from '../ladder/columns';
+import type { LadderColumn } from '../ladder/arrangement';
 import { Ladder, type LadderOptions, type LadderRow, type MediaRow } from '../ladder/ladder';
 import { digitsOfDialog, digitsPressed, digitsText } from '../store/digits';
 import { stateOf, timingsOf } from '../store/state';

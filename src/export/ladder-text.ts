@@ -3,7 +3,7 @@
  * what does not fit on an arrow below it.
  */
 
-import type { LadderColumn } from '../ladder/columns';
+import type { LadderColumn } from '../ladder/arrangement';
 import type { LadderRow } from '../ladder/ladder';
 import {
   callFigures,

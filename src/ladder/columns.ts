@@ -3,49 +3,12 @@
  * ladder.ts; what ends say of themselves is sent-by.ts.
  */
 
+import { HOST_ENDS_SHOWN } from '../budgets';
 import { visible } from '../decode/visible';
 import { type HostNames, hostPort } from '../store/host-names';
 import type { Store } from '../store/store';
+import type { ColumnsBy, LadderHost } from './arrangement';
 import { type EndsTold, endsTold } from './sent-by';
-
-/**
- * What a column is: a host and port; an address with all its ports; or a host, with all the addresses and ports of its
- * name, and without a name the port that it listens on with those that it only sends from.
- */
-export const COLUMNS_BY = ['host', 'port', 'address'] as const;
-export type ColumnsBy = (typeof COLUMNS_BY)[number];
-
-/** A vertical line of the ladder. */
-export interface LadderColumn {
-  /** `10.0.0.1:5060`; `10.0.0.1` where several ports stand together, `10.0.0.1 +2` where two more addresses do. */
-  label: string;
-  /** A name for it, or empty. */
-  name: string;
-  /** By what it is known over ladders, when columns are put in order or hidden. */
-  host: string;
-  /** `192.168.1.20`: where it says itself that it is, behind a NAT; or empty. */
-  behind: string;
-  /** How many ends of SIP stand together in it. */
-  ends: number;
-}
-
-/** How the user wants columns: `host`s of them. */
-export interface Arrangement {
-  /** Those that were put in order, from the left. Others stay at the places that they have by themselves. */
-  order: readonly string[];
-  hidden: readonly string[];
-}
-
-export const AS_THEY_COME: Arrangement = { order: [], hidden: [] };
-
-/** Positions of `hosts` in their order: what `order` names takes the places of its like. */
-export function inOrder(hosts: readonly string[], order: readonly string[]): number[] {
-  const rank = new Map(order.map((host, index) => [host, index]));
-  const ranked = hosts.map((_, index) => index).filter((index) => rank.has(hosts[index]));
-  ranked.sort((a, b) => (rank.get(hosts[a]) ?? 0) - (rank.get(hosts[b]) ?? 0));
-  let next = 0;
-  return hosts.map((host, index) => (rank.has(host) ? ranked[next++] : index));
-}
 
 export interface ColumnOptions {
   columnsBy: ColumnsBy;
@@ -85,13 +48,15 @@ export class Columns {
   }
 
   /** What they are, by number. */
-  get all(): LadderColumn[] {
+  get all(): Omit<LadderHost, 'hidden'>[] {
     return this.growing.map((column) => ({
       label: this.labelOf(column),
       name: visible(column.name),
       host: visible(column.host),
       behind: visible(column.behind),
       ends: column.ends.length,
+      seen: column.ends.slice(0, HOST_ENDS_SHOWN).map((end) => this.store.endpoints.text(end)),
+      aliasOf: this.keysOf(column),
     }));
   }
 
@@ -144,7 +109,8 @@ export class Columns {
   private nameOf(endpoint: number): string {
     const { names, columnsBy } = this.options;
     const { address } = this.store.endpoints.get(endpoint);
-    const ofPort = columnsBy === 'address' ? undefined : names.get(this.store.endpoints.text(endpoint));
+    if (columnsBy === 'address') return names.get(address) ?? '';
+    const ofPort = names.get(this.store.endpoints.text(endpoint)) ?? names.get(this.told.get(endpoint)?.listens ?? '');
     return ofPort ?? names.get(address) ?? '';
   }
 
@@ -183,6 +149,17 @@ export class Columns {
         if (host === this.hostOf(to)) this.apart.add(host);
       }
     }
+  }
+
+  /** What an alias is written for: its addresses, or where others have one too its ports there. */
+  private keysOf({ host, addresses, ends }: Growing): string[] {
+    const { endpoints } = this.store;
+    const keys = addresses.flatMap((address) => {
+      if (this.byAddress.get(address)?.length === 1) return [address];
+      if (host.startsWith(hostPort(address, ''))) return [host];
+      return ends.filter((end) => endpoints.get(end).address === address).map((end) => endpoints.text(end));
+    });
+    return keys.slice(0, HOST_ENDS_SHOWN);
   }
 
   private labelOf({ host, addresses, ends }: Growing): string {

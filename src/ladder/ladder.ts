@@ -9,7 +9,8 @@ import type { Store } from '../store/store';
 import { ssrcText, streamName } from '../store/stream-name';
 import { figuresOf } from '../store/streams-figures';
 import { shown } from '../store/text';
-import { type Arrangement, AS_THEY_COME, type ColumnOptions, Columns, inOrder, type LadderColumn } from './columns';
+import { type Arrangement, AS_THEY_COME, inOrder, type LadderColumn, type LadderHost } from './arrangement';
+import { type ColumnOptions, Columns } from './columns';
 import { labelOf, reportLabel } from './label';
 import { mediaLines } from './media-lines';
 
@@ -94,11 +95,6 @@ export interface LadderOptions extends ColumnOptions {
   arrangement?: Arrangement;
 }
 
-/** A host of the ladder, shown or not. */
-export interface LadderHost extends LadderColumn {
-  hidden: boolean;
-}
-
 export class Ladder {
   /** All hosts, as they are arranged. */
   readonly hosts: readonly LadderHost[];
@@ -136,7 +132,7 @@ export class Ladder {
     const hides = ({ host, name }: LadderColumn) => hidden.includes(host) || (name !== '' && hidden.includes(name));
     this.hosts = arranged.map((index) => ({ ...all[index], hidden: hides(all[index]) }));
     const shown = arranged.filter((index) => !hides(all[index]));
-    this.columns = shown.map((index) => all[index]);
+    this.columns = shown.map((index) => columnOf(all[index]));
     const places = new Map(shown.map((index, place) => [index, place]));
     this.places = all.map((_, index) => places.get(index) ?? -1);
     this.entries = shown.length === all.length ? entries : entries.filter((entry) => this.isShown(entry));
@@ -302,6 +298,10 @@ export class Ladder {
     const message = mediaStreams.announcements.messageFor(end, dialog);
     return message < 0 ? 0 : messages.columns.source[message];
   }
+}
+
+function columnOf({ label, name, host, behind, ends }: LadderColumn): LadderColumn {
+  return { label, name, host, behind, ends };
 }
 
 function isSignalling(kind: LadderRow['kind']): boolean {

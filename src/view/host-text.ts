@@ -23,11 +23,17 @@ export function shortHost(text: string, width: number): string {
   return textWidth(short) <= width ? short : cutMiddle(text, width);
 }
 
-/** An IPv6 address that is too long for one line on two, broken between groups; null where it needs one, or three. */
+/** An IPv6 address on two lines, broken between groups, shortened as far as it must be; null where one line is enough. */
 export function splitHost(text: string, width: number): [string, string] | null {
   if (textWidth(text) <= width || !IPV6.test(text)) return null;
-  const at = text.lastIndexOf(':', width - 1) + 1;
-  return at > 1 && textWidth(text) - at <= width ? [text.slice(0, at), text.slice(at)] : null;
+  for (let room = 2 * width; room > width; room--) {
+    const short = shortHost(text, room);
+    const places = [...short.matchAll(/:/g)].map(({ index }) => index + 1);
+    const longer = (at: number) => Math.max(at, short.length - at);
+    const [at] = places.filter((place) => longer(place) <= width).sort((a, b) => longer(a) - longer(b));
+    if (at !== undefined) return [short.slice(0, at), short.slice(at)];
+  }
+  return null;
 }
 
 /** With what stands around it: a bracket; a bracket, a port, a count. */

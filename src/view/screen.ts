@@ -7,6 +7,7 @@ import { compare } from './compare';
 import { figures } from './figures';
 import { filterForm } from './filter-form';
 import { help } from './help';
+import { hostsScreen } from './hosts';
 import { ladder } from './ladder/ladder';
 import { drawn } from './lines';
 import { message } from './message';
@@ -50,6 +51,7 @@ const SCREENS = {
   'filter-form': filterForm,
   'saved-filters': savedFilters,
   settings,
+  hosts: hostsScreen,
   help,
 };
 

@@ -24,6 +24,7 @@ import type {
   StreamsQuery,
   StreamsSnapshot,
 } from '../../src/engine/protocol';
+import type { LadderHost } from '../../src/ladder/arrangement';
 import type { Fact } from '../../src/ladder/facts';
 import type { LadderRow, RowKey } from '../../src/ladder/ladder';
 
@@ -119,6 +120,10 @@ export class FakeEngine {
   /** Rows of media in every ladder, and what is known of them. */
   media: LadderRow[] = [];
   known = new Map<RowKey, Fact[]>();
+
+  /** What there is to say of the columns of a ladder, by their labels, and rows that hidden hosts take with them. */
+  hosts: Record<string, Partial<LadderHost>> = {};
+  leftOut = 0;
 
   constructor(
     public calls: MadeCall[],
@@ -351,8 +356,15 @@ export class FakeEngine {
       host: label,
       behind: '',
       ends: 1,
+      ...this.hosts[label],
     }));
-    const hosts = columns.map((column) => ({ ...column, hidden: false }));
+    const hosts = columns.map((column) => ({
+      ...column,
+      hidden: query.hidden.includes(column.host),
+      seen: [column.host],
+      aliasOf: [column.host.replace(/:\d+$/, '')],
+      ...this.hosts[column.label],
+    }));
     return {
       kind: 'ladder',
       titles: calls.map(({ id, cells, messages }) => ({
@@ -368,7 +380,7 @@ export class FakeEngine {
       })),
       columns,
       hosts,
-      leftOut: 0,
+      leftOut: this.leftOut,
       total: rows.length,
       firstUs: rows[0]?.timeUs ?? 0,
       lastUs: rows.at(-1)?.timeUs ?? 0,

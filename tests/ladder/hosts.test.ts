@@ -1,8 +1,7 @@
 /** Which ends of a ladder stand together in a column, what it is called, and how columns are arranged. */
 
 import type { Frame } from '../../src/capture/frame';
-import type { Arrangement, ColumnsBy } from '../../src/ladder/columns';
-import { inOrder } from '../../src/ladder/columns';
+import { type Arrangement, type ColumnsBy, inOrder } from '../../src/ladder/arrangement';
 import { Ladder } from '../../src/ladder/ladder';
 import { hostKey, namesFrom } from '../../src/store/host-names';
 import { dialogsOf, play } from '../store/play';

@@ -1,6 +1,6 @@
 /** Columns, rows and labels of ladders, written as text. */
 
-import type { ColumnsBy } from '../../src/ladder/columns';
+import type { ColumnsBy } from '../../src/ladder/arrangement';
 import { Ladder } from '../../src/ladder/ladder';
 import { dialogsOf, playScenario } from '../store/play';
 

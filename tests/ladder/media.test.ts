@@ -1,7 +1,7 @@
 /** Streams, digits and reports as rows of a ladder, and what is known of them. */
 
 import type { Frame } from '../../src/capture/frame';
-import type { ColumnsBy } from '../../src/ladder/columns';
+import type { ColumnsBy } from '../../src/ladder/arrangement';
 import { type Fact, reportFacts, streamFacts } from '../../src/ladder/facts';
 import { Ladder, ladderMark } from '../../src/ladder/ladder';
 import type { Store } from '../../src/store/store';

@@ -11,6 +11,7 @@ export function drawArrow(cells: CellRow, sheet: Sheet, row: LadderRow, style: S
   const from = lifelineAt(sheet, row.from);
   const to = lifelineAt(sheet, row.to);
   const again = isAgain(row);
+  if (drawnBeyond(cells, sheet, row)) return;
   if (from === to) {
     const heard = row.kind === 'media' ? `  ${heardWords(row)[0]}` : '';
     cells.put(from, `├─┘ ${row.label}${again ? ' retransmission' : ''}${heard}`, style);
@@ -23,6 +24,16 @@ export function drawArrow(cells: CellRow, sheet: Sheet, row: LadderRow, style: S
   else drawShaft(cells, sheet, row, label, style);
   const warns = again || (row.kind === 'media' && row.lostPercent > 0);
   if (word !== null) cells.put(word.at, word.text, warns ? sheet.theme.role.warning : style);
+}
+
+/** What lies out of sight as a whole is told at that edge. */
+function drawnBeyond(cells: CellRow, sheet: Sheet, row: LadderRow): boolean {
+  const [from, to] = [lifelineAt(sheet, row.from), lifelineAt(sheet, row.to)];
+  const label = cutText(row.label, sheet.spacing);
+  if (Math.max(from, to) < sheet.timeWidth) cells.put(sheet.timeWidth, ` < ${label} `, sheet.theme.role.dim);
+  else if (Math.min(from, to) < sheet.width) return false;
+  else cells.put(sheet.width - textWidth(label) - 3, ` ${label} >`, sheet.theme.role.dim);
+  return true;
 }
 
 const RETRANSMISSION = ['retransmission', 'retrans.'];

@@ -1,7 +1,7 @@
 /** The heads of a ladder's columns, on two lines: address and port, and the name of the host. */
 
 import { rowAt } from '../../app/ladder';
-import type { LadderColumn } from '../../ladder/columns';
+import type { LadderColumn } from '../../ladder/arrangement';
 import type { Span } from '../cells';
 import { shortHost, splitHost } from '../host-text';
 import { CellRow } from '../paint';
@@ -13,17 +13,22 @@ export function headRows(sheet: Sheet): Span[][] {
   const { snapshot, theme } = sheet;
   const rows = [new CellRow(sheet.width, theme.role.text), new CellRow(sheet.width, theme.role.text)];
   for (const [index, column] of snapshot.columns.entries()) {
-    // A head that would stand over the times is that of a column scrolled out.
-    if (index < sheet.ladder.columnOffset) continue;
+    // A column without its lifeline is one that is scrolled out.
+    if (index < sheet.ladder.columnOffset || lifelineAt(sheet, index) >= sheet.width) continue;
     for (const [line, text] of headLines(column, endShown(sheet, index), sheet.spacing - 1).entries()) {
       const at = lifelineAt(sheet, index);
       if (text === '') rows[line]!.put(at, '│', theme.role.lifeline);
-      else rows[line]!.put(at - Math.floor(textWidth(text) / 2), text, theme.role.columnTitle);
+      else rows[line]!.put(headAt(sheet, at, textWidth(text)), text, theme.role.columnTitle);
     }
   }
   rows[0]!.put(0, fitText(scrollText(sheet), sheet.timeWidth), theme.role.dim);
   rows[1]!.put(0, fitText(` ${ladderTimesName(sheet.model)}`, sheet.timeWidth), theme.role.dim);
   return rows.map((row) => row.spans());
+}
+
+/** Over its lifeline, or as far to the left of that as it takes to be read whole. */
+function headAt({ width }: Sheet, lifeline: number, cells: number): number {
+  return Math.min(lifeline - Math.floor(cells / 2), width - cells);
 }
 
 /** Of a column in which several ends stand together the one that the selected message came from or goes to. */

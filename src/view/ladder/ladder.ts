@@ -9,11 +9,11 @@ import { clockOf } from '../../app/times';
 import type { LadderRow } from '../../ladder/ladder';
 import type { Line, ScreenContent, Span } from '../cells';
 import { factLines } from '../facts';
-import { type Hint, hintLine } from '../hints';
+import { bestKey, type Hint, hintLine } from '../hints';
 import { markText } from '../mark-text';
 import { messageSpans } from '../message-text';
 import { blankLine, CellRow, cursorOn, fittedLine, span, splitLine } from '../paint';
-import { cutText, textWidth } from '../text';
+import { cutText, fitText, textWidth } from '../text';
 import type { Theme } from '../theme';
 import { ladderTime } from '../time-text';
 import { drawArrow } from './arrow';
@@ -46,6 +46,7 @@ const HINTS: readonly Hint[] = [
   ['times', 'Times'],
   ['toggle-preview', 'Preview'],
   ['merge-ports', 'Columns'],
+  ['hosts', 'Hosts'],
   ['colour-mode', 'Colours'],
   ['next-dialog', 'Next call'],
   ['previous-dialog', 'Call before'],
@@ -131,6 +132,7 @@ function bodyRows(sheet: Sheet): Span[][] {
       rows.push(...[arrowRow(sheet, row, index === screen.cursor), ...texts].map((spans) => clickable(spans, index)));
     }
   }
+  if (snapshot.columns.length === 0) rows.push(allHidden(sheet));
   while (rows.length < page) rows.push(emptyRow(sheet));
   return rows.slice(0, page);
 }
@@ -138,6 +140,12 @@ function bodyRows(sheet: Sheet): Span[][] {
 /** What stands beside is no part of the row. */
 function clickable(spans: Span[], line: number): Span[] {
   return spans.map((part) => ({ ...part, target: { kind: 'line', line } }));
+}
+
+function allHidden({ model, theme, width }: Sheet): Span[] {
+  const key = bestKey(model, 'ladder', 'hosts');
+  const where = key === '' ? '' : `: ${key} shows which`;
+  return [span(fitText(` All hosts of this ladder are hidden${where}`, width), theme.role.warning)];
 }
 
 function sdpOf(screen: LadderScreen, row: LadderRow): string[] {
