@@ -39,7 +39,7 @@ test('three IPv6 hosts on 80 columns: whole on two lines where that is enough, e
     ]),
     `
                   [2001:db8:1:2:     [2001:db8::7]:5060    [2001:db8:1234:…:
-                   3:4:5:6]:5060              │          def0:1234:5678]:5060
+ delta             3:4:5:6]:5060              │          def0:1234:5678]:5060
 > 23:27:57.646           │ INVITE (SDP) ─────>│                    │
        +1.0 ms           │                    │ INVITE (SDP) ─────>│
 `,
@@ -60,7 +60,7 @@ test('names, what is behind a NAT, and the end of a host that the selected messa
     opened(ends, { hosts }),
     `
                 198.51.100.7:41919    10.0.0.1:5060 +1       10.0.9.9:5060
-                  (192.168.1.20)             sbc         a-carrier-…long-name
+ delta            (192.168.1.20)             sbc         a-carrier-…long-name
 > 23:27:57.646           │ INVITE (SDP) ─────>│                    │
        +1.0 ms           │ INVITE (SDP) ──────────────────────────>│
 `,
@@ -69,7 +69,7 @@ test('names, what is behind a NAT, and the end of a host that the selected messa
     opened(ends, { hosts: { ...hosts, '10.0.9.9:5060': { name: 'far', behind: '192.168.1.21' } } }).press('down'),
     `
                 198.51.100.7:41919       10.0.0.1 +1         10.0.9.9:5060
-                  (192.168.1.20)             sbc          far (192.168.1.21)
+ delta            (192.168.1.20)             sbc          far (192.168.1.21)
   23:27:57.646           │ INVITE (SDP) ─────>│                    │
 >      +1.0 ms           │ INVITE (SDP) ──────────────────────────>│
 `,
@@ -89,7 +89,7 @@ describe('twelve hosts on 80 columns', () => {
       opened([...hops, ...through], { rows: 17 }),
       `
  more 9 >          10.0.0.1:5060       10.0.0.2:5060       10.0.0.3:5060
-                         │                  sbc                  │
+ delta                   │                  sbc                  │
 > 23:27:57.646           │ INVITE (SDP) ────>│                   │
        +1.0 ms           │                   │ INVITE (SDP) ────>│
        +1.0 ms           │                   │                   │ INV… (SDP) ──
@@ -112,7 +112,7 @@ describe('twelve hosts on 80 columns', () => {
       opened([...hops, ...through], { rows: 17 }).press('right', 'right', 'right', 'right'),
       `
  < 4 more 5 >      10.0.0.5:5060       10.0.0.6:5060       10.0.0.7:5060
-                         │                   │                   │
+ delta                   │                   │                   │
 > 23:27:57.646  < INVITE (SDP)               │                   │
        +1.0 ms  < INVITE (SDP)               │                   │
        +1.0 ms  < INVITE (SDP)               │                   │
@@ -136,7 +136,7 @@ describe('twelve hosts on 80 columns', () => {
       story,
       `
  < 9 more         10.0.0.10:5060      10.0.0.11:5060      10.0.0.12:5060
-                         │                   │                   │
+ delta                   │                   │                   │
 > 23:27:57.646  < INVITE (SDP)               │                   │
        +1.0 ms  < INVITE (SDP)               │                   │
        +1.0 ms  < INVITE (SDP)               │                   │
@@ -170,7 +170,7 @@ test('a ladder of which all hosts are hidden says so', () => {
     story,
     `
 
-
+ delta
  All hosts of this ladder are hidden: o shows which
 `,
   );

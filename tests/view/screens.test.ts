@@ -58,7 +58,7 @@ describe('the ladder', () => {
                           │ video 10.0.0.2:30002 H264                 │          │
         +50 ms            │ ACK ───────────────>│                     │          │
 >     +5.950 s            │ BYE ───────────────>│                     │          │
- Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  c Colours  ] Next call  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  o Hosts  c Colours  m Mark  F2 Save  F1 Help
 `,
     );
   });
@@ -82,7 +82,7 @@ describe('the ladder', () => {
       +5.950 s                │ BYE ────────────────────────>│                              │                 │ c=IN IP4 192.168.10.21
                               │                              │                              │                 │ m=audio 16384 RTP/AVP 0 8 101
                               │                              │                              │                 │ a=rtpmap:0 PCMU/8000
- Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  c Colours  ] Next call  [ Call before  m Mark  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  o Hosts  c Colours  ] Next call  [ Call before  m Mark  F2 Save  F1 Help
 `,
     );
   });
@@ -165,19 +165,19 @@ describe('the ladder', () => {
  Call 1, one of 3 here   completed   2026-11-20   alice@example.com -> +3494404…
  < 3 more             10.11.12.13:5060    10.20.30.40:5060      10.0.0.9:5060
  delta                        │                   │                   │
-> 1    23:27:57.646           │                   │                   │
+> 1    23:27:57.646  < INVITE (SDP)               │                   │
   2         +374 ms  INVI… ──>│                   │                   │
   2         +1.0 ms ── 100 T… │                   │                   │
   2          +27 ms ── 403 F… │                   │                   │
-  1          +98 ms           │                   │                   │
-  1          +30 ms           │                   │                   │
+  1          +98 ms  < INVITE (SDP)               │                   │
+  1          +30 ms  < 100 Trying                 │                   │
   1          +70 ms  INVITE (SDP) ───────────────>│                   │
   1         +350 ms ───────────────── 180 Ringing │                   │
-  1          +20 ms           │                   │                   │
+  1          +20 ms  < 180 Ringing                │                   │
   3        +2.496 s ──────────────────────────────────────── REGISTER │
- !1         +504 ms           │                   │                   │
-  1          +50 ms           │                   │                   │
-  1        +5.950 s           │                   │                   │
+ !1         +504 ms  < 200 OK (SDP)               │                   │
+  1          +50 ms  < ACK    │                   │                   │
+  1        +5.950 s  < BYE    │                   │                   │
  Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  F2 Save  F1 Help
 `,
     );
@@ -445,7 +445,7 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 49 lines
+ sipladder  Help: Ladder                                    1 to 22 of 50 lines
  Ladder
    w            Times in the next way: since the row before, local, UTC, since …
    Enter        Show the message, or the stream, on the whole screen
@@ -455,6 +455,7 @@ describe('the help', () => {
    d            How much SDP stands below an arrow: none, the first media, all
    v F3         Show or hide streams and their digits
    P            One column a host, a host and port, or an address
+   o            Name, order and hide the hosts of the ladder
    c            Colour arrows by request or response, Call-ID, or CSeq
    n            Go to the next message that meets the filter of the list
    N            Go to the message before that meets the filter
@@ -467,7 +468,6 @@ describe('the help', () => {
  Everywhere
    Q Ctrl-C     Leave the program
    Esc q        Go back to the screen before
-   F1 h ?       Show what the keys do
  PgDn Next page  PgUp Page before  Esc Back
 `,
     );
