@@ -3,7 +3,7 @@
  * font, in which all letters are as wide: nothing here can measure another one.
  */
 
-import type { LadderColumn } from '../ladder/columns';
+import type { LadderColumn } from '../ladder/arrangement';
 import type { LadderRow } from '../ladder/ladder';
 import {
   callNumber,

@@ -1,6 +1,6 @@
 /** Saves ladders: as text, as an image, as a page, as Mermaid. */
 
-import type { Arrangement, ColumnsBy } from '../ladder/columns';
+import type { Arrangement, ColumnsBy } from '../ladder/arrangement';
 import type { HostNames } from '../store/host-names';
 import type { Store } from '../store/store';
 import { ladderHtml, pageParts } from './ladder-html';
