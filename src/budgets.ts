@@ -301,6 +301,9 @@ export const STATISTICS_INTERVAL_MS = 1000;
 /** ... and rest this many times as long as the counting took: a large capture leaves the thread to its packets. */
 export const STATISTICS_REST = 10;
 
+/** Responses that are read again to find the challenge which credentials answer; a call has few of 401 and 407. */
+export const CHALLENGES_READ = 200;
+
 /** Rows of a part of the statistics screen; whoever makes up methods fills no screen with them. */
 export const STATISTICS_ROWS = 20;
 

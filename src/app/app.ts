@@ -12,6 +12,7 @@ import type { Clock } from './clock';
 import { controlAnswered, controlWants, nothingOrdered, pause } from './control';
 import { copied, copiedOther, copyAnswered, copyWants } from './copy';
 import { plural } from './counts';
+import { isSecret } from './digest';
 import { helpScreen } from './help';
 import { type ActionName, ALWAYS_QUITS, actionFor, type Keymap, keyLabel, keysOf } from './keymap';
 import { noMatchTold } from './ladder';
@@ -264,7 +265,8 @@ function keyed(model: Model, key: Key, nowMs: number): Turn {
   const before = beforeEscOf(model, key, nowMs);
   if (before !== null) return pressed(before, { name: `f${key.name === '0' ? 10 : key.name}`, text: '' });
   const turn = pressed(withoutNotice(model), key);
-  if (key.name !== 'esc') return turn;
+  // What was typed in secret is not to be had back.
+  if (key.name !== 'esc' || isSecret(topScreen(model))) return turn;
   return { ...turn, model: { ...turn.model, beforeEsc: { model: { ...model, beforeEsc: null }, atMs: nowMs } } };
 }
 

@@ -35,6 +35,7 @@ export function nothingAsked(): Asking {
       facts: EMPTY,
       statistics: EMPTY,
       copy: EMPTY,
+      digest: EMPTY,
       message: EMPTY,
       save: EMPTY,
       control: EMPTY,
@@ -74,6 +75,18 @@ export function answered(asking: Asking, id: number): { asking: Asking; query: Q
     return { asking: withSlot(asking, kind, { ...slot, out: null }), query: slot.out.query };
   }
   return { asking, query: null };
+}
+
+/**
+ * Sends a question at once, out of turn, and keeps another one in its place: that is what its answer is about. Null while
+ * one of the kind is on its way.
+ */
+export function sent(asking: Asking, query: Query, kept: Query): { asking: Asking; effect: Effect } | null {
+  const slot = asking.slots[kept.kind];
+  if (slot.out !== null) return null;
+  const id = asking.nextId;
+  const next = { ...withSlot(asking, kept.kind, { ...slot, out: { id, query: kept } }), nextId: id + 1 };
+  return { asking: next, effect: { kind: 'ask', id, query } };
 }
 
 /** Whether a question of this kind is on its way. */

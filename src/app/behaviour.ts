@@ -4,6 +4,7 @@ import type { Query, Snapshot } from '../engine/protocol';
 import { captureFilterKey, captureFilterWants, openedCaptureFilter } from './capture-filter';
 import { COMPARE_ACTIONS, type CompareScreen, compareFitted, compareWants } from './compare';
 import { clear, clearHidden } from './control';
+import { DIGEST_ACTIONS, type DigestScreen, digestAnswered, digestKey, digestWants } from './digest';
 import { FIGURES_ACTIONS, type FiguresScreen, figuresAnswered, figuresWants } from './figures';
 import {
   FILTER_FORM_ACTIONS,
@@ -157,6 +158,14 @@ const COMPARE: Behaviour<CompareScreen> = {
   fitted: compareFitted,
 };
 
+const DIGEST: Behaviour<DigestScreen> = {
+  actions: DIGEST_ACTIONS,
+  keys: ({ password }) => (password === null ? 'digest' : 'filter'),
+  key: digestKey,
+  wants: digestWants,
+  answered: (screen, _, query, snapshot) => digestAnswered(screen, query, snapshot),
+};
+
 const FIGURES: Behaviour<FiguresScreen> = {
   actions: FIGURES_ACTIONS,
   keys: () => 'figures',
@@ -225,6 +234,7 @@ const BEHAVIOUR = {
   ladder: LADDER,
   message: MESSAGE,
   compare: COMPARE,
+  digest: DIGEST,
   figures: FIGURES,
   statistics: STATISTICS,
   save: SAVE,

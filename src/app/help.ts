@@ -77,6 +77,7 @@ export const TITLES: Record<HelpScreen['about'], string> = {
   hosts: 'Hosts',
   message: 'Message',
   compare: 'Comparison',
+  digest: 'Digest check',
   figures: 'Figures',
   statistics: 'Statistics',
   save: 'Save form',

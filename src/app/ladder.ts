@@ -13,6 +13,7 @@ import type {
   Snapshot,
 } from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
+import { openedDigest } from './digest';
 import { factsWant, openedFigures } from './figures';
 import { openedHosts } from './hosts-screen';
 import type { ActionName } from './keymap';
@@ -64,6 +65,11 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   'colour-mode': (ladder, model) => withTop(model, { ...ladder, colours: COLOURS_NEXT[ladder.colours] }),
   'next-match': (ladder, model) => sought(ladder, model, 1),
   'previous-match': (ladder, model) => sought(ladder, model, -1),
+  'check-digest': (ladder, model) => {
+    const row = rowAt(ladder, ladder.cursor);
+    if (row?.kind !== 'message') return noticed(model, 'Only a message has credentials');
+    return openedDigest(model, row.message);
+  },
   'mark-message': (ladder, model) => marked(model, markableAt(ladder), ladder.dialogs),
   unmark: (_, model) => unmarked(model),
   'next-dialog': (_, model) => stepped(model, 1),

@@ -1,6 +1,7 @@
 /** One message over the whole screen: scrolling, wrapping, and searching in its text. */
 
 import type { MessageSnapshot } from '../engine/protocol';
+import { openedDigest } from './digest';
 import { edited, type InputLine, inputLine, remembered, typed } from './input-line';
 import type { ActionName } from './keymap';
 import { marked } from './ladder-mark';
@@ -58,6 +59,7 @@ export const MESSAGE_ACTIONS: Partial<Record<ActionName, Handler<MessageScreen>>
   'search-next': (screen, model) => found(screen, model, 1),
   'search-previous': (screen, model) => found(screen, model, -1),
   times: nextSingleTimes,
+  'check-digest': (screen, model) => openedDigest(model, screen.message),
   'mark-message': (screen, model) => {
     const snapshot = model.messages.get(screen.message);
     if (!snapshot) return bell(model);

@@ -9,6 +9,7 @@ import type { Asking } from './asking';
 import type { CompareScreen } from './compare';
 import type { Control } from './control';
 import type { Copying } from './copy';
+import type { DigestScreen } from './digest';
 import type { FiguresScreen } from './figures';
 import type { FilterFormScreen } from './filter-form';
 import type { HelpScreen } from './help';
@@ -65,6 +66,7 @@ export type Screen =
   | LadderScreen
   | MessageScreen
   | CompareScreen
+  | DigestScreen
   | FiguresScreen
   | StatisticsScreen
   | SaveScreen

@@ -15,6 +15,7 @@ import { stateOf, timingsOf } from '../store/state';
 import { shown } from '../store/text';
 import { completionOf } from './completion';
 import { copiedCallId, copiedLadder } from './copied';
+import { digestAnswer } from './digest';
 import { Filters } from './filters';
 import { keptDialogs } from './kept';
 import type { ListView } from './list-view';
@@ -99,6 +100,8 @@ export class Answers {
         return this.copyAnswer(query);
       case 'facts':
         return this.factsAnswer(query);
+      case 'digest':
+        return digestAnswer(this.engine.session.store, query);
       case 'statistics':
         return this.statisticsAnswer(query);
       case 'message':

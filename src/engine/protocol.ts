@@ -263,6 +263,26 @@ export interface MessageSnapshot {
   problems: string[];
 }
 
+// ------------------------------------------------------------------------------------------------- digest
+
+/** Asks what Digest credentials a message has, and whether a password gives their responses. */
+export interface DigestQuery {
+  kind: 'digest';
+  message: number;
+  /** Null: what there is to check. It is on its way to the worker only: neither side keeps it. */
+  password: string | null;
+}
+
+export interface DigestSnapshot {
+  kind: 'digest';
+  message: number;
+  /** Credentials that a password can be tried at. */
+  checkable: number;
+  /** With a password: how it fits all of them, in a sentence. */
+  verdict: { text: string; right: boolean } | null;
+  facts: Fact[];
+}
+
 // --------------------------------------------------------------------------------------------- statistics
 
 export interface StatisticsQuery {
@@ -525,6 +545,7 @@ export type Query =
   | LadderQuery
   | FactsQuery
   | StatisticsQuery
+  | DigestQuery
   | MessageQuery
   | SaveQuery
   | ControlQuery
@@ -540,6 +561,7 @@ export type Snapshot =
   | LadderSnapshot
   | FactsSnapshot
   | StatisticsSnapshot
+  | DigestSnapshot
   | MessageSnapshot
   | SaveSnapshot
   | ControlSnapshot

@@ -4,6 +4,7 @@ import { type Model, type Screen, topScreen } from '../app/model';
 import { callList } from './call-list/call-list';
 import { type Line, PLAIN, type ScreenContent } from './cells';
 import { compare } from './compare';
+import { digest } from './digest';
 import { figures } from './figures';
 import { filterForm } from './filter-form';
 import { help } from './help';
@@ -45,6 +46,7 @@ const SCREENS = {
   ladder,
   message,
   compare,
+  digest,
   figures,
   statistics,
   save: saveForm,

@@ -7,6 +7,8 @@ import type {
   CompleteSnapshot,
   ControlQuery,
   ControlSnapshot,
+  DigestQuery,
+  DigestSnapshot,
   LadderQuery,
   ListLine,
   ListQuery,
@@ -110,6 +112,9 @@ export class FakeEngine {
   /** Null: libpcap takes what is asked for. */
   refusal: { message: string; at: number | null } | null = null;
 
+  /** Fits all credentials. */
+  password = 'secret';
+
   /** What is told of the calls that a filter keeps. */
   statistics: Partial<StatisticsSnapshot> = {};
 
@@ -146,6 +151,8 @@ export class FakeEngine {
         return { kind: 'copy', text: this.copied === null ? null : `${this.copied} of ${JSON.stringify(query)}` };
       case 'facts':
         return this.facts(query.row);
+      case 'digest':
+        return this.digest(query);
       case 'statistics':
         return this.statisticsOf(query);
       case 'message':
@@ -163,6 +170,24 @@ export class FakeEngine {
       case 'check':
         return { kind: 'check', of: query.of, text: query.text, error: this.filterError };
     }
+  }
+
+  /** Whose text has no Authorization has no credentials. */
+  private digest({ message, password }: DigestQuery): DigestSnapshot | null {
+    const snapshot = this.message(message);
+    if (snapshot === null) return null;
+    const kind = 'digest';
+    const has = snapshot.lines.some((line) => line.startsWith('Authorization'));
+    if (!has) return { kind, message, checkable: 0, verdict: null, facts: [{ kind: 'heading', text: 'It has none.' }] };
+    const right = password === this.password;
+    const text = password === null ? 'not checked yet' : right ? 'right' : 'wrong';
+    const facts: Fact[] = [
+      { kind: 'heading', text: 'Authorization' },
+      { kind: 'fact', name: 'Response', text, bad: password !== null && !right },
+      { kind: 'fact', name: 'User', text: 'alice', bad: false },
+    ];
+    const verdict = password === null ? null : { text: `The password is ${text}`, right };
+    return { kind, message, checkable: 1, verdict, facts };
   }
 
   private statisticsOf({ filter }: StatisticsQuery): StatisticsSnapshot {
