@@ -27,6 +27,8 @@ import type {
   CaptureFilterSnapshot,
   CheckQuery,
   CheckSnapshot,
+  CompleteQuery,
+  CompleteSnapshot,
   ContextQuery,
   ContextSnapshot,
   ControlQuery,
@@ -115,10 +117,15 @@ export class Answers {
       case 'context':
         return this.context(query);
       case 'complete':
-        return completionOf(query, this.engine.session.store, this.filters.saved, this.engine.nowMs);
+        return this.completion(query);
       case 'check':
         return this.check(query);
     }
+  }
+
+  private completion(query: CompleteQuery): Promise<CompleteSnapshot> {
+    const { session, nowMs } = this.engine;
+    return completionOf(query, session.store, this.filters.saved, nowMs, session.hostNames);
   }
 
   private context({ saved, marked, settings }: ContextQuery): ContextSnapshot {

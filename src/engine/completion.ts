@@ -1,8 +1,10 @@
 /** Answers what a filter that is typed could go on with: names, or values that the capture has (values.ts). */
 
 import { COMPLETE_DISTINCT, COMPLETE_MS, COMPLETIONS, SLICE_MS } from '../budgets';
+import { visible } from '../decode/visible';
 import { commonAt, namesAt, type Place, placeAt, startsWith, writtenAt } from '../filter/complete';
 import type { SavedFilters } from '../filter/saved';
+import type { HostNames } from '../store/host-names';
 import type { Store } from '../store/store';
 import { LANGUAGES } from './filters';
 import type { CompleteQuery, CompleteSnapshot } from './protocol';
@@ -14,10 +16,11 @@ export async function completionOf(
   store: Store,
   saved: SavedFilters,
   nowMs: () => number = () => performance.now(),
+  names: HostNames = new Map(),
 ): Promise<CompleteSnapshot> {
   const { of, text, cursor } = query;
   const place = placeAt(text, cursor, LANGUAGES[of]);
-  const values = place === null ? [] : await candidatesAt(place, query, store, saved, nowMs);
+  const values = place === null ? [] : await candidatesAt(place, query, store, saved, nowMs, names);
   const written = values.flatMap((value) => writtenAt(place as Place, value) ?? []);
   return {
     kind: 'complete',
@@ -36,16 +39,25 @@ async function candidatesAt(
   store: Store,
   saved: SavedFilters,
   nowMs: () => number,
+  names: HostNames,
 ): Promise<string[]> {
   if (place.kind === 'saved') return savedNames(saved, place.typed);
   if (place.kind === 'name') return namesAt(place, LANGUAGES[of]);
   const counter = new Counter(COMPLETE_DISTINCT);
   await inSlices(valuesOf(of, place.condition, store, counter), nowMs);
-  const found = counter.byFrequency();
+  const found = withNames(place.condition, counter.byFrequency(), names);
   const begin = found.filter((value) => startsWith(value, place.typed));
   // Most conditions hold for a part of a text as well.
   return begin.length > 0 ? begin : found.filter((value) => value.toLowerCase().includes(place.typed.toLowerCase()));
 }
+
+/** A host is asked for by its name as well as by its address. */
+function withNames(condition: string, values: readonly string[], names: HostNames): string[] {
+  if (!NAMES_HOSTS.has(condition)) return [...values];
+  return [...new Set(values.flatMap((address) => [names.get(address) ?? address, address]).map(visible))];
+}
+
+const NAMES_HOSTS = new Set(['host', 'src', 'dst']);
 
 function savedNames(saved: SavedFilters, typed: string): string[] {
   const names = Object.keys(saved).sort();

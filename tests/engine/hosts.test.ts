@@ -89,6 +89,17 @@ describe('by the names of hosts', () => {
     expect(await indices('host 10.0.0.3')).toBe('23');
   });
 
+  test('Tab proposes them beside their addresses', async () => {
+    const { answers } = await made();
+    const proposed = async (text: string) => {
+      const snapshot = await answers.answer({ kind: 'complete', of: 'calls', text, cursor: text.length });
+      return snapshot?.kind === 'complete' ? snapshot.candidates : null;
+    };
+    expect(await proposed('host car')).toEqual(['carrier']);
+    expect(await proposed('dst ')).toEqual(expect.arrayContaining(['carrier', '10.0.0.3', '10.0.0.2']));
+    expect(await proposed('method car')).toEqual([]);
+  });
+
   test('the list shows them where that is wanted', async () => {
     const { session, context, listed } = await made();
     const [first] = dialogsOf(session.store).map((row) => session.store.dialogId(row));
