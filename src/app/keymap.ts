@@ -252,7 +252,8 @@ function bound(keymap: Keymap, screen: ScreenName, key: string): ActionName | nu
   return keymap.screens.general.get(key) ?? null;
 }
 
-function isTypingScreen(screen: ScreenName): boolean {
+/** Where text is typed. */
+export function isTypingScreen(screen: ScreenName): boolean {
   return (TYPING as readonly ScreenName[]).includes(screen);
 }
 

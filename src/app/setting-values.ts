@@ -18,8 +18,10 @@ export function valueFromText(row: SettingRow, text: string): ReadValue {
       return FLAG_WORDS.has(typed.toLowerCase())
         ? { value: FLAG_WORDS.get(typed.toLowerCase())! }
         : { fault: 'is on or off' };
-    case 'number':
-      return valueFromJson(row, /^-?\d+$/.test(typed) ? Number(typed) : Number.NaN);
+    case 'number': {
+      const digits = row.unit === undefined ? typed : typed.replace(/\s*MB?$/i, '');
+      return valueFromJson(row, /^-?\d+$/.test(digits) ? Number(digits) : Number.NaN);
+    }
     case 'list':
       return valueFromJson(row, pieces(typed));
     case 'map': {

@@ -26,7 +26,7 @@ export type SettingRow = Common &
     | { kind: 'choice'; choices: readonly string[]; default: string }
     | { kind: 'flag'; default: boolean }
     /** Whole numbers. */
-    | { kind: 'number'; min: number; max: number; default: number }
+    | { kind: 'number'; min: number; max: number; unit?: 'MB'; default: number }
     | { kind: 'text'; default: string }
     | { kind: 'list'; default: readonly string[] }
     /** Texts by name; `key` and `value` say what of. */
@@ -72,6 +72,14 @@ export const SETTINGS = [
     atStart: true,
     description:
       'Keys: default, sngrep, vim, or the path of a keymap; empty takes your own keymap.json, if there is one',
+  },
+  {
+    name: 'sngrep.settings',
+    tab: 'Interface',
+    kind: 'flag',
+    default: true,
+    atStart: true,
+    description: 'Read the settings files of sngrep, where there are any; what is set here goes before them',
   },
   {
     name: 'time.mode',
@@ -172,6 +180,7 @@ export const SETTINGS = [
     kind: 'number',
     min: 1,
     max: 2048,
+    unit: 'MB',
     default: CAPTURE_BUFFER_BYTES / 2 ** 20,
     atStart: true,
     description: 'Capture buffer of each interface, in megabytes',
@@ -197,10 +206,13 @@ export const SETTINGS = [
   {
     name: 'capture.memory',
     tab: 'Capture',
-    kind: 'text',
-    default: `${DEFAULT_MEMORY_BYTES / 2 ** 20}MB`,
+    kind: 'number',
+    min: 4,
+    max: 2 ** 20,
+    unit: 'MB',
+    default: DEFAULT_MEMORY_BYTES / 2 ** 20,
     atStart: true,
-    description: 'What captured data may take',
+    description: 'What captured data may take, in megabytes',
   },
   {
     name: 'capture.rtp',

@@ -37,6 +37,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: 'device',
     letter: 'd',
+    setting: 'capture.device',
     type: 'string',
     value: 'DEV',
     repeated: true,
@@ -51,6 +52,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: 'buffer',
     letter: 'B',
+    setting: 'capture.buffer',
     type: 'string',
     value: 'MB',
     help: `Capture buffer of each interface, 1 to 2048 (default ${CAPTURE_BUFFER_BYTES / 2 ** 20})`,
@@ -65,6 +67,7 @@ export const FLAGS: readonly Flag[] = [
   {
     name: 'rtp',
     letter: 'r',
+    setting: 'capture.rtp',
     type: 'boolean',
     help: 'Keep RTP for saving, the latest in half of --memory, and record it with -O; --save takes it along',
   },
@@ -110,10 +113,17 @@ export const FLAGS: readonly Flag[] = [
     type: 'boolean',
     help: 'Show only dialogs of which no message meets the match expression',
   },
-  { name: 'calls', letter: 'c', type: 'boolean', help: 'Only dialogs that begin with an INVITE' },
+  {
+    name: 'calls',
+    letter: 'c',
+    setting: 'capture.calls',
+    type: 'boolean',
+    help: 'Only dialogs that begin with an INVITE',
+  },
   {
     name: 'limit',
     letter: 'l',
+    setting: 'capture.limit',
     type: 'string',
     value: 'N',
     help: 'Keep at most N dialogs; those that begin later are left out, their messages counted',
@@ -121,11 +131,13 @@ export const FLAGS: readonly Flag[] = [
   {
     name: 'rotate',
     letter: 'R',
+    setting: 'capture.rotate',
     type: 'boolean',
     help: 'At the limit drop the oldest dialogs, finished ones first; more of one begins it anew, midway',
   },
   {
     name: 'memory',
+    setting: 'capture.memory',
     type: 'string',
     value: 'SIZE',
     help: 'What captured data may take (default 512MB); the oldest finished dialogs go first',
@@ -170,7 +182,13 @@ export const FLAGS: readonly Flag[] = [
     type: 'boolean',
     help: 'Put stand-ins for users, numbers, addresses, domains, keys and voice in all that is shown, printed or written',
   },
-  { name: 'keymap', type: 'string', value: 'NAME', help: 'default, sngrep or vim, or a file with a keymap' },
+  {
+    name: 'keymap',
+    setting: 'keymap',
+    type: 'string',
+    value: 'NAME',
+    help: 'default, sngrep or vim, or a file with a keymap',
+  },
   {
     name: 'theme',
     type: 'string',
@@ -184,6 +202,20 @@ export const FLAGS: readonly Flag[] = [
     type: 'boolean',
     setting: 'plain',
     help: 'A screen without lines and animation, as screen readers need it',
+  },
+  {
+    name: 'config',
+    letter: 'f',
+    type: 'string',
+    value: 'FILE',
+    help: 'Read this settings file as well, of sipladder or of sngrep; it goes before your own',
+  },
+  { name: 'no-config', letter: 'F', type: 'boolean', help: 'Read no settings file of your own, nor of sngrep' },
+  {
+    name: 'dump-config',
+    letter: 'D',
+    type: 'boolean',
+    help: 'Print settings and keys, where each comes from, and end',
   },
   { name: 'help', letter: 'h', type: 'boolean', help: 'Show this and end' },
   { name: 'version', letter: 'V', type: 'boolean', help: 'Show the version and end' },

@@ -1,5 +1,6 @@
 /** A run without a screen: read everything, then print, save or count. */
 
+import { engineSettings } from '../app/settings';
 import { startScansAhead } from '../engine/scan-ahead';
 import { Session } from '../engine/session';
 import { openSource } from '../engine/source';
@@ -84,6 +85,7 @@ async function begun(options: Options, world: World): Promise<Session> {
       packets: options.stopAfter.packets,
       rtp: options.rtp,
       scansAhead: options.redact ? null : startScansAhead(inputs),
+      settings: engineSettings(options.settings.values),
     });
   } catch (error) {
     for (const input of inputs) input.close();

@@ -4,7 +4,7 @@ import os from 'node:os';
 import { initialModel, update } from '../app/app';
 import { localClock } from '../app/clock';
 import type { AppEvent, Effect, Model } from '../app/model';
-import { DEFAULT_SETTINGS, engineSettings } from '../app/settings';
+import { engineSettings } from '../app/settings';
 import { type EngineClient, type EngineHandlers, startEngine } from '../engine/client';
 import type { Status } from '../engine/protocol';
 import { CONDITIONS, STATE_WORDS } from '../filter/conditions';
@@ -16,10 +16,10 @@ import type { MousePress, ScreenContent } from '../view/cells';
 import { IDLE, pressed } from '../view/pointer';
 import { render } from '../view/screen';
 import { wrapText } from '../view/text';
-import { keymapWorld, loadKeymap } from './keymap-files';
+import { keymapOf, keymapWorld } from './keymap-files';
 import type { Options } from './options';
 import { keepFilter, loadSavedFilters } from './saved-filter-files';
-import { keepSetting, loadSettings } from './settings-files';
+import { keepSetting } from './settings-files';
 import { explained, giveUpRights, startOf } from './start';
 import { StatusPace } from './status-pace';
 import { systemHosts } from './system-hosts';
@@ -39,8 +39,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
   const { limits, stopAfter, rtp, redact } = options;
   const env = environmentOf(world.env, identity);
   const files = userFileWorld(env, identity);
-  const loaded = loadSettings(files);
-  const values = { ...DEFAULT_SETTINGS, ...loaded.values, ...options.settings.values };
+  const { settings } = options;
   const orders = {
     source,
     recording,
@@ -48,7 +47,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
     stopAfter,
     rtp,
     redact,
-    settings: engineSettings(values),
+    settings: engineSettings(settings.values),
     systemHosts: systemHosts(),
   };
   const keymaps = keymapWorld(env);
@@ -63,9 +62,9 @@ export async function runInterface(options: Options, world: World): Promise<numb
     throw explained(error, identity);
   });
   world.onReopen(() => engine.reopen());
-  const keymap = loadKeymap(options.keymap, keymaps);
+  const keymap = keymapOf(settings, keymaps);
   const saved = loadSavedFilters(files);
-  const notices = [...loaded.errors, ...keymap.errors, ...saved.errors];
+  const notices = [...settings.errors, ...keymap.errors, ...saved.errors];
   const { folder, note } = folderFor(world.cwd || homeOf(world.env, identity), identity);
   const notes = [options.note, options.live === null ? null : note].filter((line) => line !== null);
   return screen.show(engine, (terminal) =>
@@ -77,9 +76,9 @@ export async function runInterface(options: Options, world: World): Promise<numb
       rows: terminal.rows,
       colours: terminal.colours,
       utf8: terminal.utf8,
-      settings: values,
-      origins: { ...loaded.origins, ...options.settings.origins },
-      settingsFile: loaded.file,
+      settings: settings.values,
+      origins: settings.origins,
+      settingsFile: settings.file,
       files: options.inputs,
       folder,
       temporary: temporaryFolder() ?? os.tmpdir(),

@@ -3,7 +3,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { type Keymap, lackedKeys } from '../app/keymap';
+import { withBindings } from '../app/keymap-bind';
 import { type ParsedKeymap, parseKeymap } from '../app/keymap-parse';
+import type { LoadedSettings } from './settings-files';
 import { configFolder } from './user-folders';
 
 export interface KeymapWorld {
@@ -33,6 +35,13 @@ export function loadKeymap(asked: string | null, world: KeymapWorld = keymapWorl
     );
   }
   return readKeymap(builtInPath(asked), world);
+}
+
+/** The keymap of the settings, with the keys that they bind one by one. */
+export function keymapOf({ values, bindings }: LoadedSettings, world: KeymapWorld): LoadedKeymap {
+  const loaded = loadKeymap(values.keymap || null, world);
+  const { keymap, errors } = withBindings(loaded.keymap, bindings);
+  return { ...loaded, keymap, errors: [...loaded.errors, ...errors] };
 }
 
 /** Names of the keymaps that come with the program. */

@@ -2,8 +2,7 @@
 
 import yargs from 'yargs';
 import { valueFromText } from '../app/setting-values';
-import { type Origins, type Settings, settingNamed } from '../app/settings';
-import { CAPTURE_BUFFER_BYTES, DEFAULT_MEMORY_BYTES } from '../budgets';
+import { type Origin, type Origins, type SettingName, type Settings, settingNamed } from '../app/settings';
 import type { FileFilterWish } from '../capture/bpf/file-filter';
 import type { LiveOptions } from '../capture/live';
 import type { StopAfter } from '../engine/runner';
@@ -18,6 +17,7 @@ import { parseWithSaved, withoutNames } from '../filter/saved';
 import type { StoreLimits } from '../store/store';
 import { FLAGS, splitGlued } from './flags';
 import type { LoadedFilters } from './saved-filter-files';
+import type { LoadedSettings, SettingsWish } from './settings-files';
 import { refuseSlips, settingsSlip } from './slips';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
 import { UsageError } from './usage-error';
@@ -59,16 +59,23 @@ export interface Options {
   rtp: boolean;
   redact: boolean;
   quiet: boolean;
-  keymap: string | null;
-  /** Of the command line: they go before those of files, and are not written down. */
-  settings: { values: Partial<Settings>; origins: Origins };
+  /** With those of the command line, which go before those of files, and are not written down. */
+  settings: LoadedSettings;
 }
 
-export type CommandLine = { run: Options } | { show: 'help' | 'version' };
+export type CommandLine = { run: Options } | { show: 'help' | 'version' } | { dump: Dump };
+
+/** -D */
+export interface Dump {
+  settings: LoadedSettings;
+  of: WordsFor;
+  user: string | null;
+}
 
 export interface CommandLineWorld extends WordsWorld {
   /** Those of whom the program becomes (--user). */
   savedFilters(of: WordsFor, user: string | null): Pick<LoadedFilters, 'filters' | 'errors'>;
+  settings(of: WordsFor, user: string | null, wish: SettingsWish): LoadedSettings;
 }
 
 /** Throws UsageError. */
@@ -87,8 +94,12 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
   refuseFormat(given);
   const of: WordsFor = inputs.length === 0 ? 'interfaces' : 'files';
   if (of === 'files') refuseLiveOnly(given);
+  const settings = settingsOf(given, of, world);
+  const { values } = settings;
+  if (given['dump-config']) return { dump: { settings, of, user: textOf(given.user) } };
+  const rtp = given.rtp === true || values['capture.rtp'];
   const bpf = bpfOf(given, world);
-  checkAudio(given, of === 'interfaces' || inputs.includes('-'));
+  checkAudio(given, rtp, of === 'interfaces' || inputs.includes('-'));
   const filters = list(given.filter).map((filter) => withoutSaved(filter, of, textOf(given.user), world));
   const known = { bpf: bpf !== null, match: given.match !== undefined };
   const reading = unlessSettings(argv, world, () => readWords(words, of, known, world));
@@ -98,7 +109,7 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
   return {
     run: {
       inputs,
-      live: of === 'interfaces' ? liveWish(given, bpf, reading) : null,
+      live: of === 'interfaces' ? liveWish(given, values, bpf, reading) : null,
       fileFilter: of === 'files' ? fileFilterOf(bpf, reading) : null,
       recording: recordingOf(given),
       stopAfter: {
@@ -109,10 +120,10 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
       filterWords,
       note,
       limits: {
-        dialogs: countOf('-l', given.limit),
-        rotate: given.rotate === true,
-        memoryBytes: memoryOf(textOf(given.memory)) ?? DEFAULT_MEMORY_BYTES,
-        callsOnly: given.calls === true,
+        dialogs: countOf('-l', given.limit) ?? (values['capture.limit'] || null),
+        rotate: given.rotate === true || values['capture.rotate'],
+        memoryBytes: memoryOf(textOf(given.memory)) ?? values['capture.memory'] * 2 ** 20,
+        callsOnly: given.calls === true || values['capture.calls'],
       },
       print: oneOf('--print', PRINTABLES, given.print),
       as: oneOf('--as', FORMATS, given.as) ?? 'text',
@@ -120,11 +131,10 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
       save: textOf(given.save),
       text: textOf(given.text),
       noInterface: given['no-interface'] === true,
-      rtp: given.rtp === true,
       redact: given.redact === true,
+      rtp,
       quiet: given.quiet === true,
-      keymap: textOf(given.keymap),
-      settings: settingsGiven(given),
+      settings,
     },
   };
 }
@@ -207,20 +217,26 @@ function matchOf(given: Record<string, unknown>, reading: Reading): string {
   return filter.text;
 }
 
-/** Options that are the values of settings. Throws UsageError. */
-function settingsGiven(given: Record<string, unknown>): Options['settings'] {
-  const values: Record<string, unknown> = {};
-  const origins: Record<string, Origins[keyof Origins]> = {};
-  for (const { name, setting } of FLAGS) {
+/** The settings of files, and over them those that options are the values of. Throws UsageError. */
+function settingsOf(given: Record<string, unknown>, of: WordsFor, world: CommandLineWorld): LoadedSettings {
+  const wish = { extra: textOf(given.config), own: given['no-config'] !== true };
+  const loaded = world.settings(of, textOf(given.user), wish);
+  const values: Partial<Record<SettingName, unknown>> = {};
+  const origins: Partial<Record<SettingName, Origin>> = {};
+  for (const { name, letter, setting } of FLAGS) {
     const row = setting === undefined ? undefined : settingNamed(setting);
-    const text = typeof given[name] === 'boolean' ? String(given[name]) : textOf(given[name]);
-    if (row === undefined || text === null) continue;
+    const text = given[name] === true ? 'on' : list(given[name]).join(',');
+    if (row === undefined || text === '') continue;
     const read = valueFromText(row, text);
-    if ('fault' in read) throw new UsageError(`--${name} ${text}: ${read.fault}`);
-    values[row.name] = read.value;
-    origins[row.name] = { kind: 'command line', where: `--${name}` };
+    // What an option takes beyond its setting, and its faults, are its own business.
+    if ('value' in read) values[row.name] = read.value;
+    origins[row.name] = { kind: 'command line', where: letter === undefined ? `--${name}` : `-${letter}` };
   }
-  return { values, origins };
+  return {
+    ...loaded,
+    values: { ...loaded.values, ...(values as Partial<Settings>) },
+    origins: { ...loaded.origins, ...(origins as Origins) },
+  };
 }
 
 function fileFilterOf(bpf: string | null, { captureFilter }: Reading): Options['fileFilter'] {
@@ -229,15 +245,24 @@ function fileFilterOf(bpf: string | null, { captureFilter }: Reading): Options['
 }
 
 /** Without -I interfaces are listened to. */
-function liveWish(given: Record<string, unknown>, bpf: string | null, { captureFilter }: Reading): LiveWish {
-  const devices = list(given.device).flatMap((names) => names.split(','));
+function liveWish(
+  given: Record<string, unknown>,
+  settings: Settings,
+  bpf: string | null,
+  { captureFilter }: Reading,
+): LiveWish {
+  const usual = settings['capture.device'].split(',').map((name) => name.trim());
+  const devices =
+    given.device === undefined
+      ? usual.filter((name) => name !== '')
+      : list(given.device).flatMap((names) => names.split(','));
   if (devices.includes(''))
     throw new UsageError(`-d ${list(given.device).join(' ')}: the name of an interface is missing`);
   return {
     devices: devices.length === 0 ? ['any'] : [...new Set(devices)],
     expression: bpf ?? captureFilter,
     widen: bpf === null,
-    bufferBytes: bufferOf(textOf(given.buffer)),
+    bufferBytes: bufferOf(textOf(given.buffer)) ?? settings['capture.buffer'] * 2 ** 20,
     backend: oneOf('--capture-with', BACKENDS, given['capture-with']) ?? 'libpcap',
     user: textOf(given.user),
     filterWords: captureFilter,
@@ -256,12 +281,12 @@ function refuseLiveOnly(given: Record<string, unknown>): void {
 }
 
 /** What an hour's capture could not be saved as is said before it begins. */
-function checkAudio(given: Record<string, unknown>, passes: boolean): void {
+function checkAudio(given: Record<string, unknown>, rtp: boolean, passes: boolean): void {
   const save = textOf(given.save);
   if (save !== null && given.redact === true && isAudio(save)) {
     throw new UsageError(`--save ${save}: ${SILENCED} (--redact); choose .pcap, .pcapng or .txt`);
   }
-  if (save === null || !passes || given.rtp === true || !isAudio(save)) return;
+  if (save === null || !passes || rtp || !isAudio(save)) return;
   throw new UsageError(`--save ${save}: needs the RTP, which cannot be read again; -r keeps it`);
 }
 
@@ -297,8 +322,8 @@ function splitOf(text: string): { bytes: number } | { seconds: number } {
 
 const BUFFER_MB_MAX = 2048;
 
-function bufferOf(text: string | null): number {
-  if (text === null) return CAPTURE_BUFFER_BYTES;
+function bufferOf(text: string | null): number | null {
+  if (text === null) return null;
   const megabytes = Number(text);
   if (text.trim() === '' || !(megabytes >= 1 && megabytes <= BUFFER_MB_MAX)) {
     throw new UsageError(`-B ${text}: a number of megabytes from 1 to ${BUFFER_MB_MAX} is needed`);

@@ -8,6 +8,7 @@ import { helpText } from './flags';
 import { isHeadless, runHeadless } from './headless';
 import { type CommandLine, readCommandLine } from './options';
 import { PrivilegeError } from './privileges';
+import { settingsDump } from './settings-dump';
 import { UsageError } from './usage-error';
 import { version } from './version';
 import { OutputError, type World } from './world';
@@ -32,8 +33,14 @@ async function runCommand(command: CommandLine, world: World): Promise<number> {
     await world.print(command.show === 'help' ? helpText() : `sipladder ${version()}\n`);
     return EXIT.done;
   }
+  if ('dump' in command) {
+    for (const line of command.dump.settings.errors) world.tell(`sipladder: ${line}`);
+    await world.print(settingsDump(command.dump, world));
+    return EXIT.done;
+  }
   const options = command.run;
   if (isHeadless(options)) {
+    for (const line of options.settings.errors) world.tell(`sipladder: ${line}`);
     if (options.note !== null) world.tell(`sipladder: ${options.note}`);
     else if (options.filterWords !== '') world.tell(`sipladder: read as a filter: ${options.filterWords}`);
     return runHeadless(options, world);

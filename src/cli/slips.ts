@@ -30,6 +30,6 @@ export function refuseSlips(argv: readonly string[]): void {
 export function settingsSlip(argv: readonly string[], exists: (path: string) => boolean): UsageError | null {
   const file = argv.find((word, i) => argv[i - 1] === '-c' && exists(word));
   if (file === undefined) return null;
-  const hint = 'settings of sngrep are not read, --keymap FILE sets keys';
+  const hint = '-f FILE reads settings, --keymap FILE keys';
   return new UsageError(`-c ${file}: -c keeps only dialogs that begin with an INVITE, and takes no file; ${hint}`);
 }

@@ -13,13 +13,10 @@ interface AbsentFlag {
 
 export const ABSENT_FLAGS: readonly AbsentFlag[] = [
   { letter: 't', name: 'telephone-event', type: 'boolean', instead: '' },
-  { letter: 'f', name: 'config', type: 'string', instead: '--keymap FILE and --theme NAME set what can be set' },
-  { letter: 'F', name: 'no-config', type: 'boolean', instead: '--keymap default leaves a keymap of your own aside' },
   { letter: 'k', name: 'keyfile', type: 'string', instead: 'TLS connections are counted, not decrypted' },
   { letter: 'H', name: 'eep-send', type: 'string', instead: '' },
   { letter: 'L', name: 'eep-listen', type: 'string', instead: '' },
   { letter: 'E', name: 'eep-parse', type: 'boolean', instead: '' },
-  { letter: 'D', name: 'dump-config', type: 'boolean', instead: 'F1 lists the keys, --help the options' },
 ];
 
 export const IGNORED_FLAGS: readonly { letter: string; type: 'boolean' | 'string' }[] = [

@@ -6,6 +6,7 @@ import { visible } from '../decode/visible';
 
 import { become, type Identity, whomToBecome } from './privileges';
 import { type LoadedFilters, loadSavedFilters } from './saved-filter-files';
+import { type LoadedSettings, loadSettings, type SettingsWish } from './settings-files';
 import { userFileWorld } from './user-files';
 import { environmentOf } from './user-folders';
 import type { CheckCaptureFilter, WordsFor } from './words';
@@ -34,6 +35,8 @@ export interface World {
   checkCaptureFilter: CheckCaptureFilter;
   /** Filters that were saved under names, of whom a capture becomes. */
   savedFilters(of: WordsFor, user: string | null): LoadedFilters;
+  /** Settings of files, of the same. Throws UsageError where the file of -f cannot be read. */
+  settings(of: WordsFor, user: string | null, wish: SettingsWish): LoadedSettings;
   /** Somebody wants the program to end (SIGINT, SIGTERM, SIGHUP); the second time it ends at once. Gives what undoes it. */
   onEnd(handler: () => void): () => void;
   /** Somebody moved the recording away and wants it begun anew (SIGUSR1). */
@@ -54,6 +57,10 @@ export function realWorld(): World {
     whomToBecome,
     become,
     checkCaptureFilter: checkExpression,
+    settings: (of, user, wish) => {
+      const identity = of === 'files' ? null : whomToBecome(user);
+      return loadSettings(userFileWorld(environmentOf(process.env, identity), identity), wish);
+    },
     savedFilters: (of, user) => {
       const identity = of === 'files' ? null : whomToBecome(user);
       return loadSavedFilters(userFileWorld(environmentOf(process.env, identity), identity));

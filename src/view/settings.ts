@@ -156,7 +156,7 @@ function kindText(row: SettingRow): string {
     case 'flag':
       return 'On or off';
     case 'number':
-      return `A number from ${row.min} to ${row.max}`;
+      return `A number from ${row.min} to ${row.max}${row.unit === undefined ? '' : `, in ${row.unit}`}`;
     case 'text':
       return 'A text';
     case 'list':

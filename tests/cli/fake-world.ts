@@ -1,6 +1,7 @@
 /** A world that keeps what a run says. */
 
 import fs from 'node:fs';
+import { NO_FILES } from '../../src/cli/settings-files';
 import type { World } from '../../src/cli/world';
 
 export class FakeWorld implements World {
@@ -44,6 +45,10 @@ export class FakeWorld implements World {
 
   become(): void {
     throw new Error('nobody is root here');
+  }
+
+  settings() {
+    return { file: '/settings.json', ...NO_FILES };
   }
 
   savedFilters() {

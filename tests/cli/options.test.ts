@@ -1,8 +1,10 @@
 /** The command line: words in, one record or one line about what is wrong out. */
 
+import { DEFAULT_SETTINGS } from '../../src/app/settings';
 import { InputError } from '../../src/capture/input';
 import { FLAGS, helpText, splitGlued } from '../../src/cli/flags';
 import { type Options, readCommandLine } from '../../src/cli/options';
+import { type LoadedSettings, NO_FILES, type SettingsWish } from '../../src/cli/settings-files';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from '../../src/cli/sngrep-flags';
 import { UsageError } from '../../src/cli/usage-error';
 import { CONDITIONS } from '../../src/filter/conditions';
@@ -29,11 +31,20 @@ function savedFilters(of: string, user: string | null) {
 /** Words that are a filter of ours. */
 const both = (words: string) => ({ filter: words, filterWords: words });
 
-const WORLD = { exists: (path: string) => FILES.has(path), checkCaptureFilter, savedFilters };
+/** The file has settings that options go before. */
+function settings(_of: string, _user: string | null, { extra, own }: SettingsWish): LoadedSettings {
+  const file = '/settings.json';
+  if (extra === null) return { file, ...NO_FILES };
+  const values = { ...DEFAULT_SETTINGS, theme: 'mono', 'capture.limit': 7, 'capture.device': 'eth7, eth8' } as const;
+  const where = `${extra}:1`;
+  return { file, ...NO_FILES, values, origins: { theme: { kind: 'file', where } }, errors: own ? [] : ['-F'] };
+}
+
+const WORLD = { exists: (path: string) => FILES.has(path), checkCaptureFilter, savedFilters, settings };
 
 function read(line: string): Options {
   const command = readCommandLine(wordsOf(line), WORLD);
-  if ('show' in command) throw new UsageError(`shows ${command.show}`);
+  if (!('run' in command)) throw new UsageError('runs nothing');
   return command.run;
 }
 
@@ -58,7 +69,7 @@ function check(cases: [line: string, expected: Partial<Options>][]): void {
   const found = cases.map(([line]) => {
     const options = read(line);
     const differing = Object.entries(options).filter(
-      ([key, value]) => JSON.stringify(value) !== JSON.stringify(usual[key as keyof Options]),
+      ([key, value]) => key !== 'settings' && JSON.stringify(value) !== JSON.stringify(usual[key as keyof Options]),
     );
     return [line, Object.fromEntries(differing)];
   });
@@ -199,14 +210,37 @@ test('output', () => {
     ['-I f --print dialogs --as json', { print: 'dialogs', as: 'json' }],
     ['-I f --print=stats', { print: 'stats' }],
     ['-I f --save out.pcap', { save: 'out.pcap' }],
-    [
-      '-I f --keymap vim --theme light',
-      {
-        keymap: 'vim',
-        settings: { values: { theme: 'light' }, origins: { theme: { kind: 'command line', where: '--theme' } } },
-      },
-    ],
   ]);
+});
+
+test('options go before the settings of files, and what is not given is theirs', () => {
+  const usual = read('-f x.rc');
+  expect([usual.limits.dialogs, usual.live?.devices, usual.settings.values.theme]).toEqual([
+    7,
+    ['eth7', 'eth8'],
+    'mono',
+  ]);
+  expect(usual.settings.origins).toEqual({ theme: { kind: 'file', where: 'x.rc:1' } });
+  const { limits, live, settings } = read('-f x.rc -l 9 -d eth0 --theme light -c --keymap vim --memory 8MB -B 3');
+  expect([limits.dialogs, live?.devices, limits.callsOnly]).toEqual([9, ['eth0'], true]);
+  expect(settings.values).toMatchObject({
+    theme: 'light',
+    keymap: 'vim',
+    'capture.limit': 9,
+    'capture.device': 'eth0',
+  });
+  expect(settings.values).toMatchObject({ 'capture.calls': true, 'capture.memory': 8, 'capture.buffer': 3 });
+  expect(settings.origins).toMatchObject({
+    theme: { kind: 'command line', where: '--theme' },
+    'capture.limit': { kind: 'command line', where: '-l' },
+  });
+  expect(read('-F -f x.rc').settings.errors).toEqual(['-F']);
+});
+
+test('-D asks for nothing but settings and keys', () => {
+  const command = readCommandLine(['-D', '-I', 'nowhere', '--keymap', 'vim'], WORLD);
+  expect(command).toMatchObject({ dump: { settings: { values: { keymap: 'vim' } }, of: 'files', user: null } });
+  expect(readCommandLine(['-D', 'host'], WORLD)).toMatchObject({ dump: { of: 'interfaces' } });
 });
 
 test('sizes', () => {

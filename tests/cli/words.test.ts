@@ -1,10 +1,12 @@
 /** Words behind the options: a match expression as sngrep and ngrep have it, and what is pasted wrongly. */
 
 import { readCommandLine } from '../../src/cli/options';
+import { NO_FILES } from '../../src/cli/settings-files';
 import { UsageError } from '../../src/cli/usage-error';
 
 const WORLD = {
   savedFilters: () => ({ filters: {}, errors: [] }),
+  settings: () => ({ file: '/settings.json', ...NO_FILES }),
   exists: (path: string) => path === 'calls.pcap' || path === '.sngreprc',
   /** libpcap, as far as these tests need it. */
   checkCaptureFilter: (expression: string) =>
@@ -13,7 +15,7 @@ const WORLD = {
 
 function read(...argv: string[]) {
   const command = readCommandLine(['-I', 'f', ...argv], WORLD);
-  if ('show' in command) throw new Error('shows something');
+  if (!('run' in command)) throw new Error('runs nothing');
   const { filter, fileFilter, note } = command.run;
   return { filter, captureFilter: fileFilter?.expression ?? '', note };
 }

@@ -26,13 +26,13 @@ test('80x24: values, and where those come from that are no defaults', () => {
     `
  sipladder  Settings                   /home/me/.config/sipladder/settings.json
   Interface   Call list   Ladder  [Capture]  Saving
-   capture.device  any
-   capture.buffer  64
- > capture.limit   20000                                            sngrep file
-   capture.rotate  off
-   capture.memory  512MB
-   capture.rtp     on                                                     --rtp
-   capture.calls   on                                                       set
+   capture.device   any
+   capture.buffer   64
+ > capture.limit    20000                                           sngrep file
+   capture.rotate   off
+   capture.memory   512
+   capture.rtp      on                                                    --rtp
+   capture.calls    on                                                      set
 ...
  capture.limit
    The most dialogs that are kept; 0 is as many as the memory holds
@@ -52,13 +52,13 @@ test('120x35: the descriptions stand beside the values', () => {
     `
  sipladder  Settings                                                           /home/me/.config/sipladder/settings.json
   Interface   Call list   Ladder  [Capture]  Saving
- > capture.device  any                       The interface that is captured on, or several with commas;…
-   capture.buffer  64                        Capture buffer of each interface, in megabytes
-   capture.limit   0                         The most dialogs that are kept; 0 is as many as the memory…
-   capture.rotate  off                       At that limit drop the oldest dialogs; off leaves new ones…
-   capture.memory  512MB                     What captured data may take
-   capture.rtp     off                       Keep RTP for saving, and record it
-   capture.calls   off                       Only dialogs that begin with an INVITE
+ > capture.device   any                       The interface that is captured on, or several with commas…
+   capture.buffer   64                        Capture buffer of each interface, in megabytes
+   capture.limit    0                         The most dialogs that are kept; 0 is as many as the memor…
+   capture.rotate   off                       At that limit drop the oldest dialogs; off leaves new one…
+   capture.memory   512                       What captured data may take, in megabytes
+   capture.rtp      off                       Keep RTP for saving, and record it
+   capture.calls    off                       Only dialogs that begin with an INVITE
 ...
  capture.device
    The interface that is captured on, or several with commas; any is all of them
