@@ -30,6 +30,7 @@ import {
   withScreenAt,
 } from './model';
 import { moused } from './mouse';
+import { openedPalette } from './palette';
 import { contextWants, keptTold } from './saved-filters';
 import { openedSaved } from './saved-screen';
 import { DEFAULT_SETTINGS, type Origins, type Settings, settingInForce } from './settings';
@@ -138,6 +139,12 @@ const GENERAL: Partial<Record<ActionName, (model: Model) => Model | Turn>> = {
   copy: copied,
   'copy-other': copiedOther,
   'toggle-mouse': mouseToggled,
+  palette: (model) => {
+    const screen = topScreen(model);
+    if (screen.name === 'palette') return popped(model);
+    const { keys, actions } = behaviourOf(screen);
+    return openedPalette(model, keys(screen), (action) => action in actions || action in GENERAL);
+  },
   redraw: (model) => ({ model, effects: [{ kind: 'redraw' }] }),
   pause,
   'saved-filters': openedSaved,
@@ -300,7 +307,8 @@ function done(model: Model, action: ActionName | null, key: Key): Turn {
   const turn = turnOf(own ?? (action && keptForLater(model, action)) ?? acted(model, action) ?? model);
   // What was typed ahead was meant for the screen that was left.
   const left = turn.model.stack.length !== model.stack.length;
-  return left ? { ...turn, model: { ...turn.model, ahead: [] } } : turn;
+  const next = left ? { ...turn, model: { ...turn.model, ahead: [] } } : turn;
+  return next.nextAction === undefined ? next : does(next.model, next.nextAction);
 }
 
 function acted(model: Model, action: ActionName | null): Model | Turn | undefined {

@@ -15,7 +15,7 @@ import {
   openedForm,
 } from './filter-form';
 import { filterCompleted, filterKey, filterWants } from './filter-input';
-import { HELP_ACTIONS, type HelpScreen, helpFitted } from './help';
+import { HELP_ACTIONS, type HelpScreen, helpFitted, helpKey } from './help';
 import { HOSTS_ACTIONS, type HostsScreen, hostsFitted, hostsKey, hostsMoved } from './hosts-screen';
 import type { ActionName, ScreenName } from './keymap';
 import {
@@ -41,6 +41,7 @@ import {
 } from './list';
 import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageKey, messageWants } from './message';
 import { type Handler, type Key, type Model, type Screen, type Turn, type Want, withTop } from './model';
+import { PALETTE_ACTIONS, type PaletteScreen, paletteFitted, paletteKey } from './palette';
 import { fieldsOf, SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from './save-form';
 import { SAVED_ACTIONS, type SavedScreen, savedAnswered, savedFitted, savedKey, savedWants } from './saved-screen';
 import { SETTINGS_ACTIONS, type SettingsScreen, settingsFitted, settingsKey } from './settings-screen';
@@ -226,7 +227,21 @@ const HOSTS: Behaviour<HostsScreen> = {
   fitted: hostsFitted,
 };
 
-const HELP: Behaviour<HelpScreen> = { actions: HELP_ACTIONS, keys: () => 'help', fitted: helpFitted };
+const HELP: Behaviour<HelpScreen> = {
+  actions: HELP_ACTIONS,
+  keys: ({ input }) => (input === null ? 'help' : 'filter'),
+  key: helpKey,
+  fitted: helpFitted,
+  pointed: (help, model, line) => withTop(model, { ...help, cursor: line }),
+};
+
+const PALETTE: Behaviour<PaletteScreen> = {
+  actions: PALETTE_ACTIONS,
+  keys: () => 'filter',
+  key: paletteKey,
+  fitted: paletteFitted,
+  pointed: (palette, model, line) => withTop(model, { ...palette, cursor: line }),
+};
 
 const BEHAVIOUR = {
   list: LIST,
@@ -243,4 +258,5 @@ const BEHAVIOUR = {
   settings: SETTINGS,
   hosts: HOSTS,
   help: HELP,
+  palette: PALETTE,
 };

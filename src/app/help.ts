@@ -1,10 +1,15 @@
-/** The help of a screen: its text is made from the keymap and the table of actions, so that it cannot be wrong. */
+/**
+ * The help of a screen: its text is made from the keymap and the table of actions, so that it cannot be wrong. It can be
+ * searched, and does what one of its lines says.
+ */
 
+import { edited, type InputLine, inputLine, typed } from './input-line';
 import type { ActionName, ScreenName } from './keymap';
 import { ACTIONS, keyLabel, keysOf } from './keymap';
-import { type Handler, type Model, type Screen, topScreen, withTop } from './model';
+import { bell, type Handler, type Key, type Model, popped, type Screen, type Turn, topScreen, withTop } from './model';
+import { moving } from './moving';
 import { warningsOf } from './warnings';
-import { clamp } from './window';
+import { clamp, topFor } from './window';
 import type { FilterCondition } from './world';
 
 export interface HelpScreen {
@@ -13,30 +18,54 @@ export interface HelpScreen {
   about: Exclude<Screen['name'], 'help'>;
   /** Which filter is being typed there: what it can hold is told first. */
   typing: 'filter' | 'capture-filter' | null;
+  /** Only lines that hold it are shown; empty shows all. */
+  search: string;
+  /** Set while the search is typed; what was searched for before. */
+  input: { line: InputLine; before: string } | null;
+  /** Of the lines that are shown. */
+  cursor: number;
   top: number;
 }
 
 /** A line of the help: a heading, or keys and what they do, or plain text. */
 export type HelpLine =
   | { kind: 'heading'; text: string }
-  | { kind: 'keys'; keys: string; text: string }
+  /** `action`: what can be done from here. */
+  | { kind: 'keys'; keys: string; text: string; action?: ActionName }
   | { kind: 'text'; text: string };
 
 export function helpScreen(model: Model): HelpScreen {
   const screen = topScreen(model);
-  return { name: 'help', about: screen.name === 'help' ? 'list' : screen.name, typing: typingOn(screen), top: 0 };
+  const about = screen.name === 'help' ? 'list' : screen.name;
+  return { name: 'help', about, typing: typingOn(screen), search: '', input: null, cursor: 0, top: 0 };
 }
 
 export const HELP_ACTIONS: Partial<Record<ActionName, Handler<HelpScreen>>> = {
-  up: (help, model) => scrolled(help, model, -1),
-  down: (help, model) => scrolled(help, model, 1),
-  'page-up': (help, model) => scrolled(help, model, -helpPage(model)),
-  'page-down': (help, model) => scrolled(help, model, helpPage(model)),
-  'half-page-up': (help, model) => scrolled(help, model, -Math.ceil(helpPage(model) / 2)),
-  'half-page-down': (help, model) => scrolled(help, model, Math.ceil(helpPage(model) / 2)),
-  first: (help, model) => withTop(model, { ...help, top: 0 }),
-  last: (help, model) => withTop(model, { ...help, top: Number.MAX_SAFE_INTEGER }),
+  ...moving<HelpScreen>({
+    cursor: ({ cursor }) => cursor,
+    count: (help, model) => helpLines(help, model).length,
+    page: (_, model) => helpPage(model),
+    moved: (help, model, line) => withTop(model, { ...help, cursor: line }),
+  }),
+  run(help, model): Model | Turn {
+    const line = helpLines(help, model)[help.cursor];
+    if (line?.kind !== 'keys' || line.action === undefined) return bell(model);
+    return { model: popped(model), effects: [], nextAction: line.action };
+  },
+  'search-help': (help, model) =>
+    withTop(model, { ...help, input: { line: inputLine(help.search), before: help.search } }),
 };
+
+/** Keys while the search is typed; null when a key is not for the input line. */
+export function helpKey(help: HelpScreen, model: Model, action: ActionName | null, key: Key): Model | null {
+  const { input } = help;
+  if (input === null) return null;
+  if (action === 'accept') return withTop(model, { ...help, input: null });
+  if (action === 'cancel' || action === 'back') return withTop(model, { ...help, search: input.before, input: null });
+  const line = edited(input.line, action) ?? (action === null ? typed(input.line, key) : null);
+  if (line === null) return null;
+  return withTop(model, { ...help, input: { ...input, line }, search: line.text, cursor: 0, top: 0 });
+}
 
 function typingOn(screen: Screen): HelpScreen['typing'] {
   if (screen.name === 'streams') return screen.input === null ? null : 'filter';
@@ -49,11 +78,31 @@ export function helpPage(model: Model): number {
 }
 
 export function helpFitted(help: HelpScreen, model: Model): HelpScreen {
-  const top = clamp(help.top, 0, Math.max(0, helpLines(help, model).length - helpPage(model)));
-  return top === help.top ? help : { ...help, top };
+  const { length } = helpLines(help, model);
+  const cursor = clamp(help.cursor, 0, Math.max(0, length - 1));
+  const top = topFor(cursor, help.top, helpPage(model), length);
+  return cursor === help.cursor && top === help.top ? help : { ...help, cursor, top };
 }
 
+/** Those that hold what is searched for, with the headings above them. */
 export function helpLines(help: HelpScreen, model: Model): HelpLine[] {
+  const words = help.search.trim().toLowerCase().split(/\s+/);
+  const all = everyLine(help, model);
+  if (words[0] === '') return all;
+  const holds = (line: HelpLine) => {
+    const text = (line.kind === 'keys' ? `${line.keys} ${line.text}` : line.text).toLowerCase();
+    return line.kind !== 'heading' && line.text !== '' && words.every((word) => text.includes(word));
+  };
+  return all.filter((line, at) => (line.kind === 'heading' ? sectionFrom(all, at).some(holds) : holds(line)));
+}
+
+/** What stands below the heading at `at`. */
+function sectionFrom(all: readonly HelpLine[], at: number): readonly HelpLine[] {
+  const next = all.findIndex(({ kind }, other) => other > at && kind === 'heading');
+  return all.slice(at + 1, next < 0 ? all.length : next);
+}
+
+function everyLine(help: HelpScreen, model: Model): HelpLine[] {
   const typing = TYPING_ON.includes(help.about) ? keyLines(model, 'filter', 'While text is typed') : [];
   const filter = filterLines(help.about, model);
   const capture = help.about === 'list' && model.status?.live ? section(model, 'Capture filter', CAPTURE_FILTERS) : [];
@@ -62,12 +111,17 @@ export function helpLines(help: HelpScreen, model: Model): HelpLine[] {
   return [
     ...section(model, 'Warnings', warningsOf(model)),
     ...(help.typing === null ? [] : first[help.typing]),
-    ...keyLines(model, help.about, TITLES[help.about]),
+    ...(help.about === 'palette' ? [] : keyLines(model, help.about, TITLES[help.about])),
     ...(help.about === 'filter-form' ? section(model, 'Fields', FORM) : []),
     ...(help.typing === null ? [...typing, ...filter, ...capture] : rest[help.typing]),
     ...keyLines(model, 'general', 'Everywhere'),
     ...section(model, 'Good to know', GOOD_TO_KNOW),
   ].slice(1);
+}
+
+/** What a screen is called. */
+export function titleOf(screen: ScreenName): string {
+  return screen in TITLES ? TITLES[screen as HelpScreen['about']] : screen;
 }
 
 export const TITLES: Record<HelpScreen['about'], string> = {
@@ -84,9 +138,18 @@ export const TITLES: Record<HelpScreen['about'], string> = {
   'filter-form': 'Filter form',
   settings: 'Settings',
   'saved-filters': 'Saved filters',
+  palette: 'Commands',
 };
 
-const TYPING_ON: readonly HelpScreen['about'][] = ['list', 'streams', 'message', 'saved-filters', 'settings', 'hosts'];
+const TYPING_ON: readonly HelpScreen['about'][] = [
+  'list',
+  'streams',
+  'message',
+  'saved-filters',
+  'settings',
+  'hosts',
+  'palette',
+];
 
 const GOOD_TO_KNOW = [
   'Ctrl-C leaves the program whatever the keymap says.',
@@ -141,9 +204,15 @@ function filterLines(about: HelpScreen['about'], model: Model): HelpLine[] {
 function keyLines(model: Model, screen: ScreenName, title: string): HelpLine[] {
   const { keymap } = model.world;
   const lines = ACTIONS.filter(({ screens }) => (screens as readonly ScreenName[]).includes(screen))
-    .map(({ name, description }) => ({ keys: keysOf(keymap, screen, name).map(keyLabel).join(' '), description }))
+    .map(({ name, description }) => ({ name, keys: keysOf(keymap, screen, name).map(keyLabel).join(' '), description }))
     .filter(({ keys }) => keys !== '')
-    .map<HelpLine>(({ keys, description }) => ({ kind: 'keys', keys, text: description }));
+    .map<HelpLine>(({ name, keys, description }) => ({
+      kind: 'keys',
+      keys,
+      text: description,
+      // What edits a line of text has none once the help is left.
+      ...(screen === 'filter' ? {} : { action: name }),
+    }));
   return lines.length === 0 ? [] : [{ kind: 'text', text: '' }, { kind: 'heading', text: title }, ...lines];
 }
 
@@ -152,10 +221,6 @@ function section(model: Model, title: string, texts: readonly string[]): HelpLin
   const wrapped = texts.flatMap((text) => wordsWrapped(text, model.columns - 4, model));
   const lines = wrapped.map<HelpLine>((text) => ({ kind: 'text', text: `  ${text}` }));
   return [{ kind: 'text', text: '' }, { kind: 'heading', text: title }, ...lines];
-}
-
-function scrolled(help: HelpScreen, model: Model, step: number): Model {
-  return withTop(model, { ...help, top: help.top + step });
 }
 
 /** Broken at blanks where that can be. */

@@ -40,6 +40,7 @@ export const ACTIONS = [
   { name: 'quit', screens: ['general'], description: 'Leave the program' },
   { name: 'back', screens: ['general'], description: 'Go back to the screen before' },
   { name: 'help', screens: ['general'], description: 'Show what the keys do' },
+  { name: 'palette', screens: ['general'], description: 'Find a command by what it does, and run it' },
   { name: 'redraw', screens: ['general'], description: 'Draw the whole screen again' },
   { name: 'suspend', screens: ['general'], description: 'Stop the program and give the terminal back to the shell' },
   { name: 'copy', screens: ['general'], description: 'Copy the Call-ID, the ladder as text, the message, the stream' },
@@ -159,6 +160,9 @@ export const ACTIONS = [
 
   { name: 'tick', screens: ['filter-form'], description: 'Tick or untick the box' },
 
+  { name: 'run', screens: ['help'], description: 'Do what the line says' },
+  { name: 'search-help', screens: ['help'], description: 'Show only lines that hold a text' },
+
   { name: 'accept', screens: ['filter', 'filter-form'], description: 'Use what is typed' },
   { name: 'complete', screens: ['filter'], description: 'Complete what is typed of a filter, then the next proposal' },
   { name: 'complete-back', screens: ['filter'], description: 'The proposal before' },
@@ -219,6 +223,11 @@ export function actionExists(action: string, screen: ScreenName): action is Acti
   const row = ACTIONS.find(({ name }) => name === action);
   const screens: readonly ScreenName[] = row?.screens ?? [];
   return screens.includes(screen) || screens.includes('general');
+}
+
+/** True where an action exists only while text is typed. */
+export function isOfTypedText(screens: readonly ScreenName[]): boolean {
+  return screens.every((screen) => screen !== 'general' && isTypingScreen(screen));
 }
 
 /** A key as people read it: `Ctrl-U`, `Shift-Tab`, `PgUp`, `q`. */

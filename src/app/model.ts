@@ -20,6 +20,7 @@ import type { LadderScreen } from './ladder-screen';
 import type { ListScreen } from './list';
 import type { MessageScreen } from './message';
 import type { MouseAct } from './mouse-target';
+import type { PaletteScreen } from './palette';
 import type { SaveScreen } from './save-form';
 import type { SavedFilters } from './saved-filters';
 import type { SavedScreen } from './saved-screen';
@@ -74,6 +75,7 @@ export type Screen =
   | SavedScreen
   | SettingsScreen
   | HostsScreen
+  | PaletteScreen
   | HelpScreen;
 
 export interface Model {
@@ -118,6 +120,8 @@ export interface Model {
 export interface Turn {
   model: Model;
   effects: Effect[];
+  /** An action that is to be done on the screen that is shown now. */
+  nextAction?: ActionName;
 }
 
 /** What an action does to the screen that is shown. */

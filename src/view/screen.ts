@@ -13,6 +13,7 @@ import { ladder } from './ladder/ladder';
 import { drawn } from './lines';
 import { message } from './message';
 import { blankLine, fittedLine, span } from './paint';
+import { palette } from './palette';
 import { saveForm } from './save-form';
 import { savedFilters } from './saved-filters';
 import { settings } from './settings';
@@ -55,6 +56,7 @@ const SCREENS = {
   settings,
   hosts: hostsScreen,
   help,
+  palette,
 };
 
 /** What just happened, in place of the key hints; the list has a line for it. */

@@ -445,7 +445,7 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 50 lines
+ sipladder  Help: Ladder                                    1 to 22 of 52 lines
  Ladder
    w            Times in the next way: since the row before, local, UTC, since …
    Enter        Show the message, or the stream, on the whole screen
@@ -459,6 +459,7 @@ describe('the help', () => {
    c            Colour arrows by request or response, Call-ID, or CSeq
    n            Go to the next message that meets the filter of the list
    N            Go to the message before that meets the filter
+   a            Try a password at the Digest credentials of the message
    m            Mark it; on another one, compare the two
    M            Unmark what is marked
    ]            Go to the next call of the list
@@ -467,8 +468,7 @@ describe('the help', () => {
 
  Everywhere
    Q Ctrl-C     Leave the program
-   Esc q        Go back to the screen before
- PgDn Next page  PgUp Page before  Esc Back
+ Enter Do it  / Search  PgDn Next page  : All commands  Esc Back
 `,
     );
   });
@@ -478,7 +478,7 @@ describe('the help', () => {
       { columns: 200, rows: 60 },
       ['s', 'f1'],
       `
- sipladder  Help: Save form                                                                                                                                                         1 to 42 of 42 lines
+ sipladder  Help: Save form                                                                                                                                                         1 to 43 of 43 lines
  Save form
    Tab Down      Go to the next field
    Shift-Tab Up  Go to the field before
@@ -497,6 +497,7 @@ describe('the help', () => {
    Q Ctrl-C      Leave the program
    Esc q         Go back to the screen before
    F1 h ?        Show what the keys do
+   :             Find a command by what it does, and run it
    Ctrl-L        Draw the whole screen again
    Ctrl-Z        Stop the program and give the terminal back to the shell
    y             Copy the Call-ID, the ladder as text, the message, the stream
@@ -521,7 +522,7 @@ describe('the help', () => {
    Esc and a digit stand for the F key of that number, 0 for F10.
    A click goes to a line, a second one opens it; titles sort, hints are buttons, and the border beside the ladder can be drawn. Text is selected with Shift held, in most terminals.
    In the list > is where you are and * is a marked call; ~ before a method says that the capture begins after the call did.
- PgDn Next page  PgUp Page before  Esc Back
+ Enter Do it  / Search  PgDn Next page  PgUp Page before  : All commands  Esc Back
 `,
     );
   });

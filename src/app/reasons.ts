@@ -1,0 +1,56 @@
+/** Why an action would do nothing as things stand: a row an action. One without a row does something, or says so itself. */
+
+import { filterErrorOf } from './filter-input';
+import type { ActionName } from './keymap';
+import { LEAST_FOR_PREVIEW } from './ladder-layout';
+import { listOf, type Model, topScreen } from './model';
+
+/** Null: it does what it says. */
+export function reasonAgainst(model: Model, action: ActionName): string | null {
+  return REASONS[action]?.(model) ?? null;
+}
+
+type Reason = (model: Model) => string | null;
+
+const REASONS: Partial<Record<ActionName, Reason>> = {
+  back: ({ stack }) => when(stack.length === 1, 'this is the first screen'),
+  pause: ({ status }) => when(status?.phase === 'done', 'everything has been read'),
+  'capture-filter': ({ status }) => when(status?.live === null, 'only a live capture has one'),
+  clear: ({ status }) => when((status?.dialogs ?? 0) === 0, 'there are no calls'),
+  'clear-hidden': noFilter,
+  'clear-filter': noFilter,
+  'save-filter': noFilter,
+  'next-match': noFilter,
+  'previous-match': noFilter,
+  open: nothingListed,
+  expand: nothingListed,
+  mark: nothingListed,
+  'mark-all': nothingListed,
+  'open-call': nothingListed,
+  'unmark-all': (model) => when(listOf(model).marks.size === 0, 'none is marked'),
+  'toggle-preview': tooNarrow,
+  'split-wider': tooNarrow,
+  'split-narrower': tooNarrow,
+  unmark: ({ mark }) => when(mark === null, 'nothing is marked'),
+};
+
+function when(holds: boolean, reason: string): string | null {
+  return holds ? reason : null;
+}
+
+function noFilter(model: Model): string | null {
+  const screen = topScreen(model);
+  const list = screen.name === 'streams' ? screen : listOf(model);
+  if (list.filter.trim() === '') return 'there is no filter';
+  return when(filterErrorOf(list) !== null, 'the filter is not complete');
+}
+
+function nothingListed(model: Model): string | null {
+  const screen = topScreen(model);
+  const list = screen.name === 'streams' ? screen : listOf(model);
+  return when(list.snapshot?.shown === 0, 'the list is empty');
+}
+
+function tooNarrow({ columns }: Model): string | null {
+  return when(columns < LEAST_FOR_PREVIEW, `it needs ${LEAST_FOR_PREVIEW} columns, here are ${columns}`);
+}
