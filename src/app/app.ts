@@ -49,6 +49,7 @@ export interface AppOptions {
   colours: number;
   /** False where the locale has ASCII only. */
   utf8?: boolean;
+  ownTheme?: AppWorld['ownTheme'];
   /** Those that are no defaults, where they come from, and the file that they are kept in. */
   settings?: Partial<Settings>;
   origins?: Origins;
@@ -87,11 +88,25 @@ export function initialModel(options: AppOptions): Model {
     filtersFile = '',
     settingsFile = '',
     utf8 = true,
+    ownTheme = null,
     origins = {},
   } = options;
   const conditions = { filterConditions, streamConditions, states };
   return {
-    world: { keymap, clock, files, folder, temporary, home, ...conditions, filtersFile, settingsFile, utf8, wrap },
+    world: {
+      keymap,
+      clock,
+      files,
+      folder,
+      temporary,
+      home,
+      ...conditions,
+      filtersFile,
+      settingsFile,
+      utf8,
+      ownTheme,
+      wrap,
+    },
     columns: options.columns,
     rows: options.rows,
     colours: options.colours,

@@ -3,7 +3,8 @@
  * screens there are says keymap.ts; where the text comes from is not known here.
  */
 
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { lineOf, pairs, syntaxText, valueShown } from './json-file';
 import { ACTIONS, ALWAYS_QUITS, actionExists, type Keymap, SCREENS, type ScreenName, splitKey } from './keymap';
 
 export interface ParsedKeymap {
@@ -25,7 +26,7 @@ export function parseKeymap(
   const syntax: ParseError[] = [];
   const root = parseTree(text, syntax, { allowTrailingComma: true });
   const reader = new KeymapReader(text, fileName, base);
-  for (const { error, offset } of syntax) reader.fault(offset, `not JSON: ${words(printParseErrorCode(error))}`);
+  for (const { error, offset } of syntax) reader.fault(offset, `not JSON: ${syntaxText(error)}`);
   reader.file(root ?? null);
   return { keymap: reader.keymap, errors: reader.errors };
 }
@@ -55,7 +56,7 @@ class KeymapReader {
   ) {}
 
   fault(offset: number, message: string): void {
-    this.errors.push(`${this.fileName}:${this.lineOf(offset)}: ${message}`);
+    this.errors.push(`${this.fileName}:${lineOf(this.text, offset)}: ${message}`);
   }
 
   file(root: Node | null): void {
@@ -75,7 +76,7 @@ class KeymapReader {
   private extend(value: Node): void {
     const base = typeof value.value === 'string' ? this.base(value.value) : null;
     if (base === null) {
-      this.fault(value.offset, `no keymap ${shown(value)} to extend`);
+      this.fault(value.offset, `no keymap ${valueShown(value)} to extend`);
       return;
     }
     this.keymap = { ...base, screens: noKeys() };
@@ -96,18 +97,18 @@ class KeymapReader {
       }
       for (const [screen, bindings] of pairs(value)) this.screen(screen, bindings);
     } else if (key.value !== 'extends') {
-      this.fault(key.offset, `unknown ${shown(key)}; a keymap has "name", "description", "extends" and "screens"`);
+      this.fault(key.offset, `unknown ${valueShown(key)}; a keymap has "name", "description", "extends" and "screens"`);
     }
   }
 
   private screen(key: Node, value: Node): void {
     const screen = SCREENS.find((name) => name === key.value);
     if (screen === undefined) {
-      this.fault(key.offset, `unknown screen ${shown(key)}; there are ${quoted(SCREENS)}`);
+      this.fault(key.offset, `unknown screen ${valueShown(key)}; there are ${quoted(SCREENS)}`);
       return;
     }
     if (value.type !== 'object') {
-      this.fault(value.offset, `${shown(key)} is an object of actions and their keys`);
+      this.fault(value.offset, `${valueShown(key)} is an object of actions and their keys`);
       return;
     }
     const own = new Map<string, string>();
@@ -134,7 +135,7 @@ class KeymapReader {
     for (const node of keys.children ?? []) {
       const key = typeof node.value === 'string' ? canonicalKey(node.value) : null;
       const other = own.get(key ?? '');
-      if (key === null) this.fault(node.offset, `unknown key ${shown(node)} for "${action}"`);
+      if (key === null) this.fault(node.offset, `unknown key ${valueShown(node)} for "${action}"`);
       else if (key === ALWAYS_QUITS && action !== 'quit')
         this.fault(node.offset, `key "${key}" always leaves the program, it cannot be that of "${action}"`);
       else if (other !== undefined)
@@ -146,12 +147,6 @@ class KeymapReader {
         map.set(key, action);
       }
     }
-  }
-
-  private lineOf(offset: number): number {
-    let line = 1;
-    for (let at = this.text.indexOf('\n'); at >= 0 && at < offset; at = this.text.indexOf('\n', at + 1)) line++;
-    return line;
   }
 }
 
@@ -165,26 +160,8 @@ function noKeys(): Keymap['screens'] {
   return Object.fromEntries(SCREENS.map((screen) => [screen, new Map()])) as unknown as Keymap['screens'];
 }
 
-/** Members of an object that are whole: one that is still being typed has no value. */
-function pairs(node: Node): [Node, Node][] {
-  const whole: [Node, Node][] = [];
-  for (const { children } of node.children ?? []) {
-    if (children && children.length === 2) whole.push([children[0]!, children[1]!]);
-  }
-  return whole;
-}
-
-function shown(node: Node): string {
-  return node.value === undefined ? `of type ${node.type}` : JSON.stringify(node.value);
-}
-
 function quoted(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(', ');
-}
-
-/** `CommaExpected` as `comma expected`. */
-function words(code: string): string {
-  return code.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 }
 
 /** In the order in which the terminal writes them. */

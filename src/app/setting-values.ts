@@ -44,11 +44,17 @@ export function valueText(value: SettingValue): string {
     .join(', ');
 }
 
+/** `dark, light, mono, or a theme of your own`. */
+export function choicesText({ choices, others }: Extract<SettingRow, { kind: 'choice' }>): string {
+  return `${choices.join(', ')}${others === undefined ? '' : `, or ${others}`}`;
+}
+
 /** What is wrong with it, or null. */
 function faultOf(row: SettingRow, json: unknown): string | null {
   switch (row.kind) {
     case 'choice':
-      return row.choices.some((choice) => choice === json) ? null : `is one of ${row.choices.join(', ')}`;
+      if (row.choices.some((choice) => choice === json)) return null;
+      return row.others !== undefined && isFilled(json) ? null : `is one of ${choicesText(row)}`;
     case 'flag':
       return typeof json === 'boolean' ? null : 'is true or false';
     case 'number': {

@@ -11,9 +11,9 @@ import {
   type Node,
   type ParseError,
   parseTree,
-  printParseErrorCode,
 } from 'jsonc-parser';
-import { valueFromJson } from './setting-values';
+import { lineOf, syntaxText } from './json-file';
+import { choicesText, valueFromJson } from './setting-values';
 import { type Origins, type SettingName, type Settings, type SettingValue, settingNamed } from './settings';
 
 export interface ParsedSettings {
@@ -31,7 +31,7 @@ export function parseSettings(text: string, fileName: string): ParsedSettings {
   const fault = (line: number, message: string) => errors.push(`${fileName}:${line}: ${message}`);
   const syntax: ParseError[] = [];
   const root = parseTree(text, syntax, { allowTrailingComma: true });
-  for (const { error, offset } of syntax) fault(lineOf(text, offset), `not JSON: ${words(error)}`);
+  for (const { error, offset } of syntax) fault(lineOf(text, offset), `not JSON: ${syntaxText(error)}`);
   if (root?.type !== 'object' && syntax.length === 0) fault(1, 'settings are an object of names and values');
   for (const { children, offset } of membersOf(root)) {
     const [key, value] = children ?? [];
@@ -82,21 +82,10 @@ function explained(text: string, name: SettingName): string {
   const indent = text.slice(start, member.offset);
   // Somebody's file may have several on a line.
   if (indent.trim() !== '') return text;
-  const choices = row.kind === 'choice' ? `: ${row.choices.join(', ')}` : '';
+  const choices = row.kind === 'choice' ? `: ${choicesText(row)}` : '';
   return `${text.slice(0, start)}${indent}// ${row.description}${choices}\n${text.slice(start)}`;
 }
 
 function membersOf(root: Node | undefined): Node[] {
   return root?.type === 'object' ? (root.children ?? []) : [];
-}
-
-function lineOf(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
-}
-
-/** `CommaExpected` as `comma expected`. */
-function words(error: number): string {
-  return printParseErrorCode(error)
-    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
-    .toLowerCase();
 }

@@ -22,8 +22,9 @@ interface Common {
 }
 
 export type SettingRow = Common &
+  /** `others`: what else it can be, which is found out elsewhere. */
   (
-    | { kind: 'choice'; choices: readonly string[]; default: string }
+    | { kind: 'choice'; choices: readonly string[]; default: string; others?: string }
     | { kind: 'flag'; default: boolean }
     /** Whole numbers. */
     | { kind: 'number'; min: number; max: number; unit?: 'MB'; default: number }
@@ -38,7 +39,8 @@ export const SETTINGS = [
     name: 'theme',
     tab: 'Interface',
     kind: 'choice',
-    choices: ['dark', 'light', 'mono'],
+    choices: ['dark', 'light', 'mono', 'high-contrast'],
+    others: 'a theme of your own by its name or file',
     default: 'dark',
     description: 'Colours of the screen',
   },
@@ -243,17 +245,19 @@ type Row = (typeof SETTINGS)[number];
 
 export type SettingName = Row['name'];
 
-type ValueOf<R> = R extends { kind: 'choice'; choices: readonly (infer Choice)[] }
-  ? Choice
-  : R extends { kind: 'flag' }
-    ? boolean
-    : R extends { kind: 'number' }
-      ? number
-      : R extends { kind: 'text' }
-        ? string
-        : R extends { kind: 'list' }
-          ? readonly string[]
-          : Readonly<Record<string, string>>;
+type ValueOf<R> = R extends { kind: 'choice'; others: string }
+  ? string
+  : R extends { kind: 'choice'; choices: readonly (infer Choice)[] }
+    ? Choice
+    : R extends { kind: 'flag' }
+      ? boolean
+      : R extends { kind: 'number' }
+        ? number
+        : R extends { kind: 'text' }
+          ? string
+          : R extends { kind: 'list' }
+            ? readonly string[]
+            : Readonly<Record<string, string>>;
 
 /** Values by name: `settings['time.mode']`. */
 export type Settings = { readonly [R in Row as R['name']]: ValueOf<R> };

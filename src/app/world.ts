@@ -2,6 +2,7 @@
 
 import type { Clock } from './clock';
 import type { Keymap } from './keymap';
+import type { OwnTheme } from './own-theme';
 
 /** A condition that a filter can hold, for the help. */
 export interface FilterCondition {
@@ -30,6 +31,8 @@ export interface AppWorld {
   settingsFile: string;
   /** The states that a call can be in, as a filter names them. */
   states: readonly string[];
+  /** What the setting `theme` names, where that is none of the program's. */
+  ownTheme: { name: string; theme: OwnTheme } | null;
   /** The locale has more characters than ASCII. */
   utf8: boolean;
   /** A text in pieces of at most `width` cells. Only the view knows how wide text is. */

@@ -193,9 +193,8 @@ export const FLAGS: readonly Flag[] = [
     name: 'theme',
     type: 'string',
     value: 'NAME',
-    choices: settingChoices('theme'),
     setting: 'theme',
-    help: 'Colours of the screen (NO_COLOR is honoured)',
+    help: `Colours of the screen: ${settingChoices('theme').join(', ')}, or your own by name or file (NO_COLOR is honoured)`,
   },
   {
     name: 'plain',

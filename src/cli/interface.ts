@@ -23,6 +23,7 @@ import { keepSetting } from './settings-files';
 import { explained, giveUpRights, startOf } from './start';
 import { StatusPace } from './status-pace';
 import { systemHosts } from './system-hosts';
+import { loadTheme } from './theme-files';
 import { type UserFileWorld, userFileWorld } from './user-files';
 import { environmentOf, folderFor, homeOf, temporaryFolder } from './user-folders';
 import type { World } from './world';
@@ -64,7 +65,8 @@ export async function runInterface(options: Options, world: World): Promise<numb
   world.onReopen(() => engine.reopen());
   const keymap = keymapOf(settings, keymaps);
   const saved = loadSavedFilters(files);
-  const notices = [...settings.errors, ...keymap.errors, ...saved.errors];
+  const { theme, errors: themeErrors } = loadTheme(settings.values.theme, files);
+  const notices = [...settings.errors, ...keymap.errors, ...themeErrors, ...saved.errors];
   const { folder, note } = folderFor(world.cwd || homeOf(world.env, identity), identity);
   const notes = [options.note, options.live === null ? null : note].filter((line) => line !== null);
   return screen.show(engine, (terminal) =>
@@ -76,6 +78,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
       rows: terminal.rows,
       colours: terminal.colours,
       utf8: terminal.utf8,
+      ownTheme: theme && { name: settings.values.theme, theme },
       settings: settings.values,
       origins: settings.origins,
       settingsFile: settings.file,

@@ -20,14 +20,14 @@ import { settings } from './settings';
 import { statistics } from './statistics/statistics';
 import { belowLines } from './status';
 import { streamList } from './streams/streams';
-import { type Theme, themeFor } from './theme';
+import { type Theme, themeOf } from './theme';
 
 /** As many lines as the terminal has rows. */
 export function render(model: Model): ScreenContent {
   if (model.columns < MIN_COLUMNS || model.rows < MIN_ROWS) return tooSmall(model);
   const screen = topScreen(model);
   const draw = SCREENS[screen.name] as (screen: Screen, model: Model, theme: Theme) => ScreenContent;
-  const theme = themeFor(model.settings.theme, model.colours);
+  const theme = themeOf(model);
   const { lines, cursor } = draw(screen, model, theme);
   const rows = filled(lines, model.rows);
   const whole = screen.name === 'list' ? rows : toldAtBottom(rows, model, theme);

@@ -2,7 +2,7 @@
 
 import { wordsWrapped } from '../app/help';
 import type { Model } from '../app/model';
-import { valueText } from '../app/setting-values';
+import { choicesText, valueText } from '../app/setting-values';
 import { isDefault, SETTING_TABS, type SettingRow } from '../app/settings';
 import {
   type NamedRow,
@@ -152,7 +152,7 @@ function detailLines(screen: SettingsScreen, model: Model, theme: Theme): Line[]
 function kindText(row: SettingRow): string {
   switch (row.kind) {
     case 'choice':
-      return `One of ${row.choices.join(', ')}`;
+      return `One of ${choicesText(row)}`;
     case 'flag':
       return 'On or off';
     case 'number':

@@ -3,48 +3,51 @@
  * loses nothing but looks.
  */
 
-import type { Settings } from '../app/settings';
+import type { Model } from '../app/model';
+import type { OwnTheme } from '../app/own-theme';
+import type { ThemeNames } from '../app/theme-text';
 import { PLAIN, type Style } from './cells';
+import { HIGH_CONTRAST } from './high-contrast';
+import { laidOver } from './own-theme';
 
-const ROLES = [
-  'text',
-  'dim',
-  'statusLine',
-  'statusName',
-  'statusMode',
-  'statusAlert',
-  'filterLabel',
-  'input',
-  'columnTitle',
-  'sortedTitle',
-  'cursorRow',
-  'mark',
-  'tree',
-  'hintKey',
-  'hintText',
-  'notice',
-  'warning',
-  'error',
-  'match',
-  'currentMatch',
-  'headerName',
-  'startLine',
-  'body',
-  'border',
-  'lifeline',
-  'time',
-  'request',
-  'response',
-  'failure',
-  'media',
-  'field',
-  'focusedField',
-  'heading',
-] as const;
+/** What a theme gives looks to; docs/themes.md tells the same. */
+export const ROLES = {
+  text: 'All other text',
+  dim: 'What matters less: proposals, what is still to come',
+  statusLine: 'The bar on top',
+  statusName: 'The name of the screen on it',
+  statusMode: 'What is read or captured',
+  statusAlert: 'The bar while packets are lost',
+  filterLabel: 'What stands before a text that is typed',
+  input: 'A text that is typed',
+  columnTitle: 'Titles of columns, and headings between parts of a screen',
+  sortedTitle: 'The title that the list is sorted by',
+  cursorRow: 'The selected row',
+  mark: 'Marks, and choices that are made',
+  tree: 'Lines before messages below a call',
+  hintKey: 'Keys on the last line',
+  hintText: 'What they do',
+  notice: 'What just happened',
+  warning: 'What should be looked at',
+  error: 'What is wrong',
+  match: 'Places found',
+  currentMatch: 'The place found that is gone to',
+  headerName: 'Names of headers and figures',
+  startLine: 'The first line of a message',
+  body: 'Other lines of a message',
+  border: 'Between the ladder and what stands beside it',
+  lifeline: 'Lines below the hosts of a ladder',
+  time: 'Times',
+  request: 'Arrows of requests',
+  response: 'Arrows of responses',
+  failure: 'Arrows of responses from 300 on, and figures that are bad',
+  media: 'Arrows of streams, and bars',
+  field: 'Fields of a form',
+  focusedField: 'The field that is at hand',
+  heading: 'Headings',
+} as const;
 
-type ThemeName = Settings['theme'];
-
-export type Role = (typeof ROLES)[number];
+export type Role = keyof typeof ROLES;
 
 export interface Theme {
   role: Record<Role, Style>;
@@ -56,10 +59,32 @@ export interface Theme {
   series: Style[];
 }
 
-/** The theme as it can be shown with this many colours (0, 8, 16 or 256). */
-export function themeFor(name: ThemeName, colours: number): Theme {
-  return colours === 0 ? MONO : colours < 16 ? EIGHT_COLOURS[name] : THEMES[name];
+/** The theme in force, the user's own or one of the program's. */
+export function themeOf({ settings, colours, world: { ownTheme } }: Model): Theme {
+  const own = ownTheme?.name === settings.theme ? ownTheme.theme : null;
+  return own === null ? themeFor(settings.theme, colours) : ownThemeFor(own, colours);
 }
+
+/** A theme of the program's as it can be shown with this many colours (0, 8, 16 or 256); the usual one for other names. */
+export function themeFor(name: string, colours: number): Theme {
+  const known = isTheme(name) ? name : 'dark';
+  return colours === 0 ? MONO : colours < 16 ? EIGHT_COLOURS[known] : THEMES[known];
+}
+
+/** One that a file of the user's says. */
+export function ownThemeFor(own: OwnTheme, colours: number): Theme {
+  if (colours === 0) return MONO;
+  const known = OWN.get(own) ?? laidOver(THEMES[isTheme(own.base) ? own.base : 'dark'], own);
+  OWN.set(own, known);
+  if (colours >= 16) return known;
+  const low = LOWERED.get(own) ?? loweredTheme(known);
+  LOWERED.set(own, low);
+  return low;
+}
+
+/** Made once: styles are compared by who they are. */
+const OWN = new WeakMap<OwnTheme, Theme>();
+const LOWERED = new WeakMap<OwnTheme, Theme>();
 
 function colour(foreground: number, attributes: Partial<Style> = {}): Style {
   return { ...PLAIN, foreground, ...attributes };
@@ -230,10 +255,23 @@ const MONO: Theme = {
   series: [PLAIN],
 };
 
-const THEMES: Record<ThemeName, Theme> = {
+const THEMES = {
   dark: coloured(DARK_PALETTE),
   light: coloured(LIGHT_PALETTE),
   mono: MONO,
+  'high-contrast': HIGH_CONTRAST,
+} satisfies Record<string, Theme>;
+
+type ThemeName = keyof typeof THEMES;
+
+function isTheme(name: string): name is ThemeName {
+  return Object.hasOwn(THEMES, name);
+}
+
+/** What a theme file can say. Methods and states may be any: calls have what they have. */
+export const THEME_NAMES: ThemeNames = {
+  bases: Object.keys(THEMES),
+  tables: { roles: Object.keys(ROLES), methods: [], states: [] },
 };
 
 /** Bright colours as bold ones of the lower eight; grey, which has none, as the terminal's own. */
@@ -241,11 +279,19 @@ function lowered(style: Style): Style {
   const grey = style.background === GREY;
   return {
     ...style,
-    foreground: style.foreground === GREY ? -1 : style.foreground > 7 ? style.foreground - 8 : style.foreground,
-    background: grey ? -1 : style.background,
-    bold: style.bold || (style.foreground > GREY && style.background === -1),
+    foreground: style.foreground === GREY ? -1 : darker(style.foreground),
+    background: grey ? -1 : darker(style.background),
+    bold: style.bold || (isBright(style.foreground) && style.background === -1),
     inverse: style.inverse || grey,
   };
+}
+
+function darker(colour: number): number {
+  return isBright(colour) ? colour - 8 : colour;
+}
+
+function isBright(colour: number): boolean {
+  return colour > GREY && colour <= WHITE;
 }
 
 function loweredTable<Key extends string>(table: Record<Key, Style>): Record<Key, Style> {
@@ -268,4 +314,5 @@ const EIGHT_COLOURS: Record<ThemeName, Theme> = {
   dark: loweredTheme(THEMES.dark),
   light: loweredTheme(THEMES.light),
   mono: MONO,
+  'high-contrast': loweredTheme(THEMES['high-contrast']),
 };

@@ -39,7 +39,7 @@ test('Space and the arrows change a choice, which holds at once and is written',
   story.press('space');
   expect([story.model.settings.theme, story.effects]).toEqual(['light', ['set theme "light"']]);
   story.press('left', 'left');
-  expect([story.model.settings.theme, story.effects.at(-1)]).toEqual(['mono', 'set theme "mono"']);
+  expect([story.model.settings.theme, story.effects.at(-1)]).toEqual(['high-contrast', 'set theme "high-contrast"']);
   story.take({ kind: 'setting-kept', name: 'theme', failure: null });
   expect(story.line(-2)).toBe(`   theme written to ${FILE}`);
 });
@@ -101,7 +101,7 @@ test('what the command line sets is marked, and a change goes to the file all th
   const story = opened({ settings: { theme: 'mono' }, origins });
   expect(page(story)[0]).toMatch(/theme +mono +--theme$/);
   expect(story.line(-3)).toBe('   --theme sets it for this run; a change here is kept all the same.');
-  expect(page(story.press('space'))[0]).toMatch(/theme +dark +set$/);
+  expect(page(story.press('space'))[0]).toMatch(/theme +high-contrast +set$/);
 });
 
 test('a file that cannot be written is told', () => {

@@ -93,13 +93,13 @@ describe('the text of the file', () => {
   });
 
   test('faults are told with the line, and the rest holds', () => {
-    const text = '{\n"themes": "mono",\n"theme": "pink",\n"mouse": false,\n"mouse": 1,\n"lines": }';
+    const text = '{\n"themes": "mono",\n"theme": 7,\n"mouse": false,\n"mouse": 1,\n"lines": }';
     const { values, errors } = parseSettings(text, 's.json');
     expect(values).toEqual({ mouse: false });
     expect(errors).toEqual([
       's.json:6: not JSON: value expected',
       's.json:2: there is no setting "themes"; sipladder -D lists them',
-      's.json:3: theme is one of dark, light, mono',
+      's.json:3: theme is one of dark, light, mono, high-contrast, or a theme of your own by its name or file',
       's.json:5: mouse stands there twice: the last one holds',
       's.json:5: mouse is true or false',
     ]);
@@ -112,7 +112,7 @@ describe('the text of the file', () => {
         '// Settings of sipladder. What is not here has its default: sipladder -D lists all of them.',
         '// Comments and order stay as they are when the program writes a setting.',
         '{',
-        '  // Colours of the screen: dark, light, mono',
+        '  // Colours of the screen: dark, light, mono, high-contrast, or a theme of your own by its name or file',
         '  "theme": "light"',
         '}',
         '',

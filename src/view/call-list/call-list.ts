@@ -124,7 +124,7 @@ function dialogLine(
 ): Line {
   const row = here ? theme.role.cursorRow : null;
   const mark = `${here ? '>' : ' '}${marked ? '*' : ' '}`;
-  const spans = [span(mark, row ?? theme.role.mark)];
+  const spans = [span(mark, row ?? (marked ? theme.role.mark : theme.role.text))];
   for (const { field, cell, width: cells, align } of columns) {
     const text = fitText(cellText(line, field, cell, cells, model), cells, align);
     spans.push(span(text, row ?? cellStyle(line, field, theme)), span(' ', row ?? theme.role.text));
