@@ -66,6 +66,11 @@ export const ACTIONS = [
     description: 'Times in the next way: since the row before, local, UTC, since the start, epoch',
   },
   { name: 'open', screens: ['list'], description: 'Open the ladder of the call, or of all marked calls' },
+  {
+    name: 'extended',
+    screens: ['list', 'ladder'],
+    description: 'Show all legs of the call, or the call by itself again',
+  },
   { name: 'expand', screens: ['list'], description: 'Show or hide the messages of the call below its row' },
   { name: 'mark', screens: ['list'], description: 'Mark or unmark the call' },
   { name: 'mark-all', screens: ['list'], description: 'Mark every call that is shown' },

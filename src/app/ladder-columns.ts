@@ -7,15 +7,15 @@ import { type Model, noticed } from './model';
 import { settingInForce } from './settings';
 
 /** What a ladder is asked for by: its answer fits the screen as long as this is the same. */
-export function shapeOf({ dialogs, media }: LadderScreen, { hosts, settings }: Model): LadderShape {
+export function shapeOf({ dialogs, extended, media }: LadderScreen, { hosts, settings }: Model): LadderShape {
   const columnsBy = settings['ladder.columns'];
-  return { dialogs: [...dialogs], columnsBy, media, order: hosts.order, hidden: hosts.hidden };
+  const shape = { dialogs: [...dialogs], columnsBy, media, order: hosts.order, hidden: hosts.hidden };
+  return extended ? { ...shape, extended } : shape;
 }
 
 export function sameShape(a: LadderShape, b: LadderShape): boolean {
-  return (
-    a.columnsBy === b.columnsBy && a.media === b.media && sameHosts(a.order, b.order) && sameHosts(a.hidden, b.hidden)
-  );
+  if (a.extended !== b.extended || a.columnsBy !== b.columnsBy || a.media !== b.media) return false;
+  return sameHosts(a.order, b.order) && sameHosts(a.hidden, b.hidden);
 }
 
 /** Host, host and port, address, and round again; in all ladders until the program ends. */

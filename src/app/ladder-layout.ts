@@ -42,7 +42,12 @@ export function previewPercent(ladder: LadderScreen, model: Model): number {
 
 /** Cells before the first column: time, and which call where there are several. */
 export function timeWidth(ladder: LadderScreen, model: Model): number {
-  return MARKS_WIDTH + ladderTimeCells(ladder, model) + (ladder.dialogs.length > 1 ? CALL_WIDTH : 0);
+  return MARKS_WIDTH + ladderTimeCells(ladder, model) + (callsShown(ladder) > 1 ? CALL_WIDTH : 0);
+}
+
+/** Calls side by side: of an extended ladder as many as the answer has. */
+export function callsShown({ dialogs, snapshot }: LadderScreen): number {
+  return snapshot?.titles.length ?? dialogs.length;
 }
 
 /** Cells for the columns. */

@@ -12,6 +12,8 @@ export interface LadderScreen {
   name: 'ladder';
   /** Ids, in the order in which they were opened. */
   dialogs: readonly number[];
+  /** With all legs of their calls. */
+  extended: boolean;
   /** Streams and their digits are shown. */
   media: boolean;
   /** Row of the selection, and the first row shown. */
@@ -36,11 +38,17 @@ export interface LadderScreen {
   window: Window | null;
 }
 
-export function openedLadder(dialogs: readonly number[], select: RowKey | null, settings: Settings): LadderScreen {
+export function openedLadder(
+  dialogs: readonly number[],
+  select: RowKey | null,
+  settings: Settings,
+  extended = false,
+): LadderScreen {
   const colours = settings['ladder.colours'];
   return {
     name: 'ladder',
     dialogs,
+    extended,
     media: settings['ladder.media'],
     cursor: 0,
     top: 0,
@@ -48,7 +56,7 @@ export function openedLadder(dialogs: readonly number[], select: RowKey | null, 
     seeking: null,
     columnOffset: 0,
     sdp: settings['ladder.sdp'],
-    colours: colours !== 'auto' ? colours : dialogs.length > 1 ? 'call-id' : 'request',
+    colours: colours !== 'auto' ? colours : dialogs.length > 1 || extended ? 'call-id' : 'request',
     preview: settings['ladder.preview'],
     split: null,
     snapshot: null,

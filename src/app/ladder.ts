@@ -63,6 +63,7 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   'merge-ports': (_, model) => nextColumns(model),
   hosts: openedHosts,
   'colour-mode': (ladder, model) => withTop(model, { ...ladder, colours: COLOURS_NEXT[ladder.colours] }),
+  extended,
   'next-match': (ladder, model) => sought(ladder, model, 1),
   'previous-match': (ladder, model) => sought(ladder, model, -1),
   'check-digest': (ladder, model) => {
@@ -77,8 +78,8 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   save: (ladder, model) => {
     const row = rowAt(ladder, ladder.cursor);
     const stream = row?.kind === 'media' || row?.kind === 'digit' ? row.stream : null;
-    const { dialogs, ...shape } = shapeOf(ladder, model);
-    return saveForm(model, { dialogs, stream, ladder: { ...shape, sdp: SDP_SAVED[ladder.sdp] } });
+    const { dialogs, extended: legs = false, ...shape } = shapeOf(ladder, model);
+    return saveForm(model, { dialogs, stream, legs, ladder: { ...shape, sdp: SDP_SAVED[ladder.sdp] } });
   },
 };
 
@@ -242,6 +243,12 @@ export function ladderMoved(ladder: LadderScreen, model: Model, row: number): Mo
   return withTop(model, { ...ladder, cursor, select: rowAt(ladder, cursor)?.key ?? null });
 }
 
+/** All legs of the call, or the call by itself again; by their colours they are told apart. */
+function extended(ladder: LadderScreen, model: Model): Model {
+  const opened = openedLadder(ladder.dialogs, null, model.settings, !ladder.extended);
+  return withTop(model, { ...ladder, extended: opened.extended, colours: opened.colours, columnOffset: 0 });
+}
+
 function sought(ladder: LadderScreen, model: Model, step: 1 | -1): Model {
   if (listOf(model).filter === '') return noticed(model, 'There is no filter: it marks the messages that meet it');
   return withTop(model, { ...ladder, seeking: { from: rowAt(ladder, ladder.cursor)?.key ?? ladder.select, step } });
@@ -296,7 +303,7 @@ function stepped(model: Model, step: number): Model | Turn {
   const line = list === null ? null : lineAt(list, list.cursor);
   const ladder = model.stack.at(-1) as LadderScreen;
   if (list === null || line === null) return bell(model);
-  const { media, sdp, preview, split, colours } = ladder;
-  const kept = { media, sdp, preview, split, colours };
+  const { extended, media, sdp, preview, split, colours } = ladder;
+  const kept = { extended, media, sdp, preview, split, colours };
   return withTop(withScreenAt(model, 0, list), { ...openedLadder([line.dialog], null, model.settings), ...kept });
 }

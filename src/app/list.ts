@@ -112,7 +112,8 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
     moved: listMoved,
   }),
   ...columnActions<ListScreen>(COLUMNS, FIXED_COLUMNS),
-  open,
+  open: (list, model) => open(list, model, false),
+  extended: (list, model) => open(list, model, true),
   expand,
   mark,
   'mark-all': (list, model) => withTop(model, { ...list, gathering: gathering('mark') }),
@@ -247,7 +248,7 @@ function awaitsLines(snapshot: ListSnapshot, status: Status | null): boolean {
   return !comesAsItHappens(status) || (status.dialogs > 0 && snapshot.dialogs === 0);
 }
 
-const ON_A_LINE: readonly ActionName[] = ['open', 'expand', 'mark'];
+const ON_A_LINE: readonly ActionName[] = ['open', 'extended', 'expand', 'mark'];
 
 function cursorIn(list: ListScreen, query: ListQuery, snapshot: ListSnapshot): number {
   const { anchor } = list;
@@ -303,13 +304,18 @@ function following(list: ListScreen, model: Model): ListScreen {
 }
 
 /** All marked calls when the cursor stands on one of them, else the cursor's own. */
-function open(list: ListScreen, model: Model): Model {
+function open(list: ListScreen, model: Model, extended: boolean): Model {
   const line = lineAt(list, list.cursor);
   if (line === null) return model;
   const dialogs = list.marks.has(line.dialog) ? [...list.marks] : [line.dialog];
   const opened = pushed(
     model,
-    openedLadder(dialogs.slice(0, MERGED_DIALOGS), line.kind === 'message' ? `m${line.message}` : null, model.settings),
+    openedLadder(
+      dialogs.slice(0, MERGED_DIALOGS),
+      line.kind === 'message' ? `m${line.message}` : null,
+      model.settings,
+      extended,
+    ),
   );
   if (dialogs.length <= MERGED_DIALOGS) return opened;
   return { ...opened, notice: `The first ${MERGED_DIALOGS} of ${dialogs.length} marked calls are shown together` };

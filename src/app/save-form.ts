@@ -18,7 +18,7 @@ import {
   withTop,
 } from './model';
 
-export type SaveField = 'path' | 'what' | 'format' | 'media';
+export type SaveField = 'path' | 'what' | 'legs' | 'format' | 'media';
 
 /** Which calls; `dialogs` for those that are marked or open, `streams` for one that is selected. */
 export interface SaveChoice {
@@ -38,6 +38,8 @@ export interface SaveAbout {
   streamFirst?: boolean;
   /** How ladders are drawn: as the screen shows one. */
   ladder?: LadderDrawn;
+  /** All legs of the calls are proposed. */
+  legs?: boolean;
 }
 
 type LadderDrawn = Omit<NonNullable<SaveQuery['ladder']>, 'together'>;
@@ -54,6 +56,12 @@ export const FORMATS = [
   { ending: '.mmd', title: 'Mermaid', of: 'ladder', media: false },
 ] as const;
 
+/** Whether the other legs of the calls go along. */
+export const LEGS_CHOICES = [
+  { legs: false, title: 'as they are' },
+  { legs: true, title: 'with all legs of their calls' },
+] as const;
+
 /** Whether RTP goes along. */
 export const MEDIA_CHOICES = [
   { media: true, title: 'SIP and RTP' },
@@ -66,6 +74,8 @@ export interface SaveScreen {
   path: InputLine;
   choices: readonly SaveChoice[];
   choice: number;
+  /** All legs of the calls go along, where not everything does. */
+  legs: boolean;
   filter: string;
   ladder: LadderDrawn;
   /** RTP can be had. */
@@ -82,7 +92,7 @@ export interface SaveScreen {
 }
 
 export function saveForm(model: Model, about: SaveAbout): Model {
-  const { stream = null, streamFirst = false } = about;
+  const { stream = null, streamFirst = false, legs = false } = about;
   const nothing = whyNothing(model);
   if (nothing !== null && stream === null) return { ...model, notice: `There is nothing to save${nothing}` };
   const list = listOf(model);
@@ -102,6 +112,7 @@ export function saveForm(model: Model, about: SaveAbout): Model {
     ),
     choices,
     choice: Math.max(0, proposed),
+    legs,
     filter: list.filter,
     ladder: about.ladder ?? ladderDrawn(model),
     mediaKept: model.status?.mediaKept ?? false,
@@ -150,6 +161,7 @@ export function saveWants(form: SaveScreen): Want[] {
     ladder: { ...form.ladder, together },
     path: form.path.text.trim(),
     overwrite,
+    ...(form.legs && fieldsOf(form).includes('legs') ? { legs: true } : {}),
   };
   return [{ query, key: JSON.stringify([query, form.attempt]) }];
 }
@@ -161,10 +173,18 @@ export function saveAnswered(form: SaveScreen, model: Model, query: SaveQuery, s
   return form;
 }
 
-/** The fields that mean something for the format that the path has. */
+/** The fields that mean something for what is chosen and for the format that the path has. */
 export function fieldsOf(form: SaveScreen): SaveField[] {
-  const media = FORMATS[formatOf(form)]?.media ?? true;
-  return form.mediaKept && media ? ['path', 'what', 'format', 'media'] : ['path', 'what', 'format'];
+  const { ending, media = true } = FORMATS[formatOf(form)] ?? {};
+  const { what, streams } = form.choices[form.choice]!;
+  const legs = what !== 'all' && streams.length === 0 && ending !== '.wav';
+  return [
+    'path',
+    'what',
+    ...(legs ? (['legs'] as const) : []),
+    'format',
+    ...(form.mediaKept && media ? (['media'] as const) : []),
+  ];
 }
 
 /** Index into FORMATS by the ending of the path; -1 when the ending says nothing. */
@@ -246,6 +266,7 @@ function changed(form: SaveScreen, model: Model, step: number): Model | Turn {
     const choice = (form.choice + step + form.choices.length) % form.choices.length;
     return withTop(model, { ...form, choice, failure: null });
   }
+  if (form.field === 'legs') return withTop(model, { ...form, legs: !form.legs, failure: null });
   if (form.field === 'media') return withTop(model, { ...form, media: !form.media, failure: null });
   if (form.field !== 'format') return bell(model);
   const from = formatOf(form);

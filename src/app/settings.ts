@@ -138,6 +138,13 @@ export const SETTINGS = [
     description: 'Headers that name the Call-ID of another leg of a call',
   },
   {
+    name: 'legs.guess',
+    tab: 'Ladder',
+    kind: 'flag',
+    default: true,
+    description: 'Guess the legs of a call that no header relates',
+  },
+  {
     name: 'hosts.aliases',
     tab: 'Ladder',
     kind: 'map',
@@ -319,6 +326,7 @@ export function settingInForce<Name extends SettingName>(model: Model, name: Nam
 export function engineSettings(settings: Settings): EngineSettings {
   return {
     'legs.headers': settings['legs.headers'],
+    'legs.guess': settings['legs.guess'],
     'hosts.aliases': settings['hosts.aliases'],
     'hosts.system': settings['hosts.system'],
     'list.names': settings['list.names'],

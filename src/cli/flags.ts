@@ -113,6 +113,7 @@ export const FLAGS: readonly Flag[] = [
     type: 'boolean',
     help: 'Show only dialogs of which no message meets the match expression',
   },
+  { name: 'legs', type: 'boolean', help: 'Without a screen: with all legs of the calls that the filter keeps' },
   {
     name: 'calls',
     letter: 'c',

@@ -1,6 +1,7 @@
 /** A run without a screen: read everything, then print, save or count. */
 
 import { engineSettings } from '../app/settings';
+import { withLegs } from '../engine/legs';
 import { startScansAhead } from '../engine/scan-ahead';
 import { Session } from '../engine/session';
 import { openSource } from '../engine/source';
@@ -28,7 +29,8 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
     tellLosses(session, world);
     tellLimits(session, world);
     session.store.legs.atOnce = true;
-    const dialogs = keptDialogs(session, options.filter, world);
+    const kept = keptDialogs(session, options.filter, world);
+    const dialogs = options.legs ? withLegs(session.store, kept) : kept;
     const strays = options.filter === '';
     const outputs: [string | null, SaveFormat | null][] = [
       [options.save, null],

@@ -54,6 +54,8 @@ export interface Options {
   save: string | null;
   text: string | null;
   /** -N */
+  /** With all legs of the calls that the filter keeps. */
+  legs: boolean;
   noInterface: boolean;
   /** -r */
   rtp: boolean;
@@ -130,6 +132,7 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
       sdp: oneOf('--sdp', SDP_SHOWN, given.sdp) ?? 'all',
       save: textOf(given.save),
       text: textOf(given.text),
+      legs: given.legs === true,
       noInterface: given['no-interface'] === true,
       redact: given.redact === true,
       rtp,

@@ -1,7 +1,8 @@
 /** What the engine answers to each kind of query: a row a kind. */
 
-import { SLICE_MS } from '../budgets';
+import { MERGED_DIALOGS, SLICE_MS } from '../budgets';
 import { CaptureFilterError } from '../capture/live';
+import { visible } from '../decode/visible';
 import { ladderSheet } from '../export/ladder-sheet';
 import { isAudio, saveDialogs } from '../export/save';
 import { PLAIN_LADDER } from '../export/save-ladder';
@@ -18,6 +19,7 @@ import { copiedCallId, copiedLadder } from './copied';
 import { digestAnswer } from './digest';
 import { Filters } from './filters';
 import { keptDialogs } from './kept';
+import { legsRead, whysOf, withLegs } from './legs';
 import type { ListView } from './list-view';
 import { ListWindow } from './list-window';
 import { type Marks, nextMatch } from './marks';
@@ -130,7 +132,7 @@ export class Answers {
 
   private context({ saved, marked, settings }: ContextQuery): ContextSnapshot {
     this.filters.read(saved, marked);
-    if (settings !== undefined) this.engine.session.settings = settings;
+    if (settings !== undefined) this.engine.session.use(settings);
     return { kind: 'context' };
   }
 
@@ -182,11 +184,13 @@ export class Answers {
     };
   }
 
-  private ladderAnswer(query: LadderQuery): LadderSnapshot | null {
+  private async ladderAnswer(query: LadderQuery): Promise<LadderSnapshot | null> {
+    if (query.extended) await this.legsRead();
     const ladder = this.ladderOf(query);
     if (ladder === null) return null;
     return {
       kind: 'ladder',
+      legs: query.extended ? whysOf(this.engine.session.store, ladder.dialogs).map(visible) : null,
       titles: ladder.dialogs.map((row) => this.titleOf(row)),
       columns: ladder.columns,
       hosts: ladder.hosts,
@@ -201,10 +205,11 @@ export class Answers {
   }
 
   /** Null when its dialogs have gone. */
-  private ladderOf({ dialogs, columnsBy, media, order, hidden }: LadderShape): Ladder | null {
+  private ladderOf({ dialogs, extended, columnsBy, media, order, hidden }: LadderShape): Ladder | null {
     const { store, hostNames: names } = this.engine.session;
-    const rows = dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
-    if (rows.length === 0) return null;
+    const asked = dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
+    if (asked.length === 0) return null;
+    const rows = extended ? withLegs(store, asked).slice(0, MERGED_DIALOGS) : asked;
     const key = `${ladderMark(store, rows)} ${JSON.stringify([columnsBy, media, order, hidden])}`;
     if (this.ladder?.key !== key || this.ladder.names !== names) {
       const ladder = new Ladder(store, rows, { columnsBy, media, names, arrangement: { order, hidden } });
@@ -222,6 +227,7 @@ export class Answers {
 
   private async nextMatchAnswer(query: NextMatchQuery): Promise<NextMatchSnapshot | null> {
     const { session, nowMs = () => performance.now() } = this.engine;
+    if (query.extended) await this.legsRead();
     const ladder = this.ladderOf(query);
     if (ladder === null) return null;
     const marks = this.marksOf(query.filter);
@@ -234,10 +240,16 @@ export class Answers {
     const { store, names } = this.engine.session;
     if (query.of === 'call-id') return copiedCallId(store, query.dialog);
     const { columnsBy, media, order, hidden, sdp } = query;
-    const rows = query.dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
-    if (rows.length === 0) return null;
+    const asked = query.dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
+    if (asked.length === 0) return null;
+    const rows = query.extended ? withLegs(store, asked).slice(0, MERGED_DIALOGS) : asked;
     const options = { columnsBy, media, names, arrangement: { order, hidden }, sdp };
     return copiedLadder(ladderSheet(store, rows, options));
+  }
+
+  private legsRead(): Promise<void> {
+    const { session, nowMs = () => performance.now() } = this.engine;
+    return legsRead(session.store, nowMs);
   }
 
   private titleOf(row: number): LadderTitle {
@@ -314,7 +326,9 @@ export class Answers {
     const filter = this.filters.parse(query.what === 'filtered' ? query.filter : '');
     if (!filter.ok) return { kind: 'save', outcome: 'failed', message: `filter: ${filter.message}` };
     const ids = query.what === 'dialogs' ? query.dialogs : await keptDialogs(store, filter);
-    const wanted = ids.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
+    if (query.legs) await this.legsRead();
+    const asked = ids.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
+    const wanted = query.legs ? withLegs(store, asked) : asked;
     const { streams } = store.mediaStreams;
     const rows = query.streams.map((id) => streams.row(id)).filter((row) => row >= 0);
     const what = { dialogs: wanted, strays: query.what === 'all', streams: rows };

@@ -143,6 +143,8 @@ export interface StreamsSnapshot {
 export interface LadderShape {
   /** Dialog ids to show in one ladder, merged by time. */
   dialogs: number[];
+  /** With all legs of their calls, those that come later, too. */
+  extended?: boolean;
   columnsBy: ColumnsBy;
   /** Hosts in the order that the user gave them, and those that are hidden with their arrows. */
   order: readonly string[];
@@ -178,6 +180,8 @@ export interface LadderTitle {
 
 export interface LadderSnapshot {
   kind: 'ladder';
+  /** Of an extended ladder: how its dialogs are known to be legs of one call, each reason once; null for another. */
+  legs: string[] | null;
   titles: LadderTitle[];
   columns: readonly LadderColumn[];
   /** All hosts in their order, hidden ones as well. */
@@ -350,6 +354,8 @@ export interface SaveQuery {
   what: 'all' | 'filtered' | 'dialogs';
   filter: string;
   dialogs: number[];
+  /** With all legs of their calls. */
+  legs?: boolean;
   /** Ids of streams that go along besides those of the dialogs; a .wav holds these alone. */
   streams: number[];
   /** RTP goes along in a capture. A .wav is made of it anyway. */
@@ -414,6 +420,8 @@ export type FilterOf = 'calls' | 'streams';
 export interface EngineSettings {
   /** Headers that name the Call-ID of another leg. */
   'legs.headers': readonly string[];
+  /** Legs that no header relates are guessed. */
+  'legs.guess': boolean;
   /** Names by address, or by address and port. */
   'hosts.aliases': Readonly<Record<string, string>>;
   /** Names of /etc/hosts count. */

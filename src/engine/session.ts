@@ -65,7 +65,7 @@ export class Session {
   private readonly scansAhead: ScansAhead | null;
   /** Where the RTP is that was read. */
   readonly media: KeptMedia;
-  /** Replaced when the user changes one. */
+  /** Replaced by use(). */
   settings: EngineSettings;
   private readonly hosts: Hosts;
   /** Null where everything is shown as it is. */
@@ -109,6 +109,7 @@ export class Session {
     // What is scanned ahead is the original.
     const scans = redact === null ? scansAhead : null;
     this.store = new Store(this.endpoints, readable, storeLimits, expectedMessages(inputs), scans);
+    this.use(settings);
     this.intake = new Intake(this.store, recording, { kept: this.media, recorded: rtp });
     this.decoder =
       this.redaction === null
@@ -125,6 +126,12 @@ export class Session {
   static async open(paths: readonly string[], limits: StoreLimits): Promise<Session> {
     const { inputs } = await openSource({ files: paths, filter: null });
     return new Session(inputs, limits);
+  }
+
+  /** The user has changed one. */
+  use(settings: EngineSettings): void {
+    this.settings = settings;
+    this.store.legs.configure({ headers: settings['legs.headers'], guess: settings['legs.guess'] });
   }
 
   /** What went wrong after reading, one line each. */

@@ -4,6 +4,7 @@ import type { EngineSettings } from './protocol';
 
 export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
   'legs.headers': ['X-Call-ID', 'X-CID'],
+  'legs.guess': true,
   'hosts.aliases': {},
   'hosts.system': true,
   'list.names': false,

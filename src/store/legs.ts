@@ -17,7 +17,7 @@ import type { Store } from './store';
 export interface Leg {
   /** Its row. */
   dialog: number;
-  /** Whence it is known: `X-Call-ID`, `same numbers through 10.0.0.2`; empty for the dialog that was asked about. */
+  /** Whence it is known: `X-Call-ID`, `guess: same numbers through 10.0.0.2`; empty for the dialog that was asked about. */
   why: string;
   /** By what is certain alone it is no leg of the dialog that was asked about. */
   guessed: boolean;
@@ -360,7 +360,7 @@ export class Legs {
     const { why, name } = this.names.links.columns;
     if (this.kindOf(name[link] - 1) !== GUESSED) return this.headers.whys[why[link]];
     const text = this.names.text(name[link] - 1);
-    return text.slice(text.indexOf(' ') + 1);
+    return `guess: ${text.slice(text.indexOf(' ') + 1)}`;
   }
 
   private kindOf(name: number): number {

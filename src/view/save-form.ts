@@ -1,7 +1,15 @@
 /** The save form on the screen. */
 
 import type { Model } from '../app/model';
-import { FORMATS, fieldsOf, formatOf, MEDIA_CHOICES, type SaveField, type SaveScreen } from '../app/save-form';
+import {
+  FORMATS,
+  fieldsOf,
+  formatOf,
+  LEGS_CHOICES,
+  MEDIA_CHOICES,
+  type SaveField,
+  type SaveScreen,
+} from '../app/save-form';
 import type { Line, ScreenContent, Span } from './cells';
 import { hintLine } from './hints';
 import { inputSpans } from './input';
@@ -19,6 +27,7 @@ export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenCo
     field('path', input.spans),
     blankLine(),
     ...whatLines(form, columns, theme),
+    ...(fieldsOf(form).includes('legs') ? [field('legs', legsSpans(form, theme))] : []),
     blankLine(),
     ...formatLines(form, columns, theme),
     blankLine(),
@@ -38,7 +47,13 @@ export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenCo
 /** `> Path     `. */
 const LABEL_WIDTH = 11;
 
-const TITLES: Record<SaveField, string> = { path: 'File', what: 'What', format: 'Format', media: 'Media' };
+const TITLES: Record<SaveField, string> = {
+  path: 'File',
+  what: 'What',
+  legs: 'Legs',
+  format: 'Format',
+  media: 'Media',
+};
 
 function hintsOf(form: SaveScreen): [Parameters<typeof hintLine>[2][number][0], string][] {
   if (form.phase === 'exists') return [['cancel', 'Back']];
@@ -82,6 +97,15 @@ function formatLines(form: SaveScreen, width: number, theme: Theme): Line[] {
 function choiceSpans(titles: readonly string[], chosen: number, theme: Theme): Span[] {
   return titles.map((title, index) =>
     span(`${index === chosen ? '(*)' : '( )'} ${title}   `, index === chosen ? theme.role.mark : theme.role.field),
+  );
+}
+
+function legsSpans({ legs }: SaveScreen, theme: Theme): Span[] {
+  const titles = LEGS_CHOICES.map(({ title }) => title);
+  return choiceSpans(
+    titles,
+    LEGS_CHOICES.findIndex((choice) => choice.legs === legs),
+    theme,
   );
 }
 

@@ -46,6 +46,8 @@ export interface MadeCall {
   id: number;
   cells: Record<string, string>;
   midway?: boolean;
+  /** Id of the first leg of its call, where that is another. */
+  legOf?: number;
   messages: MadeMessage[];
 }
 
@@ -338,7 +340,9 @@ export class FakeEngine {
   }
 
   private ladder(query: LadderQuery): Snapshot | null {
-    const calls = query.dialogs.flatMap((id) => this.calls.filter((call) => call.id === id));
+    const asked = query.dialogs.flatMap((id) => this.calls.filter((call) => call.id === id));
+    const firsts = asked.map(({ id, legOf = id }) => legOf);
+    const calls = query.extended ? this.calls.filter(({ id, legOf = id }) => firsts.includes(legOf)) : asked;
     if (calls.length === 0) return null;
     const labels: string[] = [];
     const columnOf = (endpoint: string) => {
@@ -392,6 +396,7 @@ export class FakeEngine {
     }));
     return {
       kind: 'ladder',
+      legs: query.extended ? (calls.length > 1 ? ['X-Call-ID'] : []) : null,
       titles: calls.map(({ id, cells, messages }) => ({
         dialog: id,
         index: id,

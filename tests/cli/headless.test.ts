@@ -371,3 +371,48 @@ describe('--redact', () => {
     expect((await sipladder('-I', file, '--redact', '--save', 'x.wav')).code).toBe(2);
   });
 });
+
+describe('legs', () => {
+  const legs = (out: string) =>
+    out
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line))
+      .map(({ callId, legs: certain, guessedLegs }) => [callId, certain, guessedLegs].join(' | '));
+  let file: string;
+
+  beforeAll(() => {
+    file = path.join(folder, 'legs.pcap');
+    const text = `
+0    A > B INVITE | call=in
+0.1  B > C INVITE | call=out
+1    C > D INVITE | call=last | X-CID: out@example.com
+2    E > F OPTIONS | call=ping
+`;
+    fs.writeFileSync(file, pcapOf(scenario(text)));
+  });
+
+  test('are printed, those that are guessed apart', async () => {
+    expect(legs((await sipladder('-I', file, '--print', 'dialogs', '--as', 'json')).out)).toEqual([
+      'in@example.com |  | out@example.com,last@example.com',
+      'out@example.com | last@example.com | in@example.com',
+      'last@example.com | out@example.com | in@example.com',
+      'ping@example.com |  | ',
+    ]);
+  });
+
+  test('are asked for by filters', async () => {
+    const count = async (filter: string) => (await sipladder('-I', file, '-N', '--filter', filter)).out;
+    expect(await count('legs > 0')).toBe('Dialog count: 3\n');
+    expect(await count('legs >= 3')).toBe('Dialog count: 0\n');
+    expect(await count('related last@')).toBe('Dialog count: 3\n');
+    expect(await count('related ping')).toBe('Dialog count: 1\n');
+  });
+
+  test('are taken along with --legs', async () => {
+    expect((await sipladder('-I', file, '-N', '--legs', 'callid', 'last@')).out).toBe('Dialog count: 3\n');
+    const saved = path.join(folder, 'legs-saved.pcap');
+    expect((await sipladder('-I', file, '--save', saved, '--legs', 'callid', 'last@')).code).toBe(0);
+    expect((await sipladder('-I', saved, '-N')).out).toBe('Dialog count: 3\n');
+  });
+});

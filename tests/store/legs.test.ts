@@ -41,7 +41,7 @@ function repeated(line: string, times: number): string {
   return Array.from({ length: times }, (_, i) => line.replace('0 ', `${60 * i} `).replace('=one', `=c${i}`)).join('');
 }
 
-/** `one: two (X-Call-ID), three? (same numbers through 10.0.0.2)`, for each dialog with legs. */
+/** `one: two (X-Call-ID), three? (guess: same numbers through 10.0.0.2)`, for each dialog with legs. */
 function legsOf(store: Store): string[] {
   return dialogsOf(store)
     .map((row) => ({ row, legs: store.legs.of(row).filter(({ dialog }) => dialog !== row) }))

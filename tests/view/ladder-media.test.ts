@@ -114,7 +114,7 @@ it('has its figures beside it on 120x35', () => {
         +40 ms            │<═════ opus 250 ═════│ 0.0% lost           │          │
       +1.980 s            │ DTMF 4 ────────────>│                     │          │
       +5.950 s            │ BYE ───────────────>│                     │          │
- Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  o Hosts  c Colours  m Mark  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  x Legs  o Hosts  c Colours  F2 Save  F1 Help
 `,
   );
 });

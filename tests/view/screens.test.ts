@@ -58,7 +58,7 @@ describe('the ladder', () => {
                           │ video 10.0.0.2:30002 H264                 │          │
         +50 ms            │ ACK ───────────────>│                     │          │
 >     +5.950 s            │ BYE ───────────────>│                     │          │
- Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  o Hosts  c Colours  m Mark  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  x Legs  o Hosts  c Colours  F2 Save  F1 Help
 `,
     );
   });
@@ -82,7 +82,7 @@ describe('the ladder', () => {
       +5.950 s                │ BYE ────────────────────────>│                              │                 │ c=IN IP4 192.168.10.21
                               │                              │                              │                 │ m=audio 16384 RTP/AVP 0 8 101
                               │                              │                              │                 │ a=rtpmap:0 PCMU/8000
- Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  o Hosts  c Colours  ] Next call  [ Call before  m Mark  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  x Legs  o Hosts  c Colours  ] Next call  [ Call before  m Mark  F2 Save  F1 Help
 `,
     );
   });
@@ -238,6 +238,7 @@ describe('the save form', () => {
    What    ( ) all 3 calls
            ( ) the 1 call marked
            (*) this call
+   Legs    (*) as they are   ( ) with all legs of their calls
 
    Format  (*) pcap   ( ) pcapng   ( ) messages as text   ( ) WAV
            ( ) ladder as text   ( ) SVG   ( ) HTML   ( ) Mermaid
@@ -277,6 +278,7 @@ describe('the save form', () => {
 
  > What    ( ) all 3 calls
            (*) the 2 calls that the filter keeps
+   Legs    (*) as they are   ( ) with all legs of their calls
 
    Format  (*) pcap   ( ) pcapng   ( ) messages as text   ( ) WAV
            ( ) ladder as text   ( ) SVG   ( ) HTML   ( ) Mermaid
@@ -445,9 +447,10 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 52 lines
+ sipladder  Help: Ladder                                    1 to 22 of 53 lines
  Ladder
    w            Times in the next way: since the row before, local, UTC, since …
+   x F4         Show all legs of the call, or the call by itself again
    Enter        Show the message, or the stream, on the whole screen
    t            Show or hide the message beside the ladder
    9            Make the message beside the ladder wider
@@ -467,7 +470,6 @@ describe('the help', () => {
    F2 s         Save calls, or the stream, to a file
 
  Everywhere
-   Q Ctrl-C     Leave the program
  Enter Do it  / Search  PgDn Next page  : All commands  Esc Back
 `,
     );

@@ -6,6 +6,7 @@ import { columnsWidth, previewWidth, spacing, timeWidth } from '../../app/ladder
 import type { LadderScreen } from '../../app/ladder-screen';
 import { listOf, type Model } from '../../app/model';
 import { clockOf } from '../../app/times';
+import type { LadderSnapshot } from '../../engine/protocol';
 import type { LadderRow } from '../../ladder/ladder';
 import type { Line, ScreenContent, Span } from '../cells';
 import { factLines } from '../facts';
@@ -46,6 +47,7 @@ const HINTS: readonly Hint[] = [
   ['times', 'Times'],
   ['toggle-preview', 'Preview'],
   ['merge-ports', 'Columns'],
+  ['extended', 'Legs'],
   ['hosts', 'Hosts'],
   ['colour-mode', 'Colours'],
   ['next-dialog', 'Next call'],
@@ -87,7 +89,7 @@ function titleLine(sheet: Sheet): Line {
   const many = snapshot.titles.length;
   const all = listOf(model).snapshot?.dialogs ?? 0;
   // Where calls went, numbers run beyond what is left.
-  const of = many > 1 ? `, one of ${many} here` : title.index > all ? '' : ` of ${countText(all)}`;
+  const of = many > 1 ? `, one of ${many} ${snapshot.legs === null ? 'here' : 'legs'}` : ofAll(title.index, all);
   const times = [
     title.setupMs === null ? '' : `setup ${spanText(title.setupMs)}`,
     title.talkMs === null ? '' : `talk ${spanText(title.talkMs)}`,
@@ -96,6 +98,7 @@ function titleLine(sheet: Sheet): Line {
   const date = timeUs === null ? '' : clockOf(model).dateText(timeUs);
   const digits = title.digits === '' ? '' : `DTMF ${title.digits}`;
   const facts = [
+    legsText(snapshot),
     title.state,
     digits,
     date,
@@ -112,6 +115,16 @@ function titleLine(sheet: Sheet): Line {
   if (mark === '') return fittedLine(left, model.columns, bar);
   const right = span(`  ${mark} `, theme.role.statusName);
   return splitLine(fittedLine(left, model.columns - textWidth(right.text) - 1).spans, [right], model.columns, bar);
+}
+
+function ofAll(index: number, all: number): string {
+  return index > all ? '' : ` of ${countText(all)}`;
+}
+
+/** Why these calls stand in one ladder. */
+function legsText({ legs, titles }: LadderSnapshot): string {
+  if (legs === null) return '';
+  return titles.length === 1 ? 'no other leg is known' : `by ${legs.join(', ')}`;
 }
 
 /** What hidden hosts took with them is not lost without a word. */

@@ -1,0 +1,104 @@
+/** All legs of a call on the screen: in one ladder, and taken along by a save. */
+
+import type { LadderQuery, SaveQuery } from '../../src/engine/protocol';
+import { ANSWERED, REGISTERED, REJECTED } from './calls';
+import { type MadeCall, START_US } from './fake-engine';
+import { Story, type StoryOptions } from './story';
+
+/** The SBC calls on: a leg of the first call. */
+const OUTGOING: MadeCall = {
+  id: 4,
+  legOf: 1,
+  cells: { index: '4', method: 'INVITE', from: 'alice@sbc', to: 'carrier', state: 'completed', callId: 'x@10.0.0.2' },
+  messages: [
+    { timeUs: START_US + 601_000, from: '10.0.0.2:5060', to: '10.20.30.40:5060', label: 'INVITE' },
+    { timeUs: START_US + 2_000_000, from: '10.20.30.40:5060', to: '10.0.0.2:5060', label: '200 OK' },
+  ],
+};
+const CALLS = [ANSWERED, REJECTED, REGISTERED, OUTGOING];
+
+const opened = (options: StoryOptions = {}, ...keys: string[]) =>
+  new Story({ calls: CALLS, columns: 120, rows: 30, ...options }).press(...keys);
+const ladderQueries = (story: Story) => story.asked().filter((query): query is LadderQuery => query.kind === 'ladder');
+const saves = (story: Story) => story.asked().filter((query): query is SaveQuery => query.kind === 'save');
+const title = (story: Story) => story.line(0);
+
+describe('x', () => {
+  it('shows all legs of the call in one ladder, and why they belong together', () => {
+    const story = opened({}, 'x');
+    expect(ladderQueries(story).at(-1)).toMatchObject({ dialogs: [1], extended: true });
+    expect(title(story)).toMatch(/^ Call 1, one of 2 legs {3}by X-Call-ID {3}completed /);
+    expect(
+      story
+        .press('end')
+        .screen()
+        .filter((line) => /INVITE|200 OK/.test(line)),
+    ).toHaveLength(6);
+  });
+
+  it('is F4, too', () => expect(title(opened({}, 'f4'))).toContain('one of 2 legs'));
+
+  it('tells the call of a row, and goes to its title', () => {
+    const story = opened({}, 'x', ...Array(4).fill('down'));
+    expect(story.here()).toMatch(/^> 4 /);
+    expect(title(story)).toMatch(/^ Call 4, one of 2 legs /);
+  });
+
+  it('says that there are no others', () => {
+    expect(title(opened({}, 'down', 'x'))).toMatch(/^ Call 2 of 4 {3}no other leg is known {3}rejected /);
+  });
+
+  it('in the ladder adds the legs and takes them away, and stays on the message', () => {
+    const story = opened({}, 'enter', 'down', 'down');
+    const before = story.here();
+    expect(title(story)).toMatch(/^ Call 1 of 4 {3}completed/);
+    expect(title(story.press('x'))).toContain('one of 2 legs');
+    expect(story.here()).toContain('100 Trying');
+    expect(story.press('x').here()).toBe(before);
+    expect(title(story)).toMatch(/^ Call 1 of 4 {3}completed/);
+  });
+
+  it('takes the marked calls when the cursor is on one of them', () => {
+    const story = opened({}, 'm', 'down', 'm', 'x');
+    expect(ladderQueries(story).at(-1)).toMatchObject({ dialogs: [1, 2], extended: true });
+  });
+
+  it('goes on to the next call with its legs', () => {
+    const story = opened({}, 'x', ']');
+    expect(ladderQueries(story).at(-1)).toMatchObject({ dialogs: [2], extended: true });
+  });
+
+  it('shows a leg that comes later', () => {
+    const story = opened({ calls: CALLS.slice(0, 3) }, 'x');
+    expect(title(story)).toContain('no other leg is known');
+    expect(title(story.grow(CALLS))).toContain('one of 2 legs');
+  });
+
+  it('is a key of sngrep, where Enter opens the call by itself', () => {
+    expect(title(opened({ keymap: 'sngrep' }, 'f4'))).toContain('one of 2 legs');
+    expect(title(opened({ keymap: 'sngrep' }, 'enter'))).not.toContain('legs');
+    expect(title(opened({ keymap: 'sngrep' }, 'enter', 'x'))).toContain('one of 2 legs');
+  });
+});
+
+describe('a save', () => {
+  const chosen = (story: Story) => story.screen().find((line) => line.includes('Legs')) ?? null;
+
+  it('takes the call as it is, or all its legs', () => {
+    expect(saves(opened({}, 'enter', 's', 'enter'))[0]).not.toHaveProperty('legs');
+    const story = opened({}, 'enter', 's', 'tab', 'tab', 'right');
+    expect(chosen(story)).toBe(' > Legs    ( ) as they are   (*) with all legs of their calls');
+    expect(saves(story.press('enter'))[0]).toMatchObject({ dialogs: [1], legs: true });
+  });
+
+  it('of a ladder with all legs takes them along', () => {
+    expect(saves(opened({}, 'x', 's', 'enter'))[0]).toMatchObject({ dialogs: [1], legs: true });
+  });
+
+  it('of everything, of a stream and of sound does not ask', () => {
+    expect(chosen(opened({}, 's'))).toBeNull();
+    expect(chosen(opened({}, 'enter', 's', 'ctrl+u', ...'a.wav'))).toBeNull();
+    expect(chosen(opened({}, 'x', 's', 'tab', 'up'))).not.toBeNull();
+    expect(saves(opened({}, 'x', 's', 'tab', 'right', 'enter'))[0]).not.toHaveProperty('legs');
+  });
+});

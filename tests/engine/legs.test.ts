@@ -1,0 +1,122 @@
+/** Legs in what the engine answers: ladders of whole calls, saves that take them along. */
+
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Answers } from '../../src/engine/answers';
+import { ListView } from '../../src/engine/list-view';
+import type { LadderQuery, LadderSnapshot, SaveSnapshot } from '../../src/engine/protocol';
+import { Session } from '../../src/engine/session';
+import { DEFAULT_ENGINE_SETTINGS } from '../../src/engine/settings';
+import { StreamsView } from '../../src/engine/streams-view';
+import { NO_LIMITS } from '../../src/store/store';
+import { dialogsOf } from '../store/play';
+import { pcapOf, scenario } from '../store/scenario';
+
+const CALLS = `
+0    A > B INVITE | call=in | From: <sip:1001@a> | To: <sip:1002@b>
+0.1  B > C INVITE | call=out | From: <sip:1001@b> | To: <sip:1002@c>
+0.2  D > E INVITE | call=other | From: <sip:1003@a> | To: <sip:1004@b>
+0.3  C > D INVITE | call=last | X-Call-ID: out@example.com
+`;
+
+/** `text` as a file that is read to its end. */
+async function made(text: string) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sipladder-'));
+  const file = path.join(folder, 'calls.pcap');
+  fs.writeFileSync(file, pcapOf(scenario(text)));
+  const session = await Session.open([file], NO_LIMITS);
+  await session.readAll();
+  const nowMs = () => performance.now();
+  const views = { list: new ListView(session.store, nowMs), streams: new StreamsView(session.store, nowMs) };
+  const answers = new Answers({ session, ...views });
+  const ids = dialogsOf(session.store).map((row) => session.store.dialogId(row));
+  const ladder = async (change: Partial<LadderQuery>) =>
+    (await answers.answer({ ...LADDER, dialogs: ids.slice(0, 1), ...change })) as LadderSnapshot;
+  const close = () => {
+    session.close();
+    fs.rmSync(folder, { recursive: true });
+  };
+  return { session, answers, ids, folder, ladder, close };
+}
+
+const LADDER: LadderQuery = {
+  kind: 'ladder',
+  dialogs: [],
+  columnsBy: 'address',
+  order: [],
+  hidden: [],
+  media: true,
+  filter: '',
+  top: 0,
+  rows: 99,
+  anchor: null,
+};
+
+const callIds = ({ titles }: LadderSnapshot) => titles.map(({ callId }) => callId.split('@')[0]);
+
+describe('an extended ladder', () => {
+  it('has all legs by time, and how they are known', async () => {
+    const { ids, ladder, close } = await made(CALLS);
+    const extended = await ladder({ extended: true });
+    expect(callIds(extended)).toEqual(['in', 'out', 'last']);
+    expect(extended.legs).toEqual(['guess: same numbers through 10.0.0.2', 'X-Call-ID']);
+    expect(extended.total).toBe(3);
+    // Whichever of them it is asked for.
+    expect(callIds(await ladder({ extended: true, dialogs: [ids[3]] }))).toEqual(['in', 'out', 'last']);
+    expect(callIds(await ladder({ extended: true, dialogs: [ids[3], ids[2], ids[0]] }))).toHaveLength(4);
+    close();
+  });
+
+  it('is another one than that of the call by itself', async () => {
+    const { ladder, close } = await made(CALLS);
+    expect([await ladder({}), await ladder({ extended: true }), await ladder({})].map(callIds)).toEqual([
+      ['in'],
+      ['in', 'out', 'last'],
+      ['in'],
+    ]);
+    expect((await ladder({})).legs).toBeNull();
+    close();
+  });
+
+  it('goes by the settings in force', async () => {
+    const { session, answers, ladder, close } = await made(CALLS);
+    const context = async (change: object) => {
+      const settings = { ...DEFAULT_ENGINE_SETTINGS, ...change };
+      await answers.answer({ kind: 'context', saved: {}, marked: [], settings });
+    };
+    await context({ 'legs.guess': false });
+    expect(callIds(await ladder({ extended: true }))).toEqual(['in']);
+    await context({ 'legs.headers': ['X-Other'] });
+    expect(callIds(await ladder({ extended: true }))).toEqual(['in', 'out']);
+    expect(session.store.legs.settled).toBe(true);
+    close();
+  });
+
+  it('has no legs of a call that has none', async () => {
+    const { ids, ladder, close } = await made(CALLS);
+    const alone = await ladder({ extended: true, dialogs: [ids[2]] });
+    expect([callIds(alone), alone.legs]).toEqual([['other'], []]);
+    close();
+  });
+});
+
+describe('a save', () => {
+  it('takes all legs along where that is asked for', async () => {
+    const { answers, ids, folder, close } = await made(CALLS);
+    const save = async (legs: boolean) =>
+      (await answers.answer({
+        kind: 'save',
+        what: 'dialogs',
+        filter: '',
+        dialogs: ids.slice(1, 2),
+        streams: [],
+        media: false,
+        path: path.join(folder, 'saved.pcap'),
+        overwrite: true,
+        legs,
+      })) as SaveSnapshot;
+    expect([await save(false), await save(true)]).toMatchObject([{ dialogs: 1 }, { dialogs: 3, packets: 3 }]);
+    close();
+  });
+});
