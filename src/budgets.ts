@@ -284,10 +284,10 @@ export const STATUS_INTERVAL_MS = 100;
 export const RESORT_INTERVAL_MS = 500;
 
 /**
- * Ends of a ladder of which a message or two are read again for what they say of themselves, some 20 us each, before the
- * ladder is shown. Nobody reads a ladder of more columns than these.
+ * Ends of a ladder of which a message or two are read again for what they say of themselves, some 50 us each, before the
+ * ladder is shown: 50 ms. Nobody reads a ladder of more columns than these.
  */
-export const LADDER_ENDS_READ = 2000;
+export const LADDER_ENDS_READ = 500;
 
 /** Ends of a host that are listed: what a screen has room for, and nobody looks through more. */
 export const HOST_ENDS_SHOWN = 50;

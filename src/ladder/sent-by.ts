@@ -7,9 +7,9 @@
 import { BlockList, isIP } from 'node:net';
 import { LADDER_ENDS_READ } from '../budgets';
 import { parseAddress } from '../decode/sip/addresses';
-import { header, headerValues, type SipMessage } from '../decode/sip/message';
+import { valuesOf } from '../decode/sip/message';
 import { param } from '../decode/sip/params';
-import { parseSip } from '../decode/sip/parse';
+import { parseHeaders } from '../decode/sip/parse';
 import { parseVia } from '../decode/sip/via';
 import { canonicalAddress, hostPort } from '../store/host-names';
 import { REQUEST } from '../store/messages';
@@ -99,8 +99,8 @@ interface SentBy {
 /** The uppermost Via: that of the sender of a request, and of whom a response goes to. */
 function viaOf(store: Store, message: number | undefined): SentBy | null {
   if (message === undefined) return null;
-  const [value] = headerValues(parsed(store, message), 'via');
-  if (value === undefined) return null;
+  const value = headerOf(store, message, 'via');
+  if (value === null) return null;
   const { host, port, transport, params } = parseVia(value);
   if (host === '') return null;
   const usual = USUAL_PORTS[transport.toUpperCase()] ?? 5060;
@@ -113,14 +113,22 @@ const USUAL_PORTS: Readonly<Record<string, number>> = { TLS: 5061, WS: 80, WSS: 
 
 function contactOf(store: Store, message: number | undefined): string | null {
   if (message === undefined) return null;
-  const value = header(parsed(store, message), 'contact');
+  const value = headerOf(store, message, 'contact');
   return value === null ? null : parseAddress(value).host;
 }
 
-function parsed(store: Store, message: number): SipMessage {
+/** The first value of a header, or null. What else is wrong with the message is of no interest here. */
+function headerOf(store: Store, message: number, key: string): string | null {
   const { bytes, start, end } = store.bytesOf(message);
-  return parseSip(bytes, start, end);
+  let at = start;
+  while (at < end && (bytes[at] === CR || bytes[at] === LF)) at++;
+  const line = bytes.indexOf(LF, at);
+  if (line < 0 || line >= end) return null;
+  const found = parseHeaders(bytes, line + 1, end).headers.find((one) => one.key === key);
+  return found === undefined ? null : (valuesOf(found)[0] ?? null);
 }
+
+const [CR, LF] = [0x0d, 0x0a];
 
 /** RFC 1918, RFC 6598, RFC 4193, loopback and link-local. */
 const PRIVATE = new BlockList();

@@ -311,3 +311,14 @@ describe('arrangement', () => {
     expect(ladder.columns.map(({ label }) => label)).toEqual([one, two]);
   });
 });
+
+test('of a ladder with more ends than anybody reads nothing is read again', () => {
+  const messages = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, i) => `10.1.${i >> 8}.${i & 255}:40000 > 10.0.0.2:5060 INVITE | 10.1.${i >> 8}.${i & 255}:5060`,
+    );
+  const [first] = ladderOf(messages(499).join('\n')).columns;
+  const [other] = ladderOf(messages(500).join('\n')).columns;
+  expect([first.host, other.host]).toEqual(['10.1.0.0:5060', '10.1.0.0:40000']);
+});

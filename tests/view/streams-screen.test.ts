@@ -78,7 +78,7 @@ describe('three streams', () => {
     # Time ^   Source                Destination           Codec       Loss  MOS
 >   1 23:27:58 192.168.10.21:16384   10.0.0.2:30000        PCMU        1.2%  4.1
     1 23:27:58 10.0.0.2:30000        192.168.10.21:16384   PCMU SRTP  14.0%  2.9
-    - 23:28:00 [2001:db8:…234]:16384 [2001:db8::7]:4000    video H2…   0.0%    -
+    - 23:28:00 [2001:…::1234]:16384  [2001:db8::7]:4000    video H2…   0.0%    -
 ...
  audio PCMU/8000   192.168.10.21:16384 -> 10.0.0.2:30000   SSRC 0xaaaa0001
  comes from another address or port than the SDP says · SSRC changed: 1 stream
@@ -98,7 +98,7 @@ describe('three streams', () => {
     # Time ^       Source                Destination           Codec          Loss  MOS  Jitter  MaxJit  Packets   Lost
     1 23:27:58.646 192.168.10.21:16384   10.0.0.2:30000        PCMU           1.2%  4.1     0.2     1.9      247      3
 >   1 23:27:58.702 10.0.0.2:30000        192.168.10.21:16384   PCMU SRTP     14.0%  2.9    31.0    95.2      215     35
-    - 23:28:00.000 [2001:db8:…234]:16384 [2001:db8::7]:4000    video H264     0.0%    -     2.0     4.0     9000      0
+    - 23:28:00.000 [2001:…::1234]:16384  [2001:db8::7]:4000    video H264     0.0%    -     2.0     4.0     9000      0
 ...
  audio PCMU/8000   10.0.0.2:30000 -> 192.168.10.21:16384   SSRC 0xaaaa0002   call 1: alice -> bob
  encrypted (SRTP) · MOS 2.92, R 57.5 by G.107: G.711 with concealment, Ie 0, Bpl 25.1, BurstR 2.4, one-way delay
@@ -118,7 +118,7 @@ describe('three streams', () => {
     # Time ^       Source                   Destination              Codec              Loss  MOS  Jitter  MaxJit  Packets   Lost   Late  Twice   Delta  MaxDelta  Ptime  kbit/s  Duration SSRC        >
     1 23:27:58.646 192.168.10.21:16384      10.0.0.2:30000           PCMU               1.2%  4.1     0.2     1.9      247      3      2      0    20.1      61.3     20    79.6      0:06 0xaaaa0001
     1 23:27:58.702 10.0.0.2:30000           192.168.10.21:16384      PCMU SRTP         14.0%  2.9    31.0    95.2      215     35      2      0    20.1      61.3     20    79.6      0:06 0xaaaa0002
->   - 23:28:00.000 [2001:db8:0:…1234]:16384 [2001:db8::7]:4000       video H264         0.0%    -     2.0     4.0     9000      0      2      0    20.1      61.3      -    79.6      0:06 0x00000009
+>   - 23:28:00.000 [2001:db8:…::1234]:16384 [2001:db8::7]:4000       video H264         0.0%    -     2.0     4.0     9000      0      2      0    20.1      61.3      -    79.6      0:06 0x00000009
 ...
  video H264/90000   [2001:db8:0:1::1234]:16384 -> [2001:db8::7]:4000   SSRC 0x00000009
  belongs to no call: no SDP in the capture announces its ends · no MOS: no Ie and Bpl for H264/90000
@@ -137,7 +137,7 @@ describe('three streams', () => {
     # Time ^   Source            Destination       Codec
     1 23:27:58 192.168.…21:16384 10.0.0.2:30000    PCMU
 >   1 23:27:58 10.0.0.2:30000    192.168.…21:16384 PCMU SRTP
-    - 23:28:00 [2001:db…4]:16384 [2001:db…:7]:4000 video H2…
+    - 23:28:00 [2001:db…4]:16384 [2001:…::7]:4000  video H2…
 ...
  audio PCMU/8000   10.0.0.2:30000 -> 192.168.10.21:16384   …
  encrypted (SRTP) · MOS 2.92, R 57.5 by G.107: G.711 with c…
@@ -196,7 +196,7 @@ describe('three streams', () => {
        # Time ^   Source              Destination          Codec       Loss  MOS
 >      1 23:27:58 192.168.10.21:16384 10.0.0.2:30000       PCMU        1.2%  4.1
        1 23:27:58 10.0.0.2:30000      192.168.10.21:16384  PCMU SRTP  14.0%  2.9
-       - 23:28:00 [2001:db8…34]:16384 [2001:db8::7]:4000   video H2…   0.0%    -
+       - 23:28:00 [2001:…:1234]:16384 [2001:db8::7]:4000   video H2…   0.0%    -
 ...
  audio PCMU/8000   192.168.10.21:16384 -> 10.0.0.2:30000   SSRC 0xaaaa0001
  comes from another address or port than the SDP says · SSRC changed: 1 stream

@@ -8,6 +8,7 @@ import { captureLines } from '../capture-line';
 import type { Line, ScreenContent, Style } from '../cells';
 import { filterLines } from '../filter-line';
 import { type Hint, hintLine, TYPING_HINTS } from '../hints';
+import { shortHost } from '../host-text';
 import { blankLine, cursorOn, fittedLine, onLine, span } from '../paint';
 import { belowLines, statusLine } from '../status';
 import { fitText } from '../text';
@@ -126,7 +127,9 @@ function dialogLine(
   const mark = `${here ? '>' : ' '}${marked ? '*' : ' '}`;
   const spans = [span(mark, row ?? (marked ? theme.role.mark : theme.role.text))];
   for (const { field, cell, width: cells, align } of columns) {
-    const text = fitText(cellText(line, field, cell, cells, model), cells, align);
+    const whole = cellText(line, field, cell, cells, model);
+    const isEnd = field === 'source' || field === 'destination';
+    const text = fitText(isEnd ? shortHost(whole, cells) : whole, cells, align);
     spans.push(span(text, row ?? cellStyle(line, field, theme)), span(' ', row ?? theme.role.text));
   }
   return fittedLine(trimmed(spans, model.columns + 1), model.columns, row ?? theme.role.text);

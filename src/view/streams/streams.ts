@@ -15,9 +15,10 @@ import type { StreamLine } from '../../engine/protocol';
 import type { Line, ScreenContent, Style } from '../cells';
 import { filterLines } from '../filter-line';
 import { type Hint, hintLine, TYPING_HINTS } from '../hints';
+import { shortHost } from '../host-text';
 import { blankLine, cursorOn, fittedLine, onLine, span } from '../paint';
 import { streamsStatusLine } from '../status';
-import { cutMiddle, fitText, textWidth } from '../text';
+import { fitText, textWidth } from '../text';
 import type { Theme } from '../theme';
 import { timeCell, timeColumn } from '../time-text';
 import { GUTTER, type PlacedColumn, sortText, titleLine, trimmed } from '../title-line';
@@ -94,7 +95,7 @@ function rowLine(line: StreamLine, columns: PlacedColumn[], here: boolean, model
 
 /** The port stays at the end of an address. */
 function shortened(field: string, text: string, cells: number): string {
-  return field === 'source' || field === 'destination' ? cutMiddle(text, cells) : text;
+  return field === 'source' || field === 'destination' ? shortHost(text, cells) : text;
 }
 
 /** G.107 Annex B: below 3.6 many users are dissatisfied, below 3.1 nearly all. */
