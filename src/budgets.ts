@@ -339,6 +339,12 @@ export const COMPLETE_MS = 300;
 /** Different values counted for one proposal: of a capture with a million callers those that come first must do. */
 export const COMPLETE_DISTINCT = 20_000;
 
+/** Places marked in a message that was searched: a message of a megabyte may have one at every character. */
+export const PLACES_FOUND = 2000;
+
+/** Text of messages sent to a screen in one window: as a rule all that is asked for, some 40 messages of a kilobyte. */
+export const RAW_WINDOW_BYTES = 1024 * 1024;
+
 /** Messages of a ladder judged between two looks at the clock, when the next one that meets the filter is looked for. */
 export const MATCHES_A_LOOK = 16;
 

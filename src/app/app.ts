@@ -33,6 +33,7 @@ import { moused } from './mouse';
 import { openedPalette } from './palette';
 import { contextWants, keptTold } from './saved-filters';
 import { openedSaved } from './saved-screen';
+import { searchTold } from './search';
 import { DEFAULT_SETTINGS, type Origins, type Settings, settingInForce } from './settings';
 import { openedSettings, settingKept } from './settings-screen';
 import { keptForLater, nextAhead } from './typed-ahead';
@@ -252,7 +253,7 @@ function withAnswer(model: Model, answer: Answer): Model {
 }
 
 /** What answers do besides what they are to a screen. */
-const AROUND_SCREENS = [savedAndGone, controlAnswered, captureFilterAnswered, noMatchTold];
+const AROUND_SCREENS = [savedAndGone, controlAnswered, captureFilterAnswered, noMatchTold, searchTold];
 
 /** A save that went well closes its form. Who left the form meanwhile is told on the screen what became of it. */
 function savedAndGone(model: Model, query: Query, snapshot: Snapshot | null): Model {

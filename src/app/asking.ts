@@ -32,6 +32,8 @@ export function nothingAsked(): Asking {
       streams: EMPTY,
       ladder: EMPTY,
       'next-match': EMPTY,
+      find: EMPTY,
+      raw: EMPTY,
       facts: EMPTY,
       statistics: EMPTY,
       copy: EMPTY,

@@ -29,6 +29,7 @@ import {
   matchAnswered,
 } from './ladder';
 import type { LadderScreen } from './ladder-screen';
+import { ladderFound, ladderSearchKey, ladderSearchWants, openedLadderSearch } from './ladder-search';
 import {
   LIST_ACTIONS,
   type ListScreen,
@@ -39,9 +40,10 @@ import {
   listReady,
   listWants,
 } from './list';
-import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageKey, messageWants } from './message';
+import { MESSAGE_ACTIONS, type MessageScreen, messageFitted, messageFound, messageKey, messageWants } from './message';
 import { type Handler, type Key, type Model, type Screen, type Turn, type Want, withTop } from './model';
 import { PALETTE_ACTIONS, type PaletteScreen, paletteFitted, paletteKey } from './palette';
+import { RAW_ACTIONS, type RawScreen, rawAnswered, rawFitted, rawKey, rawOfLadder, rawOfList, rawWants } from './raw';
 import { fieldsOf, SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from './save-form';
 import { SAVED_ACTIONS, type SavedScreen, savedAnswered, savedFitted, savedKey, savedWants } from './saved-screen';
 import { SETTINGS_ACTIONS, type SettingsScreen, settingsFitted, settingsKey } from './settings-screen';
@@ -94,6 +96,7 @@ const LIST: Behaviour<ListScreen> = {
     'capture-filter': openedCaptureFilter,
     'filter-form': (_, model) => openedForm(model),
     statistics: (_, model) => openedStatistics(model),
+    'raw-text': rawOfList,
   },
   keys: (list) => (list.input === null && list.capture === null ? 'list' : 'filter'),
   key(list, model, action, key) {
@@ -130,10 +133,12 @@ const STREAMS: Behaviour<StreamsScreen> = {
 };
 
 const LADDER: Behaviour<LadderScreen> = {
-  actions: LADDER_ACTIONS,
-  keys: () => 'ladder',
-  wants: ladderWants,
+  actions: { ...LADDER_ACTIONS, 'raw-text': rawOfLadder, search: openedLadderSearch },
+  keys: ({ search }) => (search.input === null ? 'ladder' : 'filter'),
+  key: ladderSearchKey,
+  wants: (ladder, model) => [...ladderWants(ladder, model), ...ladderSearchWants(ladder, model)],
   answered(ladder, model, query, snapshot) {
+    if (query.kind === 'find') return ladderFound(ladder, model, query, snapshot?.kind === 'find' ? snapshot : null);
     if (query.kind === 'next-match') return matchAnswered(ladder, model, query, snapshot);
     return query.kind === 'ladder' && (snapshot === null || snapshot.kind === 'ladder')
       ? ladderAnswered(ladder, model, query, snapshot)
@@ -149,7 +154,19 @@ const MESSAGE: Behaviour<MessageScreen> = {
   keys: (message) => (message.input === null ? 'message' : 'filter'),
   key: messageKey,
   wants: messageWants,
+  answered: (screen, _, query, snapshot) =>
+    query.kind === 'find' ? messageFound(screen, query, snapshot?.kind === 'find' ? snapshot : null) : screen,
   fitted: messageFitted,
+};
+
+const RAW: Behaviour<RawScreen> = {
+  actions: RAW_ACTIONS,
+  keys: ({ search }) => (search.input === null ? 'raw' : 'filter'),
+  key: rawKey,
+  wants: rawWants,
+  answered: (screen, _, query, snapshot) => rawAnswered(screen, query, snapshot),
+  ready: ({ snapshot, gone }) => snapshot !== null || gone,
+  fitted: rawFitted,
 };
 
 const COMPARE: Behaviour<CompareScreen> = {
@@ -250,6 +267,7 @@ const BEHAVIOUR = {
   message: MESSAGE,
   compare: COMPARE,
   digest: DIGEST,
+  raw: RAW,
   figures: FIGURES,
   statistics: STATISTICS,
   save: SAVE,

@@ -132,6 +132,7 @@ export const TITLES: Record<HelpScreen['about'], string> = {
   message: 'Message',
   compare: 'Comparison',
   digest: 'Digest check',
+  raw: 'Raw text',
   figures: 'Figures',
   statistics: 'Statistics',
   save: 'Save form',
@@ -144,6 +145,8 @@ export const TITLES: Record<HelpScreen['about'], string> = {
 const TYPING_ON: readonly HelpScreen['about'][] = [
   'list',
   'streams',
+  'ladder',
+  'raw',
   'message',
   'saved-filters',
   'settings',

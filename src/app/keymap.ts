@@ -11,6 +11,7 @@ export const SCREENS = [
   'message',
   'compare',
   'digest',
+  'raw',
   'figures',
   'statistics',
   'save',
@@ -62,8 +63,8 @@ export const ACTIONS = [
 
   {
     name: 'times',
-    screens: [...LISTS, 'ladder', 'message', 'compare'],
-    description: 'Times in the next way: since the row before, local, UTC, since the start, epoch',
+    screens: [...LISTS, 'ladder', 'message', 'compare', 'raw'],
+    description: 'Times: since the row before, local, UTC, since the start, epoch',
   },
   { name: 'open', screens: ['list'], description: 'Open the ladder of the call, or of all marked calls' },
   {
@@ -101,7 +102,11 @@ export const ACTIONS = [
     description: 'Count all calls, or those that the filter of the list keeps',
   },
 
-  { name: 'open-message', screens: ['ladder'], description: 'Show the message, or the stream, on the whole screen' },
+  {
+    name: 'open-message',
+    screens: ['ladder', 'raw'],
+    description: 'Show the message, or the stream, on the whole screen',
+  },
   { name: 'toggle-preview', screens: ['ladder'], description: 'Show or hide the message beside the ladder' },
   { name: 'split-wider', screens: ['ladder'], description: 'Make the message beside the ladder wider' },
   { name: 'split-narrower', screens: ['ladder'], description: 'Make the message beside the ladder narrower' },
@@ -114,8 +119,16 @@ export const ACTIONS = [
   },
   { name: 'hosts', screens: ['ladder'], description: 'Name, order and hide the hosts of the ladder' },
   { name: 'colour-mode', screens: ['ladder'], description: 'Colour arrows by request or response, Call-ID, or CSeq' },
-  { name: 'next-match', screens: ['ladder'], description: 'Go to the next message that meets the filter of the list' },
-  { name: 'previous-match', screens: ['ladder'], description: 'Go to the message before that meets the filter' },
+  {
+    name: 'next-match',
+    screens: ['ladder'],
+    description: 'Go to the next message searched for, or that the filter marks',
+  },
+  {
+    name: 'previous-match',
+    screens: ['ladder'],
+    description: 'Go to the one before that is searched for, or marked',
+  },
   {
     name: 'check-digest',
     screens: ['ladder', 'message', 'digest'],
@@ -126,11 +139,16 @@ export const ACTIONS = [
   { name: 'next-dialog', screens: ['ladder'], description: 'Go to the next call of the list' },
   { name: 'previous-dialog', screens: ['ladder'], description: 'Go to the call before in the list' },
 
-  { name: 'search', screens: ['message'], description: 'Search for text in the message' },
-  { name: 'search-next', screens: ['message'], description: 'Go to the next place found' },
-  { name: 'search-previous', screens: ['message'], description: 'Go to the place found before' },
-  { name: 'next-message', screens: ['message'], description: 'Show the next message of the ladder' },
-  { name: 'previous-message', screens: ['message'], description: 'Show the message before in the ladder' },
+  { name: 'raw-text', screens: ['list', 'ladder'], description: 'Show the text of all messages of the call' },
+  {
+    name: 'search',
+    screens: ['ladder', 'raw', 'message'],
+    description: 'Search for a text, or a /regex/, in messages',
+  },
+  { name: 'search-next', screens: ['raw', 'message'], description: 'Go to the next place found' },
+  { name: 'search-previous', screens: ['raw', 'message'], description: 'Go to the place found before' },
+  { name: 'next-message', screens: ['message', 'raw'], description: 'Go to the next message' },
+  { name: 'previous-message', screens: ['message', 'raw'], description: 'Go to the message before' },
 
   { name: 'next-difference', screens: ['compare'], description: 'Go to the next difference' },
   { name: 'previous-difference', screens: ['compare'], description: 'Go to the difference before' },
@@ -138,7 +156,7 @@ export const ACTIONS = [
 
   {
     name: 'save',
-    screens: ['list', 'streams', 'ladder', 'message', 'compare', 'figures'],
+    screens: ['list', 'streams', 'ladder', 'message', 'compare', 'raw', 'figures'],
     description: 'Save calls, or the stream, to a file',
   },
 

@@ -13,6 +13,11 @@ export function shapeOf({ dialogs, extended, media }: LadderScreen, { hosts, set
   return extended ? { ...shape, extended } : shape;
 }
 
+/** As a ladder that hides nothing and has no media: its rows are the messages. */
+export function rawShape({ dialogs, extended }: { dialogs: readonly number[]; extended: boolean }): LadderShape {
+  return { dialogs: [...dialogs], extended, columnsBy: 'port', order: [], hidden: [], media: false };
+}
+
 export function sameShape(a: LadderShape, b: LadderShape): boolean {
   if (a.extended !== b.extended || a.columnsBy !== b.columnsBy || a.media !== b.media) return false;
   return sameHosts(a.order, b.order) && sameHosts(a.hidden, b.hidden);

@@ -2,6 +2,7 @@
 
 import type { FactsSnapshot, LadderSnapshot } from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
+import { noSearch, type Search } from './search';
 import type { Settings } from './settings';
 import type { Window } from './window';
 
@@ -23,6 +24,7 @@ export interface LadderScreen {
   select: RowKey | null;
   /** The next or previous row that the filter marks is being looked for, from this row on. */
   seeking: { from: RowKey | null; step: 1 | -1 } | null;
+  search: Search;
   /** Columns scrolled out to the left. */
   columnOffset: number;
   sdp: SdpLines;
@@ -54,6 +56,7 @@ export function openedLadder(
     top: 0,
     select,
     seeking: null,
+    search: noSearch(),
     columnOffset: 0,
     sdp: settings['ladder.sdp'],
     colours: colours !== 'auto' ? colours : dialogs.length > 1 || extended ? 'call-id' : 'request',

@@ -21,6 +21,7 @@ import { nextColumns, sameShape, shapeOf } from './ladder-columns';
 import { columnsInSight, LEAST_FOR_PREVIEW, previewPercent, previewWidth } from './ladder-layout';
 import { type Markable, marked, unmarked } from './ladder-mark';
 import { type ColourMode, type LadderScreen, openedLadder, type SdpLines } from './ladder-screen';
+import { searchedOn } from './ladder-search';
 import { lineAt, listAfterStep } from './list';
 import { openedMessage } from './message';
 import {
@@ -64,8 +65,8 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   hosts: openedHosts,
   'colour-mode': (ladder, model) => withTop(model, { ...ladder, colours: COLOURS_NEXT[ladder.colours] }),
   extended,
-  'next-match': (ladder, model) => sought(ladder, model, 1),
-  'previous-match': (ladder, model) => sought(ladder, model, -1),
+  'next-match': (ladder, model) => onwards(ladder, model, 1),
+  'previous-match': (ladder, model) => onwards(ladder, model, -1),
   'check-digest': (ladder, model) => {
     const row = rowAt(ladder, ladder.cursor);
     if (row?.kind !== 'message') return noticed(model, 'Only a message has credentials');
@@ -185,7 +186,8 @@ export function noMatchTold(model: Model, query: Query, snapshot: Snapshot | nul
 /** Whether what an action is about is at hand. */
 export function ladderReady(ladder: LadderScreen, _: Model, action: ActionName): boolean {
   if (ladder.gone) return true;
-  if (action === 'next-match' || action === 'previous-match') return ladder.seeking === null;
+  if (action === 'next-match' || action === 'previous-match')
+    return ladder.seeking === null && ladder.search.seeking === null;
   return ladder.snapshot !== null && (!ON_A_ROW.includes(action) || rowAt(ladder, ladder.cursor) !== null);
 }
 
@@ -249,6 +251,13 @@ function extended(ladder: LadderScreen, model: Model): Model {
   return withTop(model, { ...ladder, extended: opened.extended, colours: opened.colours, columnOffset: 0 });
 }
 
+/** While a text is searched for, to the next message that holds it; else to the next that the filter marks. */
+function onwards(ladder: LadderScreen, model: Model, step: 1 | -1): Model {
+  return (
+    searchedOn(ladder, model, step, rowAt(ladder, ladder.cursor)?.key ?? ladder.select) ?? sought(ladder, model, step)
+  );
+}
+
 function sought(ladder: LadderScreen, model: Model, step: 1 | -1): Model {
   if (listOf(model).filter === '') return noticed(model, 'There is no filter: it marks the messages that meet it');
   return withTop(model, { ...ladder, seeking: { from: rowAt(ladder, ladder.cursor)?.key ?? ladder.select, step } });
@@ -284,7 +293,7 @@ function markableAt(ladder: LadderScreen): Markable | null {
 function openRow(ladder: LadderScreen, model: Model): Model {
   const row = rowAt(ladder, ladder.cursor);
   if (row === null) return model;
-  if (row.kind === 'message') return pushed(model, openedMessage(row.message));
+  if (row.kind === 'message') return pushed(model, openedMessage(row.message, ladder.search));
   return pushed(model, openedFigures(row.key, ladder.facts?.row === row.key ? ladder.facts : null));
 }
 
@@ -303,7 +312,7 @@ function stepped(model: Model, step: number): Model | Turn {
   const line = list === null ? null : lineAt(list, list.cursor);
   const ladder = model.stack.at(-1) as LadderScreen;
   if (list === null || line === null) return bell(model);
-  const { extended, media, sdp, preview, split, colours } = ladder;
-  const kept = { extended, media, sdp, preview, split, colours };
+  const { extended, media, sdp, preview, split, colours, search } = ladder;
+  const kept = { extended, media, sdp, preview, split, colours, search };
   return withTop(withScreenAt(model, 0, list), { ...openedLadder([line.dialog], null, model.settings), ...kept });
 }

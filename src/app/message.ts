@@ -1,13 +1,15 @@
 /** One message over the whole screen: scrolling, wrapping, and searching in its text. */
 
-import type { MessageSnapshot } from '../engine/protocol';
+import type { FindQuery, FindSnapshot, LadderShape, MessageSnapshot, Place } from '../engine/protocol';
 import { openedDigest } from './digest';
 import { edited, type InputLine, inputLine, remembered, typed } from './input-line';
 import type { ActionName } from './keymap';
+import { rawShape, shapeOf } from './ladder-columns';
 import { marked } from './ladder-mark';
 import type { LadderScreen } from './ladder-screen';
 import { bell, type Handler, type Key, type Model, type Turn, type Want, withScreenAt, withTop } from './model';
 import { saveForm } from './save-form';
+import { isRegex, type Search, type Seeking } from './search';
 import { nextSingleTimes } from './times';
 import { clamp } from './window';
 
@@ -22,6 +24,11 @@ export interface MessageScreen {
   match: number;
   input: { line: InputLine; before: string; pastIndex: number | null } | null;
   history: readonly string[];
+  /** Where the engine looks on from, when no further place is here; and what it found of a regex. */
+  seeking: Seeking | null;
+  found: { message: number; places: readonly Match[] } | null;
+  /** The current place shall be shown when the message comes. */
+  reveal: boolean;
 }
 
 /** A part of a line as it stands on one row of the screen. */
@@ -34,15 +41,24 @@ export interface Piece {
 
 export const ABOVE = -1;
 
-/** A place found: a line of the message and the UTF-16 units [from, to) of it. */
-export interface Match {
-  line: number;
-  from: number;
-  to: number;
-}
+/** A place found. */
+export type Match = Place;
 
-export function openedMessage(message: number): MessageScreen {
-  return { name: 'message', message, top: 0, search: '', match: 0, input: null, history: [] };
+/** `search`: that of the ladder, which goes on in the message that it found. */
+export function openedMessage(message: number, search: Search | null = null): MessageScreen {
+  const hit = search?.hit?.message === message ? search.hit : null;
+  return {
+    name: 'message',
+    message,
+    top: 0,
+    search: hit === null ? '' : search!.text,
+    match: 0,
+    input: null,
+    history: search?.history ?? [],
+    seeking: null,
+    found: hit,
+    reveal: hit !== null,
+  };
 }
 
 export const MESSAGE_ACTIONS: Partial<Record<ActionName, Handler<MessageScreen>>> = {
@@ -84,8 +100,11 @@ export function messageKey(
   const { input } = screen;
   if (input === null) return null;
   if (action === 'cancel' || action === 'back') return withTop(model, { ...screen, search: input.before, input: null });
-  if (action === 'accept')
-    return withTop(model, { ...screen, input: null, history: remembered(screen.history, screen.search) });
+  if (action === 'accept') {
+    const done = { ...screen, input: null, history: remembered(screen.history, screen.search) };
+    // A regex is for the engine, which can stop one that runs away.
+    return isRegex(screen.search) ? sought(done, model, 0) : withTop(model, done);
+  }
   if (action === 'history-previous') return recalled(screen, model, -1);
   if (action === 'history-next') return recalled(screen, model, 1);
   const line = edited(input.line, action) ?? (action === null ? typed(input.line, key) : null);
@@ -93,16 +112,36 @@ export function messageKey(
 }
 
 export function messageWants(screen: MessageScreen, model: Model): Want[] {
-  if (model.messages.has(screen.message)) return [];
-  return [{ query: { kind: 'message', message: screen.message }, key: String(screen.message) }];
+  const { message, search, seeking } = screen;
+  const wants: Want[] = [];
+  if (!model.messages.has(message)) wants.push({ query: { kind: 'message', message }, key: String(message) });
+  const shape = shapeBelow(model);
+  if (seeking !== null && shape !== null) {
+    const query = { kind: 'find' as const, ...shape, text: search, ...seeking };
+    wants.push({ query, key: JSON.stringify([search, seeking]) });
+  }
+  return wants;
 }
 
 export function messageFitted(screen: MessageScreen, model: Model): MessageScreen {
   const snapshot = model.messages.get(screen.message);
   if (!snapshot) return screen;
-  const most = Math.max(0, piecesOf(snapshot, model).length - messagePage(model));
-  const top = clamp(screen.top, 0, most);
-  return top === screen.top ? screen : { ...screen, top };
+  const pieces = piecesOf(snapshot, model);
+  const most = Math.max(0, pieces.length - messagePage(model));
+  const place = matchesIn(screen, snapshot)[screen.match];
+  const shown = screen.reveal ? shownMatch({ ...screen, reveal: false }, place, pieces, model) : screen;
+  const top = clamp(shown.top, 0, most);
+  return top === shown.top ? shown : { ...shown, top };
+}
+
+/** The message in which the engine found it, and the first or last place there. */
+export function messageFound(screen: MessageScreen, query: FindQuery, snapshot: FindSnapshot | null): MessageScreen {
+  if (screen.seeking === null || query.text !== screen.search) return screen;
+  if (snapshot?.outcome !== 'found') return { ...screen, seeking: null };
+  const { message, places } = snapshot;
+  const match = query.step < 0 ? places.length - 1 : 0;
+  const top = message === screen.message ? screen.top : 0;
+  return { ...screen, message, top, match, seeking: null, found: { message, places }, reveal: true };
 }
 
 /** Rows above the text: what message it is, and how it travelled. */
@@ -141,6 +180,12 @@ function piecesAbove({ problems }: MessageSnapshot, width: number, model: Model)
 
 const PIECES = new WeakMap<MessageSnapshot, { width: number; pieces: Piece[] }>();
 
+/** The places of what is searched for: those of a text are looked up here, those of a regex came from the engine. */
+export function matchesIn({ search, found }: MessageScreen, snapshot: MessageSnapshot): readonly Match[] {
+  if (!isRegex(search)) return matchesOf(snapshot, search);
+  return found?.message === snapshot.message ? found.places : [];
+}
+
 /** All places where the text searched for stands, whether in capitals or not. */
 export function matchesOf(snapshot: MessageSnapshot, search: string): Match[] {
   if (search === '') return [];
@@ -165,7 +210,7 @@ function searched(screen: MessageScreen, model: Model, input: MessageScreen['inp
   if (!snapshot) return withTop(model, { ...screen, input, search, match: 0 });
   const pieces = piecesOf(snapshot, model);
   const topLine = pieces[screen.top]?.line ?? 0;
-  const matches = matchesOf(snapshot, search);
+  const matches = matchesIn({ ...screen, search }, snapshot);
   const match = Math.max(
     0,
     matches.findIndex(({ line }) => line >= topLine),
@@ -173,12 +218,27 @@ function searched(screen: MessageScreen, model: Model, input: MessageScreen['inp
   return withTop(model, shownMatch({ ...screen, input, search, match }, matches[match], pieces, model));
 }
 
-function found(screen: MessageScreen, model: Model, step: number): Model | Turn {
+function found(screen: MessageScreen, model: Model, step: 1 | -1): Model | Turn {
   const snapshot = model.messages.get(screen.message);
-  const matches = snapshot ? matchesOf(snapshot, screen.search) : [];
-  if (!snapshot || matches.length === 0) return bell(model);
-  const match = (screen.match + step + matches.length) % matches.length;
+  if (!snapshot || screen.search === '' || screen.seeking !== null) return bell(model);
+  const matches = matchesIn(screen, snapshot);
+  const next = screen.match + step;
+  if (matches[next] === undefined && shapeBelow(model) !== null) return sought(screen, model, step);
+  if (matches.length === 0) return bell(model);
+  const match = (next + matches.length) % matches.length;
   return withTop(model, shownMatch({ ...screen, match }, matches[match], piecesOf(snapshot, model), model));
+}
+
+/** The engine looks on in the messages of the ladder, or of the raw text, that this one was opened from. */
+function sought(screen: MessageScreen, model: Model, step: 1 | -1 | 0): Model | Turn {
+  if (shapeBelow(model) === null) return bell(model);
+  return withTop(model, { ...screen, seeking: { from: `m${screen.message}`, step } });
+}
+
+function shapeBelow(model: Model): LadderShape | null {
+  const below = model.stack.findLast(({ name }) => name === 'ladder' || name === 'raw');
+  if (below?.name === 'ladder') return shapeOf(below, model);
+  return below?.name === 'raw' ? rawShape(below) : null;
 }
 
 function shownMatch(screen: MessageScreen, match: Match | undefined, pieces: Piece[], model: Model): MessageScreen {

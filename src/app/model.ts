@@ -21,6 +21,7 @@ import type { ListScreen } from './list';
 import type { MessageScreen } from './message';
 import type { MouseAct } from './mouse-target';
 import type { PaletteScreen } from './palette';
+import type { RawScreen } from './raw';
 import type { SaveScreen } from './save-form';
 import type { SavedFilters } from './saved-filters';
 import type { SavedScreen } from './saved-screen';
@@ -68,6 +69,7 @@ export type Screen =
   | MessageScreen
   | CompareScreen
   | DigestScreen
+  | RawScreen
   | FiguresScreen
   | StatisticsScreen
   | SaveScreen

@@ -40,6 +40,8 @@ export interface SaveAbout {
   ladder?: LadderDrawn;
   /** All legs of the calls are proposed. */
   legs?: boolean;
+  /** Text is what the screen shows. */
+  text?: boolean;
 }
 
 type LadderDrawn = Omit<NonNullable<SaveQuery['ladder']>, 'together'>;
@@ -92,7 +94,7 @@ export interface SaveScreen {
 }
 
 export function saveForm(model: Model, about: SaveAbout): Model {
-  const { stream = null, streamFirst = false, legs = false } = about;
+  const { stream = null, streamFirst = false, legs = false, text = false } = about;
   const nothing = whyNothing(model);
   if (nothing !== null && stream === null) return { ...model, notice: `There is nothing to save${nothing}` };
   const list = listOf(model);
@@ -107,7 +109,7 @@ export function saveForm(model: Model, about: SaveAbout): Model {
     path: inputLine(
       path.join(
         model.settings['save.folder'] || model.world.folder,
-        `${base || 'capture'}-sipladder${streamFirst ? '.wav' : '.pcap'}`,
+        `${base || 'capture'}-sipladder${streamFirst ? '.wav' : text ? '.txt' : '.pcap'}`,
       ),
     ),
     choices,

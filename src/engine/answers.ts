@@ -18,6 +18,7 @@ import { completionOf } from './completion';
 import { copiedCallId, copiedLadder } from './copied';
 import { digestAnswer } from './digest';
 import { Filters } from './filters';
+import { find, finderOf } from './find';
 import { keptDialogs } from './kept';
 import { legsRead, whysOf, withLegs } from './legs';
 import type { ListView } from './list-view';
@@ -39,6 +40,8 @@ import type {
   CopySnapshot,
   FactsQuery,
   FactsSnapshot,
+  FindQuery,
+  FindSnapshot,
   LadderQuery,
   LadderShape,
   LadderSnapshot,
@@ -50,6 +53,8 @@ import type {
   NextMatchQuery,
   NextMatchSnapshot,
   Query,
+  RawQuery,
+  RawSnapshot,
   SaveQuery,
   SaveSnapshot,
   Snapshot,
@@ -58,6 +63,7 @@ import type {
   StreamsQuery,
   StreamsSnapshot,
 } from './protocol';
+import { rawSnapshot } from './raw';
 import type { Session } from './session';
 import { StatisticsView } from './statistics-view';
 import { streamLine } from './stream-lines';
@@ -75,9 +81,18 @@ export interface Engine {
   givenUp?: () => boolean;
 }
 
+interface MadeLadder {
+  key: string;
+  names: HostNames;
+  ladder: Ladder;
+}
+
+/** The ladder of a screen and that of what lies over it. */
+const LADDERS_KEPT = 2;
+
 export class Answers {
-  /** The ladder that was asked for last, as long as its dialogs do not change. */
-  private ladder: { key: string; names: HostNames; ladder: Ladder } | null = null;
+  /** Those that were asked for last, the newest first: a raw text lies over the ladder that it was opened from. */
+  private ladders: readonly MadeLadder[] = [];
 
   private marks: { mark: string; marks: Marks | null } | null = null;
   private readonly filters: Filters;
@@ -100,6 +115,10 @@ export class Answers {
         return this.ladderAnswer(query);
       case 'next-match':
         return this.nextMatchAnswer(query);
+      case 'find':
+        return this.findAnswer(query);
+      case 'raw':
+        return this.rawAnswer(query);
       case 'copy':
         return this.copyAnswer(query);
       case 'facts':
@@ -211,11 +230,13 @@ export class Answers {
     if (asked.length === 0) return null;
     const rows = extended ? withLegs(store, asked).slice(0, MERGED_DIALOGS) : asked;
     const key = `${ladderMark(store, rows)} ${JSON.stringify([columnsBy, media, order, hidden])}`;
-    if (this.ladder?.key !== key || this.ladder.names !== names) {
+    let made = this.ladders.find((one) => one.key === key && one.names === names);
+    if (made === undefined) {
       const ladder = new Ladder(store, rows, { columnsBy, media, names, arrangement: { order, hidden } });
-      this.ladder = { key, names, ladder };
+      made = { key, names, ladder };
+      this.ladders = [made, ...this.ladders].slice(0, LADDERS_KEPT);
     }
-    return this.ladder.ladder;
+    return made.ladder;
   }
 
   /** Read once while a ladder is looked through. */
@@ -234,6 +255,24 @@ export class Answers {
     if (marks === null) return { kind: 'next-match', outcome: 'unmarked' };
     const from = query.from === null ? null : ladder.rowOf(query.from);
     return nextMatch(session.store, ladder, marks, from ?? -1, query.step, nowMs);
+  }
+
+  private async findAnswer(query: FindQuery): Promise<FindSnapshot | null> {
+    const { session, nowMs = () => performance.now() } = this.engine;
+    if (query.extended) await this.legsRead();
+    const ladder = this.ladderOf(query);
+    if (ladder === null) return null;
+    const finder = finderOf(query.text);
+    if ('message' in finder) return { kind: 'find', outcome: 'wrong', ...finder };
+    const from = query.from === null ? null : ladder.rowOf(query.from);
+    return find(session.store, ladder, finder, from ?? -1, query.step, nowMs);
+  }
+
+  private async rawAnswer(query: RawQuery): Promise<RawSnapshot | null> {
+    const { dialogs, extended } = query;
+    if (extended) await this.legsRead();
+    const ladder = this.ladderOf({ dialogs, extended, columnsBy: 'port', order: [], hidden: [], media: false });
+    return ladder === null ? null : rawSnapshot(this.engine.session.store, ladder, query);
   }
 
   private copyAnswer(query: CopyQuery): CopySnapshot | null {

@@ -225,6 +225,66 @@ export interface CopySnapshot {
   text: string | null;
 }
 
+/** Asks for the next message of a ladder that holds a text, round its end. */
+export interface FindQuery extends LadderShape {
+  kind: 'find';
+  /** As typed: a text, or a regex between slashes. */
+  text: string;
+  /** The row to go on from; null for the beginning. */
+  from: RowKey | null;
+  /** 0: also in that row itself. */
+  step: 1 | -1 | 0;
+}
+
+/** UTF-16 units [from, to) of a line of a message. */
+export interface Place {
+  line: number;
+  from: number;
+  to: number;
+}
+
+export type FindSnapshot =
+  /** `undecided`: messages on which a regex ran out of time. */
+  | {
+      kind: 'find';
+      outcome: 'found';
+      row: number;
+      key: RowKey;
+      message: number;
+      /** It was found round the end. */
+      wrapped: boolean;
+      places: Place[];
+      undecided: number;
+    }
+  | { kind: 'find'; outcome: 'none'; undecided: number }
+  /** The regex is none. */
+  | { kind: 'find'; outcome: 'wrong'; message: string; at: number };
+
+/** Asks for the text of all messages of some dialogs, merged by time, with reports of phones on them. */
+export interface RawQuery {
+  kind: 'raw';
+  dialogs: number[];
+  /** With all legs of their calls. */
+  extended: boolean;
+  /** First message wanted, and how many; and the one that the screen stands on. Places in the order of time. */
+  top: number;
+  rows: number;
+  at: number;
+  /** Id of the message whose place is to be looked up, in place of `at`, or null. */
+  anchor: number | null;
+}
+
+export interface RawSnapshot {
+  kind: 'raw';
+  /** Messages in all. */
+  total: number;
+  /** Place of the first one that is sent. They may be fewer than wanted where they are very long. */
+  top: number;
+  messages: MessageSnapshot[];
+  /** Place of the anchor, or null when it was not asked for or is not there. */
+  anchorAt: number | null;
+}
+
 /** Asks what is known of a row that is no message of the ladder's calls: a stream, a digit's stream, a report. */
 export interface FactsQuery {
   kind: 'facts';
@@ -559,6 +619,8 @@ export type Query =
   | ControlQuery
   | CaptureFilterQuery
   | NextMatchQuery
+  | FindQuery
+  | RawQuery
   | CopyQuery
   | ContextQuery
   | CompleteQuery
@@ -575,6 +637,8 @@ export type Snapshot =
   | ControlSnapshot
   | CaptureFilterSnapshot
   | NextMatchSnapshot
+  | FindSnapshot
+  | RawSnapshot
   | CopySnapshot
   | ContextSnapshot
   | CompleteSnapshot

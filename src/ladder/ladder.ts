@@ -160,6 +160,16 @@ export class Ladder {
     return kind === 'message' ? row : -1;
   }
 
+  /** The same with the messages of other dialogs that report on these. */
+  signalAt(index: number): number {
+    const { kind, row } = this.entries[index];
+    return isSignalling(kind) ? row : -1;
+  }
+
+  keyAt(index: number): RowKey {
+    return this.keyOf(this.entries[index]);
+  }
+
   /** `matches`: which messages are marked; null: none. */
   row(index: number, matches: Matches | null = null): LadderRow {
     const entry = this.entries[index];

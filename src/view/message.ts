@@ -6,31 +6,31 @@ import {
   type Match,
   MESSAGE_HEAD_ROWS,
   type MessageScreen,
-  matchesOf,
+  matchesIn,
   messagePage,
   type Piece,
   piecesOf,
 } from '../app/message';
 import type { Model } from '../app/model';
+import { isRegex, quoted } from '../app/search';
 import type { MessageSnapshot } from '../engine/protocol';
-import type { Line, ScreenContent, Span } from './cells';
+import type { Line, ScreenContent } from './cells';
 import { hintLine } from './hints';
 import { inputSpans } from './input';
 import { markText } from './mark-text';
-import { messageSpans } from './message-text';
-import { blankLine, fittedLine, restyled, span, spansWidth, splitLine } from './paint';
+import { headText, markedPlaces, messageSpans } from './message-text';
+import { blankLine, fittedLine, span, spansWidth, splitLine } from './paint';
 import type { Theme } from './theme';
-import { momentText } from './time-text';
 
 export function message(screen: MessageScreen, model: Model, theme: Theme): ScreenContent {
   const snapshot = model.messages.get(screen.message) ?? null;
   const page = messagePage(model);
   const pieces = snapshot === null ? [] : piecesOf(snapshot, model);
-  const matches = snapshot === null ? [] : matchesOf(snapshot, screen.search);
+  const matches = snapshot === null ? [] : matchesIn(screen, snapshot);
   const body = pieces.slice(screen.top, screen.top + page).map((piece) => {
     if (piece.line === ABOVE) return fittedLine([span(` ${piece.text}`, theme.role.warning)], model.columns);
     const spans = messageSpans(snapshot!, piece.line, piece.from, piece.text, theme);
-    return fittedLine([span(' '), ...marked(spans, piece, matches, screen.match, theme)], model.columns);
+    return fittedLine([span(' '), ...markedPlaces(spans, piece, matches, screen.match, theme)], model.columns);
   });
   if (snapshot === null)
     body.push(blankLine(), fittedLine([span(goneText(screen, model), theme.role.text)], model.columns));
@@ -47,7 +47,7 @@ export function message(screen: MessageScreen, model: Model, theme: Theme): Scre
 }
 
 /** The line of the place found, where it is in sight. */
-function foundAt(screen: MessageScreen, pieces: Piece[], matches: Match[]): ScreenContent['cursor'] {
+function foundAt(screen: MessageScreen, pieces: Piece[], matches: readonly Match[]): ScreenContent['cursor'] {
   const match = matches[screen.match];
   if (match === undefined) return null;
   const at = pieces.findLastIndex(({ line, from }) => line === match.line && from <= match.from) - screen.top;
@@ -83,11 +83,10 @@ function titleLine(
 ): Line {
   const bar = theme.role.statusLine;
   if (snapshot === null) return fittedLine([span(' Message', theme.role.statusName)], model.columns, bar);
-  const { number, timeUs, source, destination, transport, length, retransmission } = snapshot;
+  const { number, timeUs } = snapshot;
   const left = [
     span(` Message ${countText(number)}`, theme.role.statusName),
-    span(`  ${momentText(timeUs, model)}  ${source} ─> ${destination}  ${transport}`, bar),
-    span(`  ${countText(length)} bytes${retransmission ? '  retransmission' : ''}`, bar),
+    span(`  ${headText(snapshot, model)}`, bar),
   ];
   const end = Math.min(pieces, screen.top + messagePage(model));
   const mark = markText(model, { key: `m${screen.message}`, timeUs }, null);
@@ -109,10 +108,12 @@ function bottomLine(
   if (screen.input === null && screen.search === '') {
     return { line: hintLine(model, 'message', HINTS, theme), cursor: null };
   }
-  const place = found === 0 ? 'not found' : `${screen.match + 1} of ${found}`;
+  // A regex is looked for when it is typed to its end.
+  const unknown = screen.seeking !== null || (screen.input !== null && isRegex(screen.search));
+  const place = unknown ? '...' : found === 0 ? 'not found' : `${screen.match + 1} of ${found}`;
   if (screen.input === null) {
     const hints = hintLine(model, 'message', FOUND_HINTS, theme);
-    const right = [span(`"${screen.search}" ${place} `, found === 0 ? theme.role.error : theme.role.notice)];
+    const right = [span(`${quoted(screen.search)} ${place} `, found === 0 ? theme.role.error : theme.role.notice)];
     return { line: splitLine(hints.spans, right, model.columns), cursor: null };
   }
   const input = inputSpans(screen.input.line, model.columns - LABEL.length - place.length - 3, theme.role.input);
@@ -122,16 +123,3 @@ function bottomLine(
 }
 
 const LABEL = ' Search: ';
-
-/** The spans of a piece with the places found in it. */
-function marked(spans: Span[], piece: Piece, matches: Match[], current: number, theme: Theme): Span[] {
-  let parts = spans;
-  for (const [index, match] of matches.entries()) {
-    if (match.line !== piece.line) continue;
-    const from = match.from - piece.from;
-    const to = match.to - piece.from;
-    if (to <= 0 || from >= piece.text.length) continue;
-    parts = restyled(parts, from, to, index === current ? theme.role.currentMatch : theme.role.match);
-  }
-  return parts;
-}

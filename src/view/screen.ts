@@ -14,6 +14,7 @@ import { drawn } from './lines';
 import { message } from './message';
 import { blankLine, fittedLine, span } from './paint';
 import { palette } from './palette';
+import { raw } from './raw';
 import { saveForm } from './save-form';
 import { savedFilters } from './saved-filters';
 import { settings } from './settings';
@@ -48,6 +49,7 @@ const SCREENS = {
   message,
   compare,
   digest,
+  raw,
   figures,
   statistics,
   save: saveForm,

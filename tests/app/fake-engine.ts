@@ -9,6 +9,8 @@ import type {
   ControlSnapshot,
   DigestQuery,
   DigestSnapshot,
+  FindQuery,
+  FindSnapshot,
   LadderQuery,
   ListLine,
   ListQuery,
@@ -18,6 +20,8 @@ import type {
   NextMatchQuery,
   NextMatchSnapshot,
   Query,
+  RawQuery,
+  RawSnapshot,
   SaveSnapshot,
   Snapshot,
   StatisticsQuery,
@@ -131,6 +135,8 @@ export class FakeEngine {
   /** What there is to say of the columns of a ladder, by their labels, and rows that hidden hosts take with them. */
   hosts: Record<string, Partial<LadderHost>> = {};
   leftOut = 0;
+  /** Messages that a regex could not decide. */
+  undecided = 0;
 
   constructor(
     public calls: MadeCall[],
@@ -148,6 +154,10 @@ export class FakeEngine {
         return this.ladder(query);
       case 'next-match':
         return this.nextMatch(query);
+      case 'find':
+        return this.find(query);
+      case 'raw':
+        return this.raw(query);
       case 'copy':
         if (this.calls.length === 0) return null;
         return { kind: 'copy', text: this.copied === null ? null : `${this.copied} of ${JSON.stringify(query)}` };
@@ -437,6 +447,55 @@ export class FakeEngine {
       if (row.kind === 'message' && row.matches) return { kind, outcome: 'found', row: at, key: row.key };
     }
     return { kind, outcome: 'none' };
+  }
+
+  /** Places are where the text stands; of a regex the line. */
+  private find(query: FindQuery): FindSnapshot | null {
+    const kind = 'find';
+    const { text, from, step } = query;
+    const regex = /^\/(.+)\/([a-z]*)$/.exec(text);
+    if (regex?.[1] === '(') return { kind, outcome: 'wrong', message: 'this is no regex: unterminated group', at: 1 };
+    const pattern = regex === null ? null : new RegExp(regex[1]!, regex[2]);
+    const ladder = this.ladder({ ...query, kind: 'ladder', filter: '', top: 0, rows: 1e9, anchor: from });
+    if (ladder?.kind !== 'ladder') return null;
+    const { rows, anchorRow } = ladder;
+    const start = anchorRow ?? -1;
+    for (let steps = step === 0 && start >= 0 ? 0 : 1; steps <= rows.length; steps++) {
+      const at = (start + steps * (step || 1) + 2 * rows.length) % rows.length;
+      const row = rows[at]!;
+      const lines = row.kind === 'message' ? this.message(row.message)!.lines : [];
+      const places = lines.flatMap((line, index) => {
+        if (pattern !== null) return pattern.test(line) ? [{ line: index, from: 0, to: line.length }] : [];
+        const place = line.toLowerCase().indexOf(text.toLowerCase());
+        return place < 0 ? [] : [{ line: index, from: place, to: place + text.length }];
+      });
+      if (places.length === 0 || row.kind !== 'message') continue;
+      const wrapped = step < 0 ? at >= start && start >= 0 : at <= start && steps > 0;
+      const { key, message } = row;
+      return { kind, outcome: 'found', row: at, key, message, wrapped, places, undecided: this.undecided };
+    }
+    return { kind, outcome: 'none', undecided: this.undecided };
+  }
+
+  private raw(query: RawQuery): RawSnapshot | null {
+    const shape = { columnsBy: 'port', order: [], hidden: [], media: false, filter: '' } as const;
+    const anchor = query.anchor === null ? null : (`m${query.anchor}` as const);
+    const ladder = this.ladder({
+      ...query,
+      ...shape,
+      hidden: [],
+      order: [],
+      kind: 'ladder',
+      top: 0,
+      rows: 1e9,
+      anchor,
+    });
+    if (ladder?.kind !== 'ladder') return null;
+    const shift = (ladder.anchorRow ?? query.at) - query.at;
+    const top = Math.max(0, query.top + shift);
+    const shown = ladder.rows.slice(top, query.top + shift + query.rows);
+    const messages = shown.flatMap((row) => (row.kind === 'message' ? [this.message(row.message)!] : []));
+    return { kind: 'raw', total: ladder.total, top, messages, anchorAt: ladder.anchorRow };
   }
 
   private facts(row: RowKey): Snapshot | null {

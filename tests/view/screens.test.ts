@@ -82,7 +82,7 @@ describe('the ladder', () => {
       +5.950 s                │ BYE ────────────────────────>│                              │                 │ c=IN IP4 192.168.10.21
                               │                              │                              │                 │ m=audio 16384 RTP/AVP 0 8 101
                               │                              │                              │                 │ a=rtpmap:0 PCMU/8000
- Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  x Legs  o Hosts  c Colours  ] Next call  [ Call before  m Mark  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  x Legs  o Hosts  c Colours  ] Next call  [ Call before  m Mark  / Search  r Raw text  F2 Save  F1 Help
 `,
     );
   });
@@ -447,9 +447,9 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 53 lines
+ sipladder  Help: Ladder                                    1 to 22 of 71 lines
  Ladder
-   w            Times in the next way: since the row before, local, UTC, since …
+   w            Times: since the row before, local, UTC, since the start, epoch
    x F4         Show all legs of the call, or the call by itself again
    Enter        Show the message, or the stream, on the whole screen
    t            Show or hide the message beside the ladder
@@ -460,16 +460,16 @@ describe('the help', () => {
    P            One column a host, a host and port, or an address
    o            Name, order and hide the hosts of the ladder
    c            Colour arrows by request or response, Call-ID, or CSeq
-   n            Go to the next message that meets the filter of the list
-   N            Go to the message before that meets the filter
+   n            Go to the next message searched for, or that the filter marks
+   N            Go to the one before that is searched for, or marked
    a            Try a password at the Digest credentials of the message
    m            Mark it; on another one, compare the two
    M            Unmark what is marked
    ]            Go to the next call of the list
    [            Go to the call before in the list
+   r F6         Show the text of all messages of the call
+   /            Search for a text, or a /regex/, in messages
    F2 s         Save calls, or the stream, to a file
-
- Everywhere
  Enter Do it  / Search  PgDn Next page  : All commands  Esc Back
 `,
     );

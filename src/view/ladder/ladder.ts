@@ -10,10 +10,11 @@ import type { LadderSnapshot } from '../../engine/protocol';
 import type { LadderRow } from '../../ladder/ladder';
 import type { Line, ScreenContent, Span } from '../cells';
 import { factLines } from '../facts';
-import { bestKey, type Hint, hintLine } from '../hints';
+import { bestKey, type Hint } from '../hints';
 import { markText } from '../mark-text';
-import { messageSpans } from '../message-text';
+import { markedPlaces, messageSpans } from '../message-text';
 import { blankLine, CellRow, cursorOn, fittedLine, span, splitLine } from '../paint';
+import { searchLine } from '../search-line';
 import { cutText, fitText, textWidth } from '../text';
 import type { Theme } from '../theme';
 import { ladderTime } from '../time-text';
@@ -26,7 +27,7 @@ import { spanText } from './times';
 
 export function ladder(screen: LadderScreen, model: Model, theme: Theme): ScreenContent {
   const { snapshot } = screen;
-  const hints = hintLine(model, 'ladder', hintsFor(model), theme);
+  const { line: hints, cursor } = searchLine(screen.search, model, theme, 'ladder', hintsFor(model));
   if (snapshot === null || screen.gone) return waiting(screen, model, theme, hints);
   const time = timeWidth(screen, model);
   const width = time + columnsWidth(screen, model);
@@ -36,7 +37,7 @@ export function ladder(screen: LadderScreen, model: Model, theme: Theme): Screen
   const side = sideLines(sheet, left.length);
   const rows = left.map((row, index) => ({ spans: [...row, ...(side[index] ?? [])], fill: theme.role.text }));
   const lines = [titleLine(sheet), ...rows, hints];
-  return { lines, cursor: cursorOn(lines, screen.cursor) };
+  return { lines, cursor: cursor === null ? cursorOn(lines, screen.cursor) : { column: cursor, row: model.rows - 1 } };
 }
 
 const HINTS: readonly Hint[] = [
@@ -53,6 +54,8 @@ const HINTS: readonly Hint[] = [
   ['next-dialog', 'Next call'],
   ['previous-dialog', 'Call before'],
   ['mark-message', 'Mark'],
+  ['search', 'Search'],
+  ['raw-text', 'Raw text'],
   ['save', 'Save'],
   ['help', 'Help'],
 ];
@@ -226,10 +229,19 @@ function sideLines(sheet: Sheet, count: number): Span[][] {
     const lines = factLines(snapshot.facts, width - 2, theme);
     return Array.from({ length: count }, (_, line) => [border, ...(lines[line]?.spans ?? [])]);
   }
-  return Array.from({ length: count }, (_, line) => {
+  const { hit } = screen.search;
+  const places = hit?.message === snapshot.message ? hit.places : [];
+  // What was found may stand farther down than there is room.
+  const first = places[0]?.line ?? 0;
+  const top = first < count - 1 ? 0 : Math.min(first - Math.floor(count / 3), snapshot.lines.length - count);
+  return Array.from({ length: count }, (_, row) => {
+    const line = top + row;
     const text = snapshot.lines[line];
     if (text === undefined) return [border];
-    const shown = line === count - 1 && snapshot.lines.length > count ? '...' : text;
-    return [border, ...fittedLine(messageSpans(snapshot, line, 0, shown, theme), width - 2).spans];
+    const cut = (row === count - 1 && snapshot.lines.length > line + 1) || (row === 0 && line > 0);
+    const shown = cut ? '...' : text;
+    const spans = messageSpans(snapshot, line, 0, shown, theme);
+    const found = cut ? spans : markedPlaces(spans, { line, from: 0, text }, places, 0, theme);
+    return [border, ...fittedLine(found, width - 2).spans];
   });
 }
