@@ -313,6 +313,12 @@ export const STATISTICS_ROWS = 20;
 /** Steps of time in which beginnings of calls are counted, at the most: as many as a wide screen has cells for. */
 export const RATE_STEPS = 180;
 
+// ------------------------------------------------------------------------------------------------ replay
+
+/** A silence of a replay that would be waited for longer than this is cut short to REPLAY_REST_MS: nobody looks at nothing. */
+export const REPLAY_SILENCE_MS = 10_000;
+export const REPLAY_REST_MS = 1000;
+
 // ------------------------------------------------------------------------------------------------ filter
 
 /** Bytes of messages that a filter reads and looks through before a key is looked for: some 5 ms of work. */

@@ -9,7 +9,7 @@ import { answered, ask, askAgain, isOut, nothingAsked } from './asking';
 import { behaviourOf } from './behaviour';
 import { captureFilterAnswered } from './capture-filter';
 import type { Clock } from './clock';
-import { controlAnswered, controlWants, nothingOrdered, pause } from './control';
+import { controlAnswered, controlWants, nothingOrdered, pause, replayed } from './control';
 import { copied, copiedOther, copyAnswered, copyWants } from './copy';
 import { plural } from './counts';
 import { isSecret } from './digest';
@@ -163,6 +163,9 @@ const GENERAL: Partial<Record<ActionName, (model: Model) => Model | Turn>> = {
   },
   redraw: (model) => ({ model, effects: [{ kind: 'redraw' }] }),
   pause,
+  step: replayed('step'),
+  faster: replayed('faster'),
+  slower: replayed('slower'),
   'saved-filters': openedSaved,
   settings: openedSettings,
   suspend: (model) => ({ model, effects: [{ kind: 'suspend' }] }),

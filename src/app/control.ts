@@ -32,6 +32,16 @@ export function pause(model: Model): Model | Turn {
   return ordered(model, willBePaused(model) ? 'resume' : 'pause', '');
 }
 
+/** What only a replay does: to the next message, faster, slower. */
+export function replayed(what: 'step' | 'faster' | 'slower'): (model: Model) => Model | Turn {
+  return (model) => {
+    const { status } = model;
+    if (!status?.replay) return noticed(model, 'Nothing is replayed: sipladder --replay -I FILE does that');
+    if (status.phase === 'done') return noticed(model, 'Everything has been replayed');
+    return ordered(model, what, '');
+  };
+}
+
 export function clear(model: Model): Model | Turn {
   return ordered(model, 'clear', '');
 }
@@ -53,22 +63,27 @@ export function controlAnswered(model: Model, query: Query, snapshot: Snapshot |
   if (query.kind !== 'control') return model;
   const orders = model.control.orders.slice(1);
   if (snapshot?.kind !== 'control') return { ...model, control: { ...model.control, orders } };
-  const { what, cleared } = snapshot;
+  const { what, cleared, speed } = snapshot;
   const done = {
     ...model,
     control: { ...model.control, orders, cleared: model.control.cleared || (what === 'clear' && cleared > 0) },
-    status: afterOrder(model.status, what),
+    status: afterOrder(model.status, what, speed),
   };
   return noticed(done, DONE[what](cleared, done));
 }
 
 /** What is said when an order has been carried out. */
 const DONE: Record<ControlSnapshot['what'], (cleared: number, model: Model) => string> = {
-  pause: (_, { status }) =>
-    status?.recording
+  pause: (_, { status }) => {
+    if (status?.replay) return 'Paused: nothing is left out, the replay goes on where it is';
+    return status?.recording
       ? 'Paused: what comes is recorded but not shown'
-      : 'Paused: messages that come are counted, not kept',
-  resume: () => 'Going on: messages that come are kept again',
+      : 'Paused: messages that come are counted, not kept';
+  },
+  resume: (_, { status }) => (status?.replay ? 'Going on' : 'Going on: messages that come are kept again'),
+  step: () => 'Paused at the next message',
+  faster: (_, { status }) => `Replay at ${status?.replay?.speed}x`,
+  slower: (_, { status }) => `Replay at ${status?.replay?.speed}x`,
   clear: (cleared) => (cleared === 0 ? 'There are no calls to clear' : `Cleared ${plural(cleared, 'call')}`),
   'clear-hidden': (cleared) =>
     cleared === 0
@@ -77,9 +92,10 @@ const DONE: Record<ControlSnapshot['what'], (cleared: number, model: Model) => s
 };
 
 /** The next status says it too, but only comes when something else happens. */
-function afterOrder(status: Status | null, what: ControlSnapshot['what']): Status | null {
+function afterOrder(status: Status | null, what: ControlSnapshot['what'], speed: number | null): Status | null {
   if (status === null || what === 'clear' || what === 'clear-hidden') return status;
-  return { ...status, paused: what === 'pause' };
+  if (what !== 'faster' && what !== 'slower') return { ...status, paused: what !== 'resume' };
+  return { ...status, replay: status.replay && { ...status.replay, speed: speed ?? status.replay.speed } };
 }
 
 function ordered(model: Model, what: ControlQuery['what'], filter: string): Model | Turn {
@@ -91,6 +107,6 @@ function ordered(model: Model, what: ControlQuery['what'], filter: string): Mode
 
 /** As it will be when the orders that were given are carried out. */
 function willBePaused({ control, status }: Model): boolean {
-  const last = control.orders.findLast(({ query }) => query.what === 'pause' || query.what === 'resume');
-  return last === undefined ? (status?.paused ?? false) : last.query.what === 'pause';
+  const last = control.orders.findLast(({ query }) => ['pause', 'resume', 'step'].includes(query.what));
+  return last === undefined ? (status?.paused ?? false) : last.query.what !== 'resume';
 }

@@ -138,6 +138,7 @@ export interface Want {
 /** Interfaces and pipes: nobody knows when the next packet comes. What is left of a file comes at once. */
 export function comesAsItHappens(status: Status | null): boolean {
   if (status?.phase === 'live') return true;
+  if (status?.phase === 'loading' && status.replay !== null) return true;
   return status?.phase === 'loading' && status.inputs.some(({ size }) => size === null);
 }
 

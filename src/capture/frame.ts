@@ -57,6 +57,21 @@ export function newFrame(): Frame {
   };
 }
 
+/** What `from` is of `to`: their bytes are the same ones. */
+export function copyFrame(from: Frame, to: Frame): void {
+  to.bytes = from.bytes;
+  to.start = from.start;
+  to.end = from.end;
+  to.wireLength = from.wireLength;
+  to.seconds = from.seconds;
+  to.nanos = from.nanos;
+  to.linkType = from.linkType;
+  to.input = from.input;
+  to.position = from.position;
+  to.volatile = from.volatile;
+  to.bigEndian = from.bigEndian;
+}
+
 export function packetRef(frame: Frame): PacketRef {
   return {
     seconds: frame.seconds,

@@ -3,7 +3,7 @@
  * has one input only needs nothing of this.
  */
 
-import { type Frame, newFrame } from './frame';
+import { copyFrame, type Frame, newFrame } from './frame';
 import type { CaptureInput } from './input';
 
 /** What is read from the beginning to the end, and no more. */
@@ -116,18 +116,4 @@ function isBefore(a: Source, b: Source): boolean {
   if (a.frame.seconds !== b.frame.seconds) return a.frame.seconds < b.frame.seconds;
   if (a.frame.nanos !== b.frame.nanos) return a.frame.nanos < b.frame.nanos;
   return a.rank < b.rank;
-}
-
-function copyFrame(from: Frame, to: Frame): void {
-  to.bytes = from.bytes;
-  to.start = from.start;
-  to.end = from.end;
-  to.wireLength = from.wireLength;
-  to.seconds = from.seconds;
-  to.nanos = from.nanos;
-  to.linkType = from.linkType;
-  to.input = from.input;
-  to.position = from.position;
-  to.volatile = from.volatile;
-  to.bigEndian = from.bigEndian;
 }

@@ -78,6 +78,13 @@ export const FLAGS: readonly Flag[] = [
     help: 'Begin a new file of -O by size or time: size:20MB, time:1h',
   },
   { name: 'keep', type: 'string', value: 'N', help: 'With --split, keep the newest N files' },
+  { name: 'replay', type: 'boolean', help: 'Play files in their own rhythm, as if they were live' },
+  {
+    name: 'speed',
+    type: 'string',
+    value: 'N',
+    help: 'How many times as fast --replay plays: 0.25 to 1000 (default 1)',
+  },
   { name: 'count', type: 'string', value: 'N', help: 'End the capture after N packets' },
   { name: 'duration', type: 'string', value: 'TIME', help: 'End the capture after this time: 30s, 5m, 2h' },
   {

@@ -1,6 +1,7 @@
 /** A run without a screen: read everything, then print, save or count. */
 
 import { engineSettings } from '../app/settings';
+import { REPLAY_WORLD } from '../capture/replay';
 import { withLegs } from '../engine/legs';
 import { startScansAhead } from '../engine/scan-ahead';
 import { Session } from '../engine/session';
@@ -86,7 +87,8 @@ async function begun(options: Options, world: World): Promise<Session> {
       recording,
       packets: options.stopAfter.packets,
       rtp: options.rtp,
-      scansAhead: options.redact ? null : startScansAhead(inputs),
+      replay: options.replaySpeed === null ? null : { speed: options.replaySpeed, world: REPLAY_WORLD },
+      scansAhead: options.redact || options.replaySpeed !== null ? null : startScansAhead(inputs),
       settings: engineSettings(options.settings.values),
     });
   } catch (error) {

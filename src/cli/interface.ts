@@ -48,6 +48,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
     stopAfter,
     rtp,
     redact,
+    replaySpeed: options.replaySpeed,
     settings: engineSettings(settings.values),
     systemHosts: systemHosts(),
   };

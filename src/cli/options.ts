@@ -5,6 +5,7 @@ import { valueFromText } from '../app/setting-values';
 import { type Origin, type Origins, type SettingName, type Settings, settingNamed } from '../app/settings';
 import type { FileFilterWish } from '../capture/bpf/file-filter';
 import type { LiveOptions } from '../capture/live';
+import { SPEEDS } from '../capture/replay';
 import type { StopAfter } from '../engine/runner';
 import { BACKENDS, type Backend } from '../engine/source';
 import { SDP_SHOWN, type SdpShown } from '../export/ladder-sheet';
@@ -40,6 +41,8 @@ export interface Options {
   fileFilter: (FileFilterWish & { byWords: boolean }) | null;
   recording: Pick<RecorderOptions, 'path' | 'split' | 'keep'> | null;
   stopAfter: StopAfter;
+  /** How many times as fast as it was captured a file comes; null reads it as fast as can be. */
+  replaySpeed: number | null;
   /** All filters as one expression; empty keeps everything. */
   filter: string;
   /** Words of the command line that were taken as a filter, or empty. */
@@ -118,6 +121,7 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
         packets: countOf('--count', given.count),
         ms: textOf(given.duration) === null ? null : 1000 * secondsOf('--duration', textOf(given.duration) ?? ''),
       },
+      replaySpeed: replaySpeedOf(given, of),
       filter: joined([...filters, filterWords, match]),
       filterWords,
       note,
@@ -281,6 +285,23 @@ function refuseLiveOnly(given: Record<string, unknown>): void {
   throw new UsageError(
     `${letter === undefined ? `--${flag}` : `-${letter}`}: belongs to a capture from interfaces, and -I reads files`,
   );
+}
+
+const [SLOWEST, FASTEST] = [SPEEDS[0], SPEEDS[SPEEDS.length - 1]];
+
+/** Null without --replay. */
+function replaySpeedOf(given: Record<string, unknown>, of: WordsFor): number | null {
+  const text = textOf(given.speed);
+  if (given.replay !== true) {
+    if (text !== null) throw new UsageError(`--speed ${text}: it is the speed of --replay, which is missing`);
+    return null;
+  }
+  if (of === 'interfaces') throw new UsageError('--replay: plays a file as if it were live; name one with -I');
+  if (text === null) return 1;
+  // `4x` is how the screen writes it.
+  const speed = /^\d*\.?\d+x?$/.test(text) ? Number(text.replace('x', '')) : Number.NaN;
+  if (speed >= SLOWEST && speed <= FASTEST) return speed;
+  throw new UsageError(`--speed ${text}: a number from ${SLOWEST} to ${FASTEST} is needed`);
 }
 
 /** What an hour's capture could not be saved as is said before it begins. */

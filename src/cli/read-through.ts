@@ -132,12 +132,12 @@ function breath(): Promise<void> {
 /** Null when the output has to wait for the end: it is about everything, or the end comes by itself. */
 function streamOf(
   { store, inputs, redaction }: Session,
-  { print, as, filter: text, legs }: Options,
+  { print, as, filter: text, legs, replaySpeed }: Options,
 ): MessageStream | null {
   // What is a leg of what is known at the end only.
   if (legs && text !== '') return null;
   if ((print !== 'messages' && print !== 'raw') || !isTableFormat(as)) return null;
-  if (inputs.every(({ size }) => size !== null)) return null;
+  if (replaySpeed === null && inputs.every(({ size }) => size !== null)) return null;
   const filter = parseFilter(text);
   if (!filter.ok) return null;
   const verdict = redaction?.verdictOf(filter.verdict) ?? filter.verdict;

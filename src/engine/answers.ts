@@ -332,10 +332,12 @@ export class Answers {
   }
 
   private async control({ what, filter: text }: ControlQuery): Promise<ControlSnapshot> {
-    const { store, intake } = this.engine.session;
+    const { session } = this.engine;
+    const { store, replay } = session;
     const filter = this.filters.parse(text);
     let cleared = 0;
-    if (what === 'pause' || what === 'resume') intake.paused = what === 'pause';
+    if (what === 'pause' || what === 'resume') session.setPaused(what === 'pause');
+    else if (what === 'step' || what === 'faster' || what === 'slower') replay?.[what]();
     else if (what === 'clear') cleared = store.clear('all');
     else if (filter.ok) {
       // What comes while they are judged has not been seen by who asked, and stays.
@@ -344,7 +346,7 @@ export class Answers {
       const { index } = store.dialogs.columns;
       cleared = store.clear((row) => index[row] <= before && !kept.has(store.dialogId(row)));
     }
-    return { kind: 'control', what, cleared };
+    return { kind: 'control', what, cleared, speed: replay?.speed ?? null };
   }
 
   private captureFilter({ expression }: CaptureFilterQuery): CaptureFilterSnapshot {

@@ -22,6 +22,8 @@ export interface WorkerOrders {
   rtp: boolean;
   /** --redact */
   redact: boolean;
+  /** --replay: so many times as fast as it was; null reads as fast as can be. */
+  replaySpeed: number | null;
   stopAfter: StopAfter;
   /** As they are at the start; a context query brings those that changed. */
   settings: EngineSettings;

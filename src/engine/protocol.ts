@@ -6,6 +6,7 @@
 
 import type { FileFilterStatus } from '../capture/bpf/file-filter';
 import type { CaptureCounters, CaptureFilter } from '../capture/live';
+import type { ReplayStatus } from '../capture/replay';
 import type { SdpShown } from '../export/ladder-sheet';
 import type { RecordingStatus } from '../export/recorder';
 import type { ColumnsBy, LadderColumn, LadderHost } from '../ladder/arrangement';
@@ -448,8 +449,11 @@ export type SaveSnapshot =
 /** Something done to the capture. The answer comes when it is done. */
 export interface ControlQuery {
   kind: 'control';
-  /** `clear-hidden` lets go what `filter` does not keep. While paused, messages are left out and counted. */
-  what: 'pause' | 'resume' | 'clear' | 'clear-hidden';
+  /**
+   * `clear-hidden` lets go what `filter` does not keep. While paused, messages are left out and counted; a replay stands
+   * still. `step` takes it to the next message and pauses it.
+   */
+  what: 'pause' | 'resume' | 'clear' | 'clear-hidden' | 'step' | 'faster' | 'slower';
   filter: string;
 }
 
@@ -458,6 +462,8 @@ export interface ControlSnapshot {
   what: ControlQuery['what'];
   /** Dialogs that went. */
   cleared: number;
+  /** Of a replay, from now on; null without one. */
+  speed: number | null;
 }
 
 /** Sets the filter of a live capture; empty takes every packet. */
@@ -595,6 +601,8 @@ export interface Status {
   /** Messages that came while paused, and were left out. */
   paused: boolean;
   leftOut: number;
+  /** Files that come in their own rhythm; null where they do not. */
+  replay: ReplayStatus | null;
   /** RTP can be had for saving: from a file, or as it is kept (-r). */
   mediaKept: boolean;
   /** Null where nothing is being looked through. */

@@ -168,12 +168,25 @@ export class Runner {
 }
 
 /** Differs where a screen would. */
-function markOf({ version, packets, phase, paused, leftOut, warnings, live, recording, looking }: Status): string {
+function markOf(status: Status): string {
+  const { version, packets, phase, paused, leftOut, warnings, live, recording, replay, looking } = status;
   const { droppedByKernel, droppedByInterface, droppedHere } = live?.counters ?? NO_COUNTERS;
   const drops = [droppedByKernel, droppedByInterface, droppedHere];
   const recorded = [recording?.path, recording?.packets, recording?.lost, recording?.trouble];
   const looked = [looking.calls?.percent, looking.streams?.percent];
-  return [version, packets, phase, paused, leftOut, warnings.length, ...drops, ...recorded, ...looked].join();
+  const replayed = [replay?.speed, Math.floor(replay?.positionS ?? 0), replay?.totalS, replay?.skippedS];
+  return [
+    version,
+    packets,
+    phase,
+    paused,
+    leftOut,
+    warnings.length,
+    ...drops,
+    ...recorded,
+    ...looked,
+    ...replayed,
+  ].join();
 }
 
 const NO_COUNTERS = { droppedByKernel: null, droppedByInterface: null, droppedHere: 0 };

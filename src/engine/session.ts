@@ -9,6 +9,7 @@ import { newFrame } from '../capture/frame';
 import type { CaptureInput } from '../capture/input';
 import type { LiveInput } from '../capture/live';
 import { MergedInput } from '../capture/merge';
+import { Replay, type ReplayWorld } from '../capture/replay';
 import { Decoder } from '../decode/decoder';
 import { EndpointTable } from '../decode/endpoints';
 import type { ScansAhead } from '../decode/sip/scan-ahead';
@@ -49,6 +50,8 @@ export interface SessionExtras {
   scansAhead?: ScansAhead | null;
   /** --redact: everything behind the decoder is given stand-ins. `original` keeps what they stand for, to be filtered. */
   redact?: { original: boolean } | null;
+  /** Files come in their own rhythm, so many times as fast; null reads them as fast as can be. */
+  replay?: { speed: number; world: ReplayWorld } | null;
 }
 
 const NO_NAMES: HostNames = new Map();
@@ -62,6 +65,8 @@ export class Session {
   private readonly frame = newFrame();
   readonly live: LiveInput | null;
   readonly filter: FileFilter | null;
+  /** Null where the capture is not replayed. */
+  readonly replay: Replay | null;
   private readonly scansAhead: ScansAhead | null;
   /** Where the RTP is that was read. */
   readonly media: KeptMedia;
@@ -88,6 +93,7 @@ export class Session {
       systemHosts = [],
       scansAhead = null,
       redact = null,
+      replay = null,
     }: SessionExtras = {},
   ) {
     this.settings = settings;
@@ -119,7 +125,9 @@ export class Session {
             this.endpoints,
             redact?.original ? { inputs, limits: storeLimits } : null,
           );
-    this.source = inputs.length === 1 ? inputs[0] : new MergedInput(inputs);
+    const source = inputs.length === 1 ? inputs[0] : new MergedInput(inputs);
+    this.replay = replay && new Replay(source, replay.world, replay.speed, () => this.store.messageCount);
+    this.source = this.replay ?? source;
   }
 
   /** Opens the files; `-` is standard input. Rejects with InputError, one line, when one of them cannot be read. */
@@ -169,6 +177,17 @@ export class Session {
   /** Packets that were read, taken or not. */
   get packets(): number {
     return this.decoder.counts.packets + (this.filter?.status.leftOut ?? 0);
+  }
+
+  get paused(): boolean {
+    return this.replay?.paused ?? this.intake.paused;
+  }
+
+  /** Of a replay nothing is left out: it goes on where it was. */
+  setPaused(paused: boolean): void {
+    if (this.replay === null) this.intake.paused = paused;
+    else if (paused) this.replay.pause();
+    else this.replay.resume();
   }
 
   /** What statistics tell besides what the store has. */
@@ -221,6 +240,7 @@ export class Session {
       return;
     }
     this.stopping = true;
+    this.replay?.stop();
     // A pipe may rest for ever. What has come through it is kept.
     for (const input of this.inputs) if (!input.seekable) input.close();
   }
@@ -253,7 +273,8 @@ export class Session {
           : { devices: [...live.devices], counters: { ...live.counters }, filter: { ...live.filter } },
       fileFilter: filter === null ? null : { ...filter.status },
       recording: intake.recording === null ? null : { ...intake.recording.status },
-      paused: intake.paused,
+      paused: this.paused,
+      replay: this.replay?.status ?? null,
       leftOut: intake.leftOut,
       mediaKept: this.media.available,
       looking: { calls: null, streams: null },

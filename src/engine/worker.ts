@@ -3,6 +3,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { InputError } from '../capture/input';
 import { dropThreadCapabilities } from '../capture/libpcap/capabilities';
+import { REPLAY_WORLD } from '../capture/replay';
+import { spanOf } from '../capture/span';
 import { openRecorder } from '../export/recording';
 import type { Order, ToInterface, WorkerOrders } from './client';
 import type { Ask } from './protocol';
@@ -26,8 +28,11 @@ async function main(orders: WorkerOrders): Promise<void> {
   const { rtp, settings, systemHosts, stopAfter } = orders;
   const { packets } = stopAfter;
   const redact = orders.redact ? { original: false } : null;
-  const scansAhead = redact === null ? startScansAhead(inputs) : null;
-  const extras = { live, filter, recording, packets, rtp, settings, systemHosts, scansAhead, redact };
+  const { replaySpeed } = orders;
+  const replay = replaySpeed === null ? null : { speed: replaySpeed, world: REPLAY_WORLD };
+  // Who waits for packets has time to scan them.
+  const scansAhead = redact === null && replay === null ? startScansAhead(inputs) : null;
+  const extras = { live, filter, recording, packets, rtp, settings, systemHosts, scansAhead, redact, replay };
   const session = new Session(inputs, orders.limits, extras);
   const runner = new Runner(
     session,
@@ -41,7 +46,15 @@ async function main(orders: WorkerOrders): Promise<void> {
     else void runner.close().then(() => process.exit());
   });
   say({ kind: 'reading' });
+  void tellTotal(session);
   await runner.read(orders.stopAfter);
+}
+
+/** How long a replay is in all is found out beside it; where that fails nobody knows. */
+async function tellTotal({ replay, inputs }: Session): Promise<void> {
+  if (replay === null || !inputs.every(({ reopens }) => reopens)) return;
+  const names = inputs.map(({ name }) => name);
+  replay.totalS = await spanOf(names, () => performance.now()).catch(() => null);
 }
 
 main(workerData as WorkerOrders).catch((error: unknown) => {

@@ -99,10 +99,31 @@ function always(text: string): Step {
 /** `reading calls.pcap 43 % of 204 MB`, `calls.pcap`, `live eth0, eth1`; and whether it is paused. */
 function modeSteps({ status, world }: Model): Step[][] {
   if (status === null) return [[always(world.files.length === 0 ? 'starting' : `opening ${filesText(world.files)}`)]];
-  const paused = status.paused && status.phase !== 'done' ? [pausedSteps(status.leftOut)] : [];
+  const pausedAs = status.replay === null ? pausedSteps(status.leftOut) : [always('   paused')];
+  const paused = status.paused && status.phase !== 'done' ? [pausedAs] : [];
   if (status.live !== null) return [liveSteps(status.live, status.phase === 'done'), ...paused];
   const files = filesText(world.files);
+  if (status.replay !== null) return [replaySteps(files, status.replay, status.phase === 'done'), ...paused];
   return [[always(status.phase === 'done' ? files : `reading ${files} ${progressText(status.inputs)}`)], ...paused];
+}
+
+/** `calls.pcap, replay 4x 00:12:31 of 01:02:00`; the file gives way. */
+function replaySteps(
+  files: string,
+  { speed, positionS, totalS }: NonNullable<Status['replay']>,
+  ended: boolean,
+): Step[] {
+  if (ended) return [mayGo(`${files}, replay ended`, 'devices'), always('replay ended')];
+  const total = totalS === null ? '' : ` of ${durationText(totalS)}`;
+  const told = `replay ${speed}x ${durationText(positionS)}${total}`;
+  return [mayGo(`${files}, ${told}`, 'devices'), always(told)];
+}
+
+/** `01:02:00`. */
+function durationText(allSeconds: number): string {
+  const seconds = Math.floor(allSeconds);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 function liveSteps({ devices }: LiveStatus, ended: boolean): Step[] {
@@ -119,7 +140,7 @@ function pausedSteps(leftOut: number): Step[] {
 /** What the capture has given so far, and what of it was lost. */
 function countSteps(list: ListScreen, status: Status | null): Step[][] {
   if (status === null) return [];
-  const { live, evicted, refused, streamsEvicted, paused, leftOut, warnings } = status;
+  const { live, replay, evicted, refused, streamsEvicted, paused, leftOut, warnings } = status;
   const dialogs = `   ${plural(status.dialogs, 'dialog')}`;
   const filtered = list.snapshot !== null && list.filter !== '';
   const shown = filtered ? [mayGo(`${dialogs}, ${countText(list.snapshot!.shown)} shown`, 'shown')] : [];
@@ -128,6 +149,8 @@ function countSteps(list: ListScreen, status: Status | null): Step[][] {
     [mayGo(`   ${plural(status.messages, 'message')}`, 'messages')],
   ];
   if (live !== null) steps.push([always(`   ${droppedText(live)}`)]);
+  if (replay !== null && replay.skippedS >= 1)
+    steps.push([mayGo(`   ${durationText(replay.skippedS)} of silence cut`, 'missed')]);
   if (evicted > 0) steps.push([mayGo(`   ${countText(evicted)} evicted`, 'bounds')]);
   if (streamsEvicted > 0) steps.push([mayGo(`   ${plural(streamsEvicted, 'stream')} evicted`, 'bounds')]);
   if (refused > 0) steps.push([mayGo(`   ${countText(refused)} left out`, 'bounds')]);

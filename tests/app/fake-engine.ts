@@ -88,6 +88,7 @@ export function status(change: Partial<Status> = {}): Status {
     live: null,
     fileFilter: null,
     recording: null,
+    replay: null,
     paused: false,
     leftOut: 0,
     mediaKept: false,
@@ -233,7 +234,8 @@ export class FakeEngine {
     const before = this.calls.length;
     if (what === 'clear') this.calls = [];
     if (what === 'clear-hidden') this.calls = this.kept(filter);
-    return { kind: 'control', what, cleared: before - this.calls.length };
+    const speeds: Partial<Record<ControlQuery['what'], number>> = { faster: 2, slower: 0.5 };
+    return { kind: 'control', what, cleared: before - this.calls.length, speed: speeds[what] ?? null };
   }
 
   private captureFilter({ expression }: CaptureFilterQuery): CaptureFilterSnapshot {

@@ -323,6 +323,10 @@ describe('a capture from interfaces', () => {
     check([
       ['-I f --count 7', { stopAfter: { packets: 7, ms: null } }],
       ['-I f --duration 5m', { stopAfter: { packets: null, ms: 300_000 } }],
+      ['-I f --replay', { replaySpeed: 1 }],
+      ['-I f --replay --speed 4', { replaySpeed: 4 }],
+      ['-I f --replay --speed .25', { replaySpeed: 0.25 }],
+      ['-I f --replay --speed 1000x', { replaySpeed: 1000 }],
       ['-I f -Oout.pcap', { recording: { path: 'out.pcap', split: null, keep: null } }],
       [
         '-I f -O o.pcap --split size:20MB --keep 3',
@@ -376,6 +380,12 @@ describe('what is wrong', () => {
     ['-O o.pcap --split daily', '--split daily: size:20MB or time:1h is needed'],
     ['-O o.pcap --split size:5k', '--split size:5k: a size from 1MB is needed, as in 512MB or 2GB'],
     ['-O o.pcap --split time:soon', '--split soon: a time is needed, as in 30s, 5m or 2h, and at most 24 days'],
+    ['--replay', '--replay: plays a file as if it were live; name one with -I'],
+    ['-I f --speed 4', '--speed 4: it is the speed of --replay, which is missing'],
+    ...['0', '0.2', '1001', 'fast', '-1', '0x10'].map((speed): [string, string] => [
+      `-I f --replay --speed=${speed}`,
+      `--speed ${speed}: a number from 0.25 to 1000 is needed`,
+    ]),
     ['--count 0', '--count 0: a whole number from 1 is needed'],
     ['--duration long', '--duration long: a time is needed, as in 30s, 5m or 2h, and at most 24 days'],
     ['--capture-with tcpdump', '--capture-with tcpdump: not known; it can be libpcap, cap'],

@@ -50,6 +50,7 @@ async function started(ears: Ears, ...paths: string[]): Promise<EngineClient> {
       recording: null,
       rtp: false,
       redact: false,
+      replaySpeed: null,
       stopAfter: NEVER,
       settings: DEFAULT_ENGINE_SETTINGS,
       systemHosts: [],

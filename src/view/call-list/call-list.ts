@@ -52,6 +52,8 @@ function hintsOf(list: ListScreen, status: Status | null): readonly Hint[] {
   if (list.capture !== null) return list.capture.waiting ? WAITING_HINTS : CAPTURE_HINTS;
   if (list.input !== null) return TYPING_HINTS;
   const live: readonly Hint[] = [['pause', status?.paused ? 'Go on' : 'Pause'], ...LIVE_HINTS];
+  if (status?.phase === 'loading' && status.replay !== null)
+    return [...FIRST_HINTS, live[0]!, ...REPLAY_HINTS, ...LAST_HINTS];
   return [...FIRST_HINTS, ...(status?.phase === 'live' ? live : SORT_HINTS), ...LAST_HINTS];
 }
 
@@ -61,6 +63,12 @@ const FIRST_HINTS: readonly Hint[] = [
   ['mark', 'Mark'],
   ['filter', 'Filter'],
   ['save', 'Save'],
+];
+
+const REPLAY_HINTS: readonly Hint[] = [
+  ['step', 'Step'],
+  ['faster', 'Faster'],
+  ['slower', 'Slower'],
 ];
 
 const SORT_HINTS: readonly Hint[] = [
