@@ -7,6 +7,7 @@ import { clear, clearHidden } from './control';
 import { DIGEST_ACTIONS, type DigestScreen, digestAnswered, digestKey, digestWants } from './digest';
 import { FIGURES_ACTIONS, type FiguresScreen, figuresAnswered, figuresWants } from './figures';
 import {
+  enteredField,
   FILTER_FORM_ACTIONS,
   type FilterFormScreen,
   filterFormAnswered,
@@ -46,13 +47,21 @@ import { PALETTE_ACTIONS, type PaletteScreen, paletteFitted, paletteKey } from '
 import { RAW_ACTIONS, type RawScreen, rawAnswered, rawFitted, rawKey, rawOfLadder, rawOfList, rawWants } from './raw';
 import { fieldsOf, SAVE_ACTIONS, type SaveScreen, saveAnswered, saveKey, saveWants } from './save-form';
 import { SAVED_ACTIONS, type SavedScreen, savedAnswered, savedFitted, savedKey, savedWants } from './saved-screen';
-import { SETTINGS_ACTIONS, type SettingsScreen, settingsFitted, settingsKey } from './settings-screen';
+import {
+  enteredTab,
+  SETTINGS_ACTIONS,
+  type SettingsScreen,
+  settingsFitted,
+  settingsKey,
+  settingsMoved,
+} from './settings-screen';
 import {
   openedStatistics,
   STATISTICS_ACTIONS,
   type StatisticsScreen,
   statisticsAnswered,
   statisticsFitted,
+  statisticsMoved,
   statisticsWants,
 } from './statistics';
 import {
@@ -77,6 +86,8 @@ export interface Behaviour<S extends Screen> {
   answered?(screen: S, model: Model, query: Query, snapshot: Snapshot | null): S;
   /** A line of what it lists was clicked: the cursor goes there. */
   pointed?(screen: S, model: Model, line: number): Model;
+  /** A field or a page was clicked: it is gone to, and a box in it is ticked. */
+  entered?(screen: S, model: Model, name: string, box: number | null): Model;
   /** False while what the action is about has not come yet. */
   ready?(screen: S, model: Model, action: ActionName): boolean;
   /** After anything changed: cursor and window within what there is. */
@@ -199,6 +210,7 @@ const STATISTICS: Behaviour<StatisticsScreen> = {
   answered: (screen, _, query, snapshot) =>
     query.kind === 'statistics' && snapshot?.kind === 'statistics' ? statisticsAnswered(screen, snapshot) : screen,
   fitted: statisticsFitted,
+  pointed: statisticsMoved,
 };
 
 const SAVE: Behaviour<SaveScreen> = {
@@ -216,6 +228,7 @@ const FILTER_FORM: Behaviour<FilterFormScreen> = {
   keys: () => 'filter-form',
   key: filterFormKey,
   wants: filterFormWants,
+  entered: enteredField,
   answered: (form, _, query, snapshot) => filterFormAnswered(form, query, snapshot),
 };
 
@@ -233,6 +246,8 @@ const SETTINGS: Behaviour<SettingsScreen> = {
   actions: SETTINGS_ACTIONS,
   keys: ({ editing }) => (editing === null ? 'settings' : 'filter'),
   key: settingsKey,
+  pointed: settingsMoved,
+  entered: enteredTab,
   fitted: settingsFitted,
 };
 

@@ -63,6 +63,12 @@ export const FILTER_FORM_ACTIONS: Partial<Record<ActionName, Handler<FilterFormS
   cancel: (_, model) => popped(model),
 };
 
+/** The form with another field at hand, and a box of it ticked or unticked. */
+export function enteredField(form: FilterFormScreen, model: Model, field: string, box: number | null): Model {
+  const next = { ...form, field, box: box ?? 0 };
+  return box === null ? withTop(model, next) : tick(next, model);
+}
+
 /** Keys that type into the field. */
 export function filterFormKey(
   form: FilterFormScreen,

@@ -7,6 +7,8 @@ export type Target =
   | { kind: 'act'; action: ActionName }
   /** A line of what the screen lists: a call, a message, a field. */
   | { kind: 'line'; line: number }
+  /** A field of a form, or a page of several, by its name; `box` is the place of a box within its group. */
+  | { kind: 'field'; name: string; box?: number }
   /** The title of a column. */
   | { kind: 'sort'; field: string }
   /** The border between the ladder and what stands beside it. */

@@ -26,9 +26,6 @@ export function moused(model: Model, act: MouseAct, doing: Doing): Turn {
   }
 }
 
-/** Lines that one step of the wheel moves. */
-const WHEEL_LINES = 3;
-
 function clicked(model: Model, target: Target, twice: boolean, doing: Doing): Turn {
   switch (target.kind) {
     case 'act':
@@ -37,6 +34,8 @@ function clicked(model: Model, target: Target, twice: boolean, doing: Doing): Tu
       return twice ? doing.key(onLine(model, target.line), ENTER) : still(onLine(model, target.line));
     case 'sort':
       return still(sortedBy(model, target.field));
+    case 'field':
+      return still(onField(model, target.name, target.box ?? null));
     case 'split':
       return still(model);
   }
@@ -48,7 +47,7 @@ const ENTER: Key = { name: 'enter', text: '' };
 /** As often up or down as there are lines in a step; forms have no lines to roll over. */
 function rolled(model: Model, step: 1 | -1, doing: Doing): Turn {
   let turn = still(model);
-  for (let line = 0; line < WHEEL_LINES; line++) {
+  for (let line = 0; line < model.settings['list.scrollstep']; line++) {
     const next = doing.act(turn.model, step > 0 ? 'down' : 'up');
     turn = { model: next.model, effects: [...turn.effects, ...next.effects] };
   }
@@ -58,6 +57,11 @@ function rolled(model: Model, step: 1 | -1, doing: Doing): Turn {
 function onLine(model: Model, line: number): Model {
   const screen = topScreen(model);
   return behaviourOf(screen).pointed?.(screen, model, line) ?? model;
+}
+
+function onField(model: Model, name: string, box: number | null): Model {
+  const screen = topScreen(model);
+  return behaviourOf(screen).entered?.(screen, model, name, box) ?? model;
 }
 
 /** By another column as the order stands; the same once more turns it round. */

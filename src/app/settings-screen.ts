@@ -42,7 +42,7 @@ export const SETTINGS_ACTIONS: Partial<Record<ActionName, Handler<SettingsScreen
     cursor: ({ cursor }) => cursor,
     count: ({ tab }) => rowsOf(tab).length,
     page: (_, model) => settingsPage(model),
-    moved: (screen, model, line) => withTop(model, { ...screen, cursor: line, told: null }),
+    moved: settingsMoved,
   }),
   left: (screen, model) => changed(screen, model, -1),
   right: (screen, model) => changed(screen, model, 1),
@@ -57,6 +57,15 @@ export const SETTINGS_ACTIONS: Partial<Record<ActionName, Handler<SettingsScreen
   'previous-tab': (screen, model) => turned(screen, model, -1),
   'saved-filters': (_, model) => openedSaved(model),
 };
+
+export function settingsMoved(screen: SettingsScreen, model: Model, line: number): Model {
+  return withTop(model, { ...screen, cursor: line, told: null, editing: null });
+}
+
+export function enteredTab(screen: SettingsScreen, model: Model, name: string): Model {
+  const tab = SETTING_TABS.find((one) => one === name) ?? screen.tab;
+  return withTop(model, { ...screen, tab, cursor: 0, top: 0, told: null, editing: null });
+}
 
 /** Keys while a value is typed. */
 export function settingsKey(

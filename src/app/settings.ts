@@ -67,6 +67,15 @@ export const SETTINGS = [
     description: 'Take clicks and the wheel; off leaves the mouse to the terminal',
   },
   {
+    name: 'list.scrollstep',
+    tab: 'Interface',
+    kind: 'number',
+    min: 1,
+    max: 100,
+    default: 3,
+    description: 'Lines that one step of the wheel moves, on every screen',
+  },
+  {
     name: 'keymap',
     tab: 'Interface',
     kind: 'text',

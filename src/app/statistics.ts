@@ -45,7 +45,7 @@ export const STATISTICS_ACTIONS: Partial<Record<ActionName, Handler<StatisticsSc
     cursor: ({ cursor }) => cursor,
     count: (screen, model) => layoutOf(screen, model).rows.length,
     page: (_, model) => statisticsPage(model),
-    moved,
+    moved: statisticsMoved,
   }),
   left: (screen, model) => aside(screen, model, -1),
   right: (screen, model) => aside(screen, model, 1),
@@ -139,7 +139,7 @@ function topOf(screen: StatisticsScreen, layout: StatisticsLayout, row: PlacedRo
   return topFor(row.line, top, page, layout.lines);
 }
 
-function moved(screen: StatisticsScreen, model: Model, line: number): Model {
+export function statisticsMoved(screen: StatisticsScreen, model: Model, line: number): Model {
   const { rows } = layoutOf(screen, model);
   const cursor = clamp(line, 0, Math.max(0, rows.length - 1));
   return withTop(model, { ...screen, cursor, select: rows[cursor]?.key ?? null });
@@ -149,7 +149,7 @@ function aside(screen: StatisticsScreen, model: Model, step: -1 | 1): Model {
   const layout = layoutOf(screen, model);
   const from = layout.rows[screen.cursor];
   const to = from === undefined ? null : rowBeside(layout, from, step);
-  return to === null ? model : moved(screen, model, layout.rows.indexOf(to));
+  return to === null ? model : statisticsMoved(screen, model, layout.rows.indexOf(to));
 }
 
 function use(screen: StatisticsScreen, model: Model): Model | Turn {

@@ -90,7 +90,8 @@ function textRow(form: FilterFormScreen, name: string, title: string, model: Mod
   const input = inputSpans(form.texts[name]!, room, theme.role.input);
   // As wide as may be typed, so that it is seen to be a field.
   const field = span(fitText(input.spans.map(({ text }) => text).join(''), room), theme.role.input);
-  const line = fittedLine([label(title, here, theme), field], model.columns);
+  const drawn = fittedLine([label(title, here, theme), field], model.columns);
+  const line: Line = { ...drawn, target: { kind: 'field', name } };
   return { line, here, cursor: here ? FORM_LABEL_WIDTH + input.cursor : null };
 }
 
@@ -106,7 +107,10 @@ function boxRows(form: FilterFormScreen, group: BoxGroup, title: string, model: 
       const here = inGroup && form.box === first + index;
       const text = fitText(`[${ticked ? 'x' : ' '}] ${name}`, BOX_WIDTH - 1);
       return [
-        span(text, here ? theme.role.focusedField : ticked ? theme.role.mark : theme.role.field),
+        {
+          ...span(text, here ? theme.role.focusedField : ticked ? theme.role.mark : theme.role.field),
+          target: { kind: 'field', name: group, box: first + index } as const,
+        },
         span(' ', theme.role.field),
       ];
     });

@@ -15,7 +15,7 @@ import {
 import type { Line, ScreenContent, Span } from './cells';
 import { type Hint, hintLine } from './hints';
 import { inputSpans, type ShownInput } from './input';
-import { blankLine, fittedLine, span, splitLine } from './paint';
+import { blankLine, cursorOn, fittedLine, onLine, span, splitLine } from './paint';
 import { cutMiddle, fitText, textWidth } from './text';
 import type { Theme } from './theme';
 
@@ -25,15 +25,19 @@ export function settings(screen: SettingsScreen, model: Model, theme: Theme): Sc
   const file = cutMiddle(model.world.settingsFile, Math.max(0, model.columns - textWidth(title) - 3));
   const input = inputOf(screen, model, theme);
   const [keys, hints] = screen.editing === null ? (['settings', HINTS] as const) : (['filter', TYPING] as const);
+  const lines = [
+    splitLine([span(title, theme.role.statusName)], [span(`${file} `, bar)], model.columns, bar),
+    tabLine(screen, model, theme),
+    ...bodyLines(screen, input, model, theme),
+    ...detailLines(screen, model, theme),
+    hintLine(model, keys, hints, theme),
+  ];
   return {
-    lines: [
-      splitLine([span(title, theme.role.statusName)], [span(`${file} `, bar)], model.columns, bar),
-      tabLine(screen, model, theme),
-      ...bodyLines(screen, input, model, theme),
-      ...detailLines(screen, model, theme),
-      hintLine(model, keys, hints, theme),
-    ],
-    cursor: input === null ? null : { column: valueColumn() + input.cursor, row: 2 + screen.cursor - screen.top },
+    lines,
+    cursor:
+      input === null
+        ? cursorOn(lines, screen.cursor)
+        : { column: valueColumn() + input.cursor, row: 2 + screen.cursor - screen.top },
   };
 }
 
@@ -57,7 +61,10 @@ function tabLine({ tab }: SettingsScreen, model: Model, theme: Theme): Line {
   const bar = theme.role.columnTitle;
   const spans = SETTING_TABS.flatMap<Span>((name) => [
     span(' ', bar),
-    name === tab ? span(`[${name}]`, theme.role.sortedTitle) : span(` ${name} `, bar),
+    {
+      ...(name === tab ? span(`[${name}]`, theme.role.sortedTitle) : span(` ${name} `, bar)),
+      target: { kind: 'field', name },
+    },
   ]);
   return fittedLine(spans, model.columns, bar);
 }
@@ -109,7 +116,7 @@ function bodyLines(screen: SettingsScreen, input: ShownInput | null, model: Mode
     const value = typing ? input.spans : [span(shownValue(row, model), style), ...aboutSpans(row, here, model, theme)];
     const origin = originOf(row, model);
     const mark = model.origins[row.name]?.kind === 'command line' && !here ? theme.role.warning : style;
-    return splitLine([name, ...value], [span(`${origin} `, mark)], model.columns, style);
+    return onLine(splitLine([name, ...value], [span(`${origin} `, mark)], model.columns, style), at);
   });
 }
 

@@ -1,5 +1,6 @@
 /** What the mouse does, as stories. */
 
+import { render } from '../../src/view/screen';
 import { THREE_CALLS } from './calls';
 import { Story } from './story';
 
@@ -83,7 +84,10 @@ describe('in the ladder', () => {
 
 test('the wheel scrolls what is read', () => {
   const top = (mouse: Story) => mouse.model.stack.at(-1);
-  expect(top(story().press('f1').mouse('wheel-down', 1, 1))).toMatchObject({ name: 'help', top: 3 });
+  expect(top(story({ rows: 12 }).press('enter', 'enter').mouse('wheel-down', 1, 1))).toMatchObject({
+    name: 'message',
+    top: 3,
+  });
 });
 
 test('a line of the saved filters can be clicked', () => {
@@ -107,4 +111,38 @@ describe('Ctrl-T', () => {
 test('a click takes the notice away, as a key does', () => {
   const mouse = story().press('ctrl+t', 'ctrl+t').click('~REGISTER');
   expect(mouse.screen().join('\n')).not.toContain('The mouse acts');
+});
+
+test('the wheel goes as many lines as is set', () => {
+  const mouse = story({ settings: { 'list.scrollstep': 1 } }).mouse('wheel-down', 5, 5);
+  expect(mouse.model.stack[0]).toMatchObject({ cursor: 1 });
+});
+
+describe('in the filter form', () => {
+  test('a click goes to a field', () =>
+    expect(story().press('f').click('   Filter').model.stack.at(-1)).toMatchObject({ field: 'rest' }));
+  test('a click on a box ticks it, and the next one takes the tick away', () => {
+    const mouse = story().press('f').click('[ ] REGISTER');
+    expect(mouse.model.stack.at(-1)).toMatchObject({ field: 'methods', ticked: { methods: ['REGISTER'] } });
+    expect(mouse.wait(1000).click('[x] REGISTER').model.stack.at(-1)).toMatchObject({ ticked: { methods: [] } });
+  });
+});
+
+describe('on the screen of settings', () => {
+  test('a click goes to a setting, and to a page', () => {
+    const mouse = story().press('O').click(' mouse ');
+    expect(mouse.here()).toBe('');
+    expect(mouse.screen().find((line) => line.startsWith(' >'))).toMatch(/^ > mouse/);
+    expect(
+      mouse
+        .click(' Capture ')
+        .screen()
+        .find((line) => line.startsWith(' >')),
+    ).toMatch(/^ > capture/);
+  });
+  test('the cursor stands on it', () => {
+    const mouse = story().press('O', 'down');
+    const { cursor } = render(mouse.model);
+    expect(mouse.line(cursor!.row)).toMatch(/^ > lines/);
+  });
 });

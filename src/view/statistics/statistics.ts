@@ -14,7 +14,7 @@ import { COLUMN_MARGIN, type StatisticsLayout } from '../../app/statistics-layou
 import type { StatisticsSnapshot } from '../../engine/protocol';
 import type { Line, ScreenContent, Span } from '../cells';
 import { bestKey, hintLine } from '../hints';
-import { blankLine, CellRow, fittedLine, span } from '../paint';
+import { blankLine, CellRow, cursorOn, fittedLine, span } from '../paint';
 import { statisticsStatusLine } from '../status';
 import { textWidth, wrapWords } from '../text';
 import type { Theme } from '../theme';
@@ -24,17 +24,15 @@ import { rowSpans, scaleOf, titleSpans } from './rows';
 export function statistics(screen: StatisticsScreen, model: Model, theme: Theme): ScreenContent {
   const page = statisticsPage(model);
   const body = bodyLines(screen, model, theme).slice(screen.top, screen.top + page);
-  return {
-    lines: [
-      statisticsStatusLine(screen, model, theme),
-      ...(statisticsHeadRows(model) > 1 ? [filterLine(screen, model, theme)] : []),
-      ...body,
-      ...Array.from({ length: Math.max(0, page - body.length) }, blankLine),
-      ...aboutLines(screen, model, theme),
-      hintLine(model, 'statistics', HINTS, theme),
-    ],
-    cursor: null,
-  };
+  const lines = [
+    statisticsStatusLine(screen, model, theme),
+    ...(statisticsHeadRows(model) > 1 ? [filterLine(screen, model, theme)] : []),
+    ...body,
+    ...Array.from({ length: Math.max(0, page - body.length) }, blankLine),
+    ...aboutLines(screen, model, theme),
+    hintLine(model, 'statistics', HINTS, theme),
+  ];
+  return { lines, cursor: cursorOn(lines, screen.cursor) };
 }
 
 const HINTS = [
@@ -66,8 +64,8 @@ function bodyLines(screen: StatisticsScreen, model: Model, theme: Theme): Line[]
   const rows = Array.from({ length: layout.lines - layout.plotLines }, () => new CellRow(model.columns));
   const put = (column: number, line: number, spans: readonly Span[]) => {
     let at = COLUMN_MARGIN + column * (layout.width + 2 * COLUMN_MARGIN);
-    for (const { text, style } of spans) {
-      rows[line - layout.plotLines]?.put(at, text, style);
+    for (const { text, style, target } of spans) {
+      rows[line - layout.plotLines]?.put(at, text, style, target);
       at += textWidth(text);
     }
   };
@@ -89,7 +87,12 @@ function putRows(
     const figure = snapshot.sections[section]!.rows[row]!;
     const spans = rowSpans(figure, scales[section]!, layout.width - MARK.length, theme);
     const here = index === screen.cursor;
-    put(column, line, here ? inStyle([span(MARK), ...spans], theme) : [span(' '.repeat(MARK.length)), ...spans]);
+    const all = here ? inStyle([span(MARK), ...spans], theme) : [span(' '.repeat(MARK.length)), ...spans];
+    put(
+      column,
+      line,
+      all.map((part) => ({ ...part, target: { kind: 'line', line: index } })),
+    );
   }
 }
 
