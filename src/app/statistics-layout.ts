@@ -29,16 +29,18 @@ export interface StatisticsLayout {
 /** Rows of the plot's bars; below them stand the axis and its times, above them the title. */
 export const PLOT_ROWS = 4;
 const PLOT_LINES = PLOT_ROWS + 4;
+/** Where no bars are drawn: the title, and a blank line. */
+const TOLD_LINES = 2;
 
 /** A narrower column has no room for a label, a bar and its figures. */
 const LEAST_COLUMN = 58;
 /** Blank cells on both sides of a column. */
 export const COLUMN_MARGIN = 1;
 
-export function statisticsLayout(snapshot: StatisticsSnapshot, { columns: cells }: Model): StatisticsLayout {
+export function statisticsLayout(snapshot: StatisticsSnapshot, { columns: cells, settings }: Model): StatisticsLayout {
   const columns = Math.max(1, Math.floor(cells / (LEAST_COLUMN + 2 * COLUMN_MARGIN)));
   const width = Math.floor(cells / columns) - 2 * COLUMN_MARGIN;
-  const plotLines = snapshot.plot === null ? 0 : PLOT_LINES;
+  const plotLines = snapshot.plot === null ? 0 : settings.plain ? TOLD_LINES : PLOT_LINES;
   const layout: StatisticsLayout = { columns, width, plotLines, titles: [], rows: [], lines: plotLines };
   const height = leastHeight(snapshot.sections, columns);
   let column = 0;

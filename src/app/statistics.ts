@@ -103,14 +103,15 @@ export function statisticsFitted(screen: StatisticsScreen, model: Model): Statis
 export function layoutOf({ snapshot }: StatisticsScreen, model: Model): StatisticsLayout {
   if (snapshot === null) return NO_LAYOUT;
   const known = LAYOUTS.get(snapshot);
-  if (known?.cells === model.columns) return known.layout;
+  const of = `${model.columns} ${model.settings.plain}`;
+  if (known?.of === of) return known.layout;
   const layout = statisticsLayout(snapshot, model);
-  LAYOUTS.set(snapshot, { cells: model.columns, layout });
+  LAYOUTS.set(snapshot, { of, layout });
   return layout;
 }
 
 const NO_LAYOUT: StatisticsLayout = { columns: 1, width: 0, plotLines: 0, titles: [], rows: [], lines: 0 };
-const LAYOUTS = new WeakMap<StatisticsSnapshot, { cells: number; layout: StatisticsLayout }>();
+const LAYOUTS = new WeakMap<StatisticsSnapshot, { of: string; layout: StatisticsLayout }>();
 
 export function figureAt(screen: StatisticsScreen, placed: PlacedRow | undefined): StatisticsRow | null {
   if (placed === undefined) return null;

@@ -91,6 +91,14 @@ describe('the cursor', () => {
   });
 });
 
+describe('the mouse', () => {
+  it('goes to the figure that is clicked, and a double click shows its calls', () => {
+    const played = story({ columns: 120, rows: 35 }).click('SRD ');
+    expect(selected(played)).toBe('metric/SRD');
+    expect(filter(played.click('SRD '))).toBe('setup > 0.950s');
+  });
+});
+
 describe('Enter', () => {
   it('makes the figure the filter of the list, and goes there', () => {
     const played = story().press('down', 'enter');

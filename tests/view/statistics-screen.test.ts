@@ -217,6 +217,81 @@ it('says that it still counts', () => {
   );
 });
 
+it('has ASCII in bars and plot where there is nothing else', () => {
+  check(
+    { settings: { lines: 'ascii' } },
+    [],
+    `
+ sipladder  Statistics   calls.pcap   300 dialogs, 2,115 messages           UTC
+ Calls that began a second   at most 11 in one second, at 23:28:18; means of 2 s
+     7.5 |  + .    # -      + .    # -
+         |  # # = .# # * :  # # = .# # *
+         | *#:# # ##=#.# # *#:# # ##=#.#
+         | ####+#.######-# ####+#.######-
+       0 +---------------------------------------------
+          23:27:57            23:28:37
+...
+ States of calls and dialogs
+ > completed        #########################################        204  68.0%
+   rejected         ##################.                               90  30.0%
+   busy             #:                                                 6   2.0%
+...
+ Responses
+   200 OK                      ##############################        400  62.5%
+   480 Temporarily Unavailable ##################                    240  37.5%
+   4 others                    =                                      12   0.0%
+...
+ Success (RFC 6076)
+ About completed.
+...
+ Enter shows them: state completed
+ Enter Show these calls  Tab All or filtered  PgDn Next page  F1 Help  Esc Back
+`,
+  );
+});
+
+it('has no bars on a plain screen, and loses no figure', () => {
+  check(
+    { settings: { plain: true } },
+    [],
+    `
+ sipladder  Statistics   calls.pcap   300 dialogs, 2,115 messages           UTC
+ Calls that began a second   at most 11 in one second, at 23:28:18; means of 2 s
+...
+ States of calls and dialogs
+ > completed                                                         204  68.0%
+   rejected                                                           90  30.0%
+   busy                                                                6   2.0%
+...
+ Responses
+   200 OK                                                            400  62.5%
+   480 Temporarily Unavailable                                       240  37.5%
+   4 others                                                           12   0.0%
+...
+ Success (RFC 6076)
+   SER  answered                                              204 of 300  68.0%
+   IRA  register in vain                                                      -
+...
+ Delays (RFC 6076)                                    least      mean      most
+   SRD  until it rings                               0.4 ms    950 ms    32.0 s
+   SDT  talked                                        1.0 s  5:32 min    1:06 h
+ About completed.
+...
+ Enter shows them: state completed
+ Enter Show these calls  Tab All or filtered  PgDn Next page  F1 Help  Esc Back
+`,
+  );
+});
+
+it('has the cursor of the terminal where the selected figure is', () => {
+  const story = new Story({ calls: THREE_CALLS, columns: 120, rows: 35 });
+  story.engine.statistics = MADE_STATISTICS;
+  const { cursor, lines } = render(story.press('i', 'right', 'down').model);
+  const { column, row } = cursor!;
+  const text = lines[row]!.spans.map((part) => part.text).join('');
+  expect(text.slice(column, column + 12)).toBe('> IRA  regis');
+});
+
 describe('the plot', () => {
   const plot = { startUs: 0, stepSeconds: 10, calls: [10, 20, 30, 40, 50], peak: 9, peakUs: 0 };
 

@@ -23,8 +23,13 @@ export function plotLines(plot: CallRatePlot, model: Model, theme: Theme): Line[
   const axis = (label: string, corner: string) =>
     span(`${fitText(label, AXIS_CELLS - 2, 'right')} ${corner}`, theme.role.dim);
   const width = rates.values.length;
+  const title = line([
+    span('Calls that began a second', theme.role.heading),
+    span(`   ${toldOf(plot, rates.seconds, model)}`),
+  ]);
+  if (model.settings.plain) return [title, line([])];
   return [
-    line([span('Calls that began a second', theme.role.heading), span(`   ${toldOf(plot, rates.seconds, model)}`)]),
+    title,
     ...bars.map((bar, row) => line([axis(row === 0 ? rateText(most) : '', '│'), span(bar, theme.role.media)])),
     line([axis('0', '└'), span('─'.repeat(width), theme.role.dim)]),
     line([span(' '.repeat(AXIS_CELLS)), span(timesBelow(plot, rates.seconds, width, model), theme.role.time)]),

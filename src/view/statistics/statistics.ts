@@ -14,9 +14,9 @@ import { COLUMN_MARGIN, type StatisticsLayout } from '../../app/statistics-layou
 import type { StatisticsSnapshot } from '../../engine/protocol';
 import type { Line, ScreenContent, Span } from '../cells';
 import { bestKey, hintLine } from '../hints';
-import { blankLine, CellRow, cursorOn, fittedLine, span } from '../paint';
+import { blankLine, fittedLine, span } from '../paint';
 import { statisticsStatusLine } from '../status';
-import { textWidth, wrapWords } from '../text';
+import { wrapWords } from '../text';
 import type { Theme } from '../theme';
 import { plotLines } from './plot';
 import { rowSpans, scaleOf, titleSpans } from './rows';
@@ -24,15 +24,17 @@ import { rowSpans, scaleOf, titleSpans } from './rows';
 export function statistics(screen: StatisticsScreen, model: Model, theme: Theme): ScreenContent {
   const page = statisticsPage(model);
   const body = bodyLines(screen, model, theme).slice(screen.top, screen.top + page);
-  const lines = [
-    statisticsStatusLine(screen, model, theme),
-    ...(statisticsHeadRows(model) > 1 ? [filterLine(screen, model, theme)] : []),
-    ...body,
-    ...Array.from({ length: Math.max(0, page - body.length) }, blankLine),
-    ...aboutLines(screen, model, theme),
-    hintLine(model, 'statistics', HINTS, theme),
-  ];
-  return { lines, cursor: cursorOn(lines, screen.cursor) };
+  return {
+    lines: [
+      statisticsStatusLine(screen, model, theme),
+      ...(statisticsHeadRows(model) > 1 ? [filterLine(screen, model, theme)] : []),
+      ...body,
+      ...Array.from({ length: Math.max(0, page - body.length) }, blankLine),
+      ...aboutLines(screen, model, theme),
+      hintLine(model, 'statistics', HINTS, theme),
+    ],
+    cursor: cursorCell(screen, model),
+  };
 }
 
 const HINTS = [
@@ -61,45 +63,55 @@ function bodyLines(screen: StatisticsScreen, model: Model, theme: Theme): Line[]
     return [toldLine(' There is nothing to count.', model)];
   const layout = layoutOf(screen, model);
   const plot = snapshot.plot === null ? [] : plotLines(snapshot.plot, model, theme);
-  const rows = Array.from({ length: layout.lines - layout.plotLines }, () => new CellRow(model.columns));
-  const put = (column: number, line: number, spans: readonly Span[]) => {
-    let at = COLUMN_MARGIN + column * (layout.width + 2 * COLUMN_MARGIN);
-    for (const { text, style, target } of spans) {
-      rows[line - layout.plotLines]?.put(at, text, style, target);
-      at += textWidth(text);
-    }
-  };
-  for (const { section, column, line } of layout.titles)
-    put(column, line, titleSpans(snapshot.sections[section]!, layout.width, theme));
-  putRows(screen, snapshot, layout, put, theme);
-  return [...plot, ...rows.map((row) => ({ spans: row.spans(), fill: blankLine().fill }))];
+  const cells = cellsOf(screen, snapshot, layout, theme);
+  const margin = span(' '.repeat(COLUMN_MARGIN));
+  const blank = span(' '.repeat(layout.width));
+  return [
+    ...plot,
+    ...cells.map((columns) =>
+      fittedLine(
+        columns.flatMap((spans) => [margin, ...(spans ?? [blank]), margin]),
+        model.columns,
+      ),
+    ),
+  ];
 }
 
-function putRows(
+/** By line below the plot and by column what stands there, as wide as the column. */
+function cellsOf(
   screen: StatisticsScreen,
-  snapshot: StatisticsSnapshot,
+  { sections }: StatisticsSnapshot,
   layout: StatisticsLayout,
-  put: (column: number, line: number, spans: readonly Span[]) => void,
   theme: Theme,
-): void {
-  const scales = snapshot.sections.map(scaleOf);
+): (Span[] | null)[][] {
+  const { columns, width, plotLines: above } = layout;
+  const cells = Array.from({ length: layout.lines - above }, () => new Array<Span[] | null>(columns).fill(null));
+  for (const { section, column, line } of layout.titles)
+    cells[line - above]![column] = titleSpans(sections[section]!, width, theme);
+  const scales = sections.map(scaleOf);
   for (const [index, { section, row, column, line }] of layout.rows.entries()) {
-    const figure = snapshot.sections[section]!.rows[row]!;
-    const spans = rowSpans(figure, scales[section]!, layout.width - MARK.length, theme);
+    const spans = rowSpans(sections[section]!.rows[row]!, scales[section]!, width - MARK.length, theme);
     const here = index === screen.cursor;
-    const all = here ? inStyle([span(MARK), ...spans], theme) : [span(' '.repeat(MARK.length)), ...spans];
-    put(
-      column,
-      line,
-      all.map((part) => ({ ...part, target: { kind: 'line', line: index } })),
-    );
+    const marked = [span(here ? MARK : ' '.repeat(MARK.length)), ...spans];
+    const target = { kind: 'line', line: index } as const;
+    cells[line - above]![column] = marked.map(({ text, style }) => ({
+      text,
+      style: here ? theme.role.cursorRow : style,
+      target,
+    }));
   }
+  return cells;
 }
 
 const MARK = '> ';
 
-function inStyle(spans: readonly Span[], theme: Theme): Span[] {
-  return spans.map(({ text }) => span(text, theme.role.cursorRow));
+/** Where the selected figure stands. */
+function cursorCell(screen: StatisticsScreen, model: Model): ScreenContent['cursor'] {
+  const layout = layoutOf(screen, model);
+  const row = layout.rows[screen.cursor];
+  if (row === undefined) return null;
+  const column = COLUMN_MARGIN + row.column * (layout.width + 2 * COLUMN_MARGIN);
+  return { column, row: statisticsHeadRows(model) + row.line - screen.top };
 }
 
 /** What the selected figure means, and below it the filter that it becomes, if there is one. */
