@@ -7,7 +7,7 @@ import { CLIPBOARD_BYTES } from '../budgets';
 import type { Answer, CopyQuery } from '../engine/protocol';
 import { answered } from './asking';
 import { countText, plural } from './counts';
-import { shapeOf } from './ladder-columns';
+import { rawShape, shapeOf } from './ladder-columns';
 import { lineAt } from './list';
 import { type Model, noticed, type Screen, type Turn, topScreen, type Want } from './model';
 import { filterInForce, looked } from './saved-screen';
@@ -89,6 +89,10 @@ const SOURCES: Sources = {
       const dialog = model.messages.get(message)?.dialog ?? null;
       return dialog === null ? NOT_HERE : callId(dialog);
     },
+  ],
+  raw: [
+    (raw) => ({ what: 'the messages', query: { kind: 'copy', of: 'raw', ...rawShape(raw) } }),
+    ({ dialogs: [first] }) => callId(first!),
   ],
   figures: [
     ({ snapshot }) => {

@@ -15,7 +15,7 @@ import type { HostNames } from '../store/host-names';
 import { stateOf, timingsOf } from '../store/state';
 import { shown } from '../store/text';
 import { completionOf } from './completion';
-import { copiedCallId, copiedLadder } from './copied';
+import { copiedCallId, copiedLadder, copiedMessages } from './copied';
 import { digestAnswer } from './digest';
 import { Filters } from './filters';
 import { find, finderOf } from './find';
@@ -275,15 +275,16 @@ export class Answers {
     return ladder === null ? null : rawSnapshot(this.engine.session.store, ladder, query);
   }
 
-  private copyAnswer(query: CopyQuery): CopySnapshot | null {
-    const { store, names } = this.engine.session;
+  private async copyAnswer(query: CopyQuery): Promise<CopySnapshot | null> {
+    const { store, hostNames: names } = this.engine.session;
     if (query.of === 'call-id') return copiedCallId(store, query.dialog);
+    if (query.extended) await this.legsRead();
+    const ladder = this.ladderOf(query);
+    if (ladder === null) return null;
+    if (query.of === 'raw') return copiedMessages(store, ladder);
     const { columnsBy, media, order, hidden, sdp } = query;
-    const asked = query.dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
-    if (asked.length === 0) return null;
-    const rows = query.extended ? withLegs(store, asked).slice(0, MERGED_DIALOGS) : asked;
     const options = { columnsBy, media, names, arrangement: { order, hidden }, sdp };
-    return copiedLadder(ladderSheet(store, rows, options));
+    return copiedLadder(ladderSheet(store, ladder.dialogs, options));
   }
 
   private legsRead(): Promise<void> {

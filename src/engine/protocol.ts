@@ -218,6 +218,8 @@ export type NextMatchSnapshot =
 export type CopyQuery = { kind: 'copy' } & (
   | { of: 'call-id'; dialog: number }
   | ({ of: 'ladder'; sdp: SdpShown } & LadderShape)
+  /** The text of all messages of a ladder. */
+  | ({ of: 'raw' } & LadderShape)
 );
 
 export interface CopySnapshot {

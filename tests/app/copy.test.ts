@@ -51,6 +51,9 @@ describe('the message', () => {
   test('has the Call-ID', () => check(['enter', 'enter', 'Y'], callId(1)));
 });
 
+test('the text of whole calls has all of it', () =>
+  check(['r', 'y'], expect.objectContaining({ of: 'raw', dialogs: [1] })));
+
 describe('the streams', () => {
   test('have the stream, with its figures by their names', () =>
     check(

@@ -461,6 +461,16 @@ describe('a copy', () => {
     expect(await ask({ kind: 'copy', of: 'ladder', ...SHAPE, dialogs: [12345] })).toBeNull();
   });
 
+  test('of whole calls has the text of their messages, a blank line between them', async () => {
+    const { session, ask } = await made(CALLS);
+    const [, second] = dialogsOf(session.store).map((row) => session.store.dialogId(row));
+    const { text } = await ask({ kind: 'copy', of: 'raw', ...SHAPE, dialogs: [second!] });
+    expect(text).toMatch(/^OPTIONS sip:.* SIP\/2\.0\nVia: [\s\S]*\n$/);
+    const third = dialogsOf(session.store).map((row) => session.store.dialogId(row))[2]!;
+    const all = await ask({ kind: 'copy', of: 'raw', ...SHAPE, dialogs: [third] });
+    expect(all.text.match(/\n\n(?=SIP\/2\.0 486|ACK )/g)).toHaveLength(2);
+  });
+
   test('of a ladder that no terminal takes has no text', async () => {
     const many = Array.from({ length: 1500 }, (_, at) => `${at} A > B OPTIONS | call=1`).join('\n');
     const { session, ask } = await made(many);
