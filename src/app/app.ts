@@ -34,6 +34,7 @@ import { openedPalette } from './palette';
 import { contextWants, keptTold } from './saved-filters';
 import { openedSaved } from './saved-screen';
 import { searchTold } from './search';
+import { sessionBegun, withStateKept } from './session-state';
 import { DEFAULT_SETTINGS, type Origins, type Settings, settingInForce } from './settings';
 import { openedSettings, settingKept } from './settings-screen';
 import { keptForLater, nextAhead } from './typed-ahead';
@@ -55,6 +56,8 @@ export interface AppOptions {
   settings?: Partial<Settings>;
   origins?: Origins;
   settingsFile?: string;
+  /** view/'s widths of columns. */
+  columnLayout?: AppWorld['columnLayout'];
   files: readonly string[];
   /** Where saved files go. */
   folder: string;
@@ -88,12 +91,15 @@ export function initialModel(options: AppOptions): Model {
     states = [],
     filtersFile = '',
     settingsFile = '',
+    columnLayout = { list: {}, streams: {} },
     utf8 = true,
     ownTheme = null,
     origins = {},
   } = options;
   const conditions = { filterConditions, streamConditions, states };
-  return {
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const restored = options.filter === '' && settings['filter.restore'] ? settings['list.filter'] : '';
+  const model: Model = {
     world: {
       keymap,
       clock,
@@ -104,6 +110,7 @@ export function initialModel(options: AppOptions): Model {
       ...conditions,
       filtersFile,
       settingsFile,
+      columnLayout,
       utf8,
       ownTheme,
       wrap,
@@ -111,11 +118,11 @@ export function initialModel(options: AppOptions): Model {
     columns: options.columns,
     rows: options.rows,
     colours: options.colours,
-    settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    settings,
     origins,
     engineChanges: 0,
     status: null,
-    stack: [listScreen(options.filter)],
+    stack: [listScreen(options.filter || restored, settings)],
     streams: null,
     saved: { filters: options.savedFilters ?? {}, changes: 0 },
     hosts: { order: [], hidden: [] },
@@ -124,22 +131,31 @@ export function initialModel(options: AppOptions): Model {
     messages: new Map(),
     mark: null,
     copying: null,
-    notice: null,
+    notice: restored === '' ? null : restoredText(keymap),
     ahead: [],
     leaving: false,
     startNotices: notices,
     beforeEsc: null,
+    session: {},
   };
+  return { ...model, session: sessionBegun(model) };
+}
+
+/** A filter that nobody remembers hides calls. */
+function restoredText(keymap: Keymap): string {
+  const [key] = keysOf(keymap, 'list', 'clear-filter');
+  return `The filter of the last time is in force${key === undefined ? '' : `; ${keyLabel(key)} shows all calls`}`;
 }
 
 /** The next model; the same one when nothing changed. */
 export function update(model: Model, event: AppEvent): Turn {
   const turn = happened(model, event);
   const caughtUp = turn.model === model ? turn : withAhead({ ...turn, model: fittedToScreen(turn.model) });
-  const fitted = caughtUp.model;
+  const kept = turn.model === model ? { model, effects: [] } : withStateKept(caughtUp.model);
+  const fitted = kept.model;
   const { asking, effects } = ask(fitted.asking, wantsOf(fitted));
   const next = asking === fitted.asking ? fitted : { ...fitted, asking };
-  return { model: next, effects: [...caughtUp.effects, ...effects] };
+  return { model: next, effects: [...caughtUp.effects, ...kept.effects, ...effects] };
 }
 
 /** Esc and then a digit within this time is an F key, for terminals that keep those for themselves. */

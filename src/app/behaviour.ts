@@ -2,6 +2,7 @@
 
 import type { Query, Snapshot } from '../engine/protocol';
 import { captureFilterKey, captureFilterWants, openedCaptureFilter } from './capture-filter';
+import { COLUMNS_ACTIONS, type ColumnsScreen, columnsFitted } from './columns-screen';
 import { COMPARE_ACTIONS, type CompareScreen, compareFitted, compareWants } from './compare';
 import { clear, clearHidden } from './control';
 import { DIGEST_ACTIONS, type DigestScreen, digestAnswered, digestKey, digestWants } from './digest';
@@ -259,6 +260,8 @@ const HOSTS: Behaviour<HostsScreen> = {
   fitted: hostsFitted,
 };
 
+const COLUMNS: Behaviour<ColumnsScreen> = { actions: COLUMNS_ACTIONS, keys: () => 'columns', fitted: columnsFitted };
+
 const HELP: Behaviour<HelpScreen> = {
   actions: HELP_ACTIONS,
   keys: ({ input }) => (input === null ? 'help' : 'filter'),
@@ -289,6 +292,7 @@ const BEHAVIOUR = {
   'filter-form': FILTER_FORM,
   'saved-filters': SAVED,
   settings: SETTINGS,
+  columns: COLUMNS,
   hosts: HOSTS,
   help: HELP,
   palette: PALETTE,

@@ -1,5 +1,7 @@
 /** The actions on the columns of a list: the same for calls and streams. */
 
+import { type ColumnsOf, chosenFields } from './column-choice';
+import { openedColumns } from './columns-screen';
 import type { ActionName } from './keymap';
 import type { ListScreen } from './list';
 import { type Handler, withTop } from './model';
@@ -8,16 +10,19 @@ import { clamp } from './window';
 
 /** `fixed`: columns that stay where they are. */
 export function columnActions<S extends ListScreen | StreamsScreen>(
-  columns: readonly string[],
+  of: ColumnsOf,
   fixed: number,
 ): Partial<Record<ActionName, Handler<S>>> {
   const scrolled =
     (step: number): Handler<S> =>
-    (screen, model) =>
-      withTop(model, { ...screen, columnOffset: clamp(screen.columnOffset + step, 0, columns.length - fixed - 1) });
+    (screen, model) => {
+      const most = Math.max(0, chosenFields(model.settings, of).length - fixed - 1);
+      return withTop(model, { ...screen, columnOffset: clamp(screen.columnOffset + step, 0, most) });
+    };
   const sortedBy =
     (step: number): Handler<S> =>
     (screen, model) => {
+      const columns = chosenFields(model.settings, of);
       const at = columns.indexOf(screen.sort.field) + step;
       const field = columns[(at + columns.length) % columns.length]!;
       return withTop(model, { ...screen, sort: { ...screen.sort, field } });
@@ -29,5 +34,6 @@ export function columnActions<S extends ListScreen | StreamsScreen>(
     'sort-previous': sortedBy(-1),
     'sort-reverse': (screen, model) =>
       withTop(model, { ...screen, sort: { ...screen.sort, descending: !screen.sort.descending } }),
+    columns: (_, model) => openedColumns(model, of),
   };
 }

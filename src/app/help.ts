@@ -138,6 +138,7 @@ export const TITLES: Record<HelpScreen['about'], string> = {
   save: 'Save form',
   'filter-form': 'Filter form',
   settings: 'Settings',
+  columns: 'Columns',
   'saved-filters': 'Saved filters',
   palette: 'Commands',
 };

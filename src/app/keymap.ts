@@ -18,6 +18,7 @@ export const SCREENS = [
   'filter-form',
   'saved-filters',
   'settings',
+  'columns',
   'hosts',
   'help',
   'filter',
@@ -86,6 +87,7 @@ export const ACTIONS = [
   { name: 'sort-next', screens: LISTS, description: 'Sort by the next column' },
   { name: 'sort-previous', screens: LISTS, description: 'Sort by the column before' },
   { name: 'sort-reverse', screens: LISTS, description: 'Turn the order round' },
+  { name: 'columns', screens: LISTS, description: 'Choose the columns, their order and width' },
   { name: 'follow', screens: ['list'], description: 'Keep the newest call in view, or stop doing so' },
 
   { name: 'streams', screens: LISTS, description: 'Go to the media streams, and back to the calls' },
@@ -166,6 +168,12 @@ export const ACTIONS = [
   { name: 'use-filter', screens: ['saved-filters'], description: 'Use the filter' },
   { name: 'save-filter', screens: ['saved-filters'], description: 'Save the filter in force under a name' },
   { name: 'delete-filter', screens: ['saved-filters'], description: 'Delete the filter' },
+
+  { name: 'toggle-column', screens: ['columns'], description: 'Show or hide the column' },
+  { name: 'column-up', screens: ['columns'], description: 'Move the column towards the left edge of the list' },
+  { name: 'column-down', screens: ['columns'], description: 'Move the column towards the right edge of the list' },
+  { name: 'column-auto', screens: ['columns'], description: 'Make the column as wide as it needs' },
+  { name: 'reset-columns', screens: ['columns'], description: 'Take the columns that are shown where nobody chose' },
 
   { name: 'edit-setting', screens: ['settings'], description: 'Type a value, or take the next choice' },
   { name: 'reset-setting', screens: ['settings'], description: 'Set it to its default, and take it out of the file' },

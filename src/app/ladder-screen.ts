@@ -61,7 +61,7 @@ export function openedLadder(
     sdp: settings['ladder.sdp'],
     colours: colours !== 'auto' ? colours : dialogs.length > 1 || extended ? 'call-id' : 'request',
     preview: settings['ladder.preview'],
-    split: null,
+    split: settings['ladder.split'] || null,
     snapshot: null,
     facts: null,
     gone: false,

@@ -14,6 +14,7 @@ import type {
   Status,
 } from '../engine/protocol';
 import type { CaptureInput } from './capture-filter';
+import { chosenFields } from './column-choice';
 import { columnActions } from './columns';
 import { type FilterInput, filterOpened, filterRows } from './filter-input';
 import { remembered } from './input-line';
@@ -23,17 +24,14 @@ import { comesAsItHappens, type Handler, type Model, pushed, type Want, withTop 
 import { moving } from './moving';
 import { saveForm } from './save-form';
 import { contextMark } from './saved-filters';
+import { sortFrom } from './session-state';
+import type { Settings } from './settings';
 import { openedStreams } from './streams';
 import { nextSingleTimes } from './times';
 import { warningsOf } from './warnings';
 import { clamp, topFor, type Window, windowAround } from './window';
 
-/** The columns in order: names of filter/fields.ts. The first FIXED_COLUMNS of them do not scroll sideways. */
-export const COLUMNS = [
-  ...['index', 'time', 'method', 'from', 'to', 'state', 'messages', 'setup', 'talk', 'mos', 'loss', 'source'],
-  ...['destination', 'reason', 'status', 'transport', 'callId', 'fromUser', 'toUser', 'retransmissions', 'ring'],
-  ...['duration', 'date'],
-];
+/** Columns that do not scroll sideways. */
 export const FIXED_COLUMNS = 2;
 
 export interface Anchor {
@@ -81,19 +79,21 @@ interface Gathering {
   found: ReadonlySet<number>;
 }
 
-export function listScreen(filter: string): ListScreen {
+/** With the filter of the last time in its history. */
+export function listScreen(filter: string, settings: Settings): ListScreen {
+  const last = settings['list.filter'];
   return {
     name: 'list',
     columnOffset: 0,
-    sort: { field: 'index', descending: false },
+    sort: sortFrom(settings['list.sort'], { field: 'index', descending: false }),
     filter,
     input: null,
-    history: filter === '' ? [] : [filter],
+    history: remembered(last === '' ? [] : [last], filter),
     capture: null,
     captureHistory: [],
     expanded: [],
     marks: new Set(),
-    follow: false,
+    follow: settings['list.follow'],
     cursor: 0,
     top: 0,
     anchor: null,
@@ -111,7 +111,7 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
     page: (list, model) => listPage(model, list),
     moved: listMoved,
   }),
-  ...columnActions<ListScreen>(COLUMNS, FIXED_COLUMNS),
+  ...columnActions<ListScreen>('list', FIXED_COLUMNS),
   open: (list, model) => open(list, model, false),
   extended: (list, model) => open(list, model, true),
   expand,
@@ -179,7 +179,7 @@ export function listWants(list: ListScreen, model: Model): Want[] {
     kind: 'list',
     filter,
     sort,
-    columns: COLUMNS,
+    columns: chosenFields(model.settings, 'list'),
     expanded: [...expanded],
     top,
     rows,
@@ -193,6 +193,7 @@ export function listWants(list: ListScreen, model: Model): Want[] {
       query,
       key: JSON.stringify([
         filter,
+        query.columns,
         contextMark(model, filter),
         sort,
         expanded,

@@ -6,6 +6,7 @@
 import type { Answer, MessageSnapshot, Query, Status } from '../engine/protocol';
 import type { Arrangement } from '../ladder/arrangement';
 import type { Asking } from './asking';
+import type { ColumnsScreen } from './columns-screen';
 import type { CompareScreen } from './compare';
 import type { Control } from './control';
 import type { Copying } from './copy';
@@ -25,6 +26,7 @@ import type { RawScreen } from './raw';
 import type { SaveScreen } from './save-form';
 import type { SavedFilters } from './saved-filters';
 import type { SavedScreen } from './saved-screen';
+import type { SessionState } from './session-state';
 import type { Origins, SettingName, Settings, SettingValue } from './settings';
 import type { SettingsScreen } from './settings-screen';
 import type { StatisticsScreen } from './statistics';
@@ -76,6 +78,7 @@ export type Screen =
   | FilterFormScreen
   | SavedScreen
   | SettingsScreen
+  | ColumnsScreen
   | HostsScreen
   | PaletteScreen
   | HelpScreen;
@@ -91,6 +94,8 @@ export interface Model {
   origins: Origins;
   /** How often one changed that the engine reads. */
   engineChanges: number;
+  /** What is kept of the session, as it was last seen. */
+  session: SessionState;
   status: Status | null;
   /** The list always lies at the bottom; the last one is shown. */
   stack: readonly Screen[];

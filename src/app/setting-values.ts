@@ -1,5 +1,6 @@
 /** Values of settings: from JSON, from text that somebody typed, and back to text. */
 
+import { columnsFault } from './column-choice';
 import type { SettingRow, SettingValue } from './settings';
 
 export type ReadValue = { value: SettingValue } | { fault: string };
@@ -64,7 +65,8 @@ function faultOf(row: SettingRow, json: unknown): string | null {
     case 'text':
       return typeof json === 'string' ? null : 'is a text';
     case 'list':
-      return Array.isArray(json) && json.every(isFilled) ? null : 'is a list of texts';
+      if (!Array.isArray(json) || !json.every(isFilled)) return 'is a list of texts';
+      return row.columns === undefined ? null : columnsFault(json, row.columns);
     case 'map':
       return isMap(json) ? null : `is an object: "${row.key}": "${row.value}"`;
   }

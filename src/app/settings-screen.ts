@@ -1,5 +1,6 @@
 /** The screen of settings: a page a tab, a row a setting. What changes holds at once and goes to the settings file. */
 
+import { openedColumns } from './columns-screen';
 import { edited, type InputLine, inputLine, typed } from './input-line';
 import type { ActionName } from './keymap';
 import { bell, type Handler, type Key, type Model, noticed, pushed, type Turn, topScreen, withTop } from './model';
@@ -145,6 +146,8 @@ function changed(screen: SettingsScreen, model: Model, step: 1 | -1): Model | Tu
 }
 
 function editing(screen: SettingsScreen, model: Model): Model {
+  const row = rowAt(screen);
+  if (row.kind === 'list' && row.columns !== undefined) return openedColumns(model, row.columns);
   const line = inputLine(valueText(model.settings[rowAt(screen).name]));
   return withTop(model, { ...screen, editing: { line, refusal: null }, told: null });
 }

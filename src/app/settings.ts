@@ -5,6 +5,7 @@
 
 import { CAPTURE_BUFFER_BYTES, DEFAULT_MEMORY_BYTES } from '../budgets';
 import type { EngineSettings } from '../engine/protocol';
+import { type ColumnsOf, LIST_COLUMNS, STREAM_COLUMNS } from './column-choice';
 import type { Model, Turn } from './model';
 
 /** Pages of the screen of settings, in order. */
@@ -14,7 +15,8 @@ export type SettingTab = (typeof SETTING_TABS)[number];
 
 interface Common {
   name: string;
-  tab: SettingTab;
+  /** Null for what is kept in the state file: how the program was left. */
+  tab: SettingTab | null;
   /** A sentence without a full stop. */
   description: string;
   /** It is read when the program starts: a change holds from the next start. */
@@ -29,7 +31,8 @@ export type SettingRow = Common &
     /** Whole numbers. */
     | { kind: 'number'; min: number; max: number; unit?: 'MB'; default: number }
     | { kind: 'text'; default: string }
-    | { kind: 'list'; default: readonly string[] }
+    /** `columns`: of which list they are columns. */
+    | { kind: 'list'; columns?: ColumnsOf; default: readonly string[] }
     /** Texts by name; `key` and `value` say what of. */
     | { kind: 'map'; key: string; value: string; default: Readonly<Record<string, string>> }
   );
@@ -100,6 +103,30 @@ export const SETTINGS = [
     default: 'delta',
     description:
       'Times in the ladder since the row before (in lists local), as local time, UTC, since the start, or since 1970',
+  },
+  {
+    name: 'list.columns',
+    tab: 'Call list',
+    kind: 'list',
+    columns: 'list',
+    default: LIST_COLUMNS,
+    description: 'Columns of the calls in their order; from:40 is always 40 cells wide',
+  },
+  {
+    name: 'streams.columns',
+    tab: 'Call list',
+    kind: 'list',
+    columns: 'streams',
+    default: STREAM_COLUMNS,
+    description: 'Columns of the media streams',
+  },
+  {
+    name: 'filter.restore',
+    tab: 'Call list',
+    kind: 'flag',
+    default: true,
+    atStart: true,
+    description: 'Begin with the filter that was in force when the program was left; it is told',
   },
   {
     name: 'list.follow',
@@ -254,6 +281,39 @@ export const SETTINGS = [
     kind: 'text',
     default: '',
     description: 'Where files are saved; empty is the folder that the program was started in',
+  },
+  {
+    name: 'list.filter',
+    tab: null,
+    kind: 'text',
+    default: '',
+    atStart: true,
+    description: 'The filter of the calls that was in force last',
+  },
+  {
+    name: 'list.sort',
+    tab: null,
+    kind: 'text',
+    default: 'index',
+    atStart: true,
+    description: 'By what calls are sorted, with - before it for the other way round',
+  },
+  {
+    name: 'streams.sort',
+    tab: null,
+    kind: 'text',
+    default: 'time',
+    atStart: true,
+    description: 'By what streams are sorted',
+  },
+  {
+    name: 'ladder.split',
+    tab: null,
+    kind: 'number',
+    min: 0,
+    max: 100,
+    default: 0,
+    description: 'Part of the screen for the message beside a ladder, in percent; 0 leaves it to the ladder',
   },
 ] as const satisfies readonly SettingRow[];
 

@@ -4,6 +4,7 @@
  */
 
 import type { StreamLine, StreamsQuery, StreamsSnapshot } from '../engine/protocol';
+import { chosenFields } from './column-choice';
 import { columnActions } from './columns';
 import { type FilterInput, filterOpened, filterRows } from './filter-input';
 import type { ActionName } from './keymap';
@@ -22,17 +23,11 @@ import {
 import { moving } from './moving';
 import { saveForm } from './save-form';
 import { contextMark } from './saved-filters';
+import { sortFrom } from './session-state';
 import { nextSingleTimes } from './times';
 import { clamp, topFor, type Window, windowAround } from './window';
 
-/**
- * The columns in order: names of filter/stream-fields.ts. The first FIXED_STREAM_COLUMNS of them do not scroll sideways.
- * What is bad about a stream stands where 80 columns show it.
- */
-export const STREAM_COLUMNS = [
-  ...['call', 'time', 'source', 'destination', 'codec', 'loss', 'mos', 'jitter', 'maxJitter', 'packets', 'lost'],
-  ...['late', 'duplicates', 'delta', 'maxDelta', 'ptime', 'bandwidth', 'duration', 'ssrc', 'from', 'to'],
-];
+/** Columns that do not scroll sideways. */
 export const FIXED_STREAM_COLUMNS = 2;
 
 export interface StreamsScreen {
@@ -59,23 +54,25 @@ export interface StreamsScreen {
 
 /** Opens the list of streams as it was left. */
 export function openedStreams(_: Screen, model: Model): Model {
-  return pushed(model, model.streams ?? NEW_SCREEN);
+  return pushed(model, model.streams ?? newScreen(model));
 }
 
-const NEW_SCREEN: StreamsScreen = {
-  name: 'streams',
-  columnOffset: 0,
-  sort: { field: 'time', descending: false },
-  filter: '',
-  input: null,
-  history: [],
-  cursor: 0,
-  top: 0,
-  anchor: null,
-  snapshot: null,
-  answered: null,
-  window: null,
-};
+function newScreen({ settings }: Model): StreamsScreen {
+  return {
+    name: 'streams',
+    columnOffset: 0,
+    sort: sortFrom(settings['streams.sort'], { field: 'time', descending: false }),
+    filter: '',
+    input: null,
+    history: [],
+    cursor: 0,
+    top: 0,
+    anchor: null,
+    snapshot: null,
+    answered: null,
+    window: null,
+  };
+}
 
 export const STREAMS_ACTIONS: Partial<Record<ActionName, Handler<StreamsScreen>>> = {
   ...moving<StreamsScreen>({
@@ -85,7 +82,7 @@ export const STREAMS_ACTIONS: Partial<Record<ActionName, Handler<StreamsScreen>>
     moved: streamsMoved,
   }),
   times: nextSingleTimes,
-  ...columnActions<StreamsScreen>(STREAM_COLUMNS, FIXED_STREAM_COLUMNS),
+  ...columnActions<StreamsScreen>('streams', FIXED_STREAM_COLUMNS),
   'open-call': openCall,
   filter: (streams, model) => withTop(model, { ...streams, input: filterOpened(streams) }),
   'clear-filter': (streams, model) => {
@@ -126,7 +123,15 @@ export function streamAt(streams: StreamsScreen, line: number): StreamLine | nul
 export function streamsWants(streams: StreamsScreen, model: Model): Want[] {
   const { top, rows } = streams.window ?? windowAround(null, 0, streamsPage(model, streams), 0);
   const { filter, sort, anchor } = streams;
-  const query: StreamsQuery = { kind: 'streams', filter, sort, columns: STREAM_COLUMNS, top, rows, anchor };
+  const query: StreamsQuery = {
+    kind: 'streams',
+    filter,
+    sort,
+    columns: chosenFields(model.settings, 'streams'),
+    top,
+    rows,
+    anchor,
+  };
   return [
     { query, key: JSON.stringify([filter, contextMark(model, filter), sort, top, rows, model.status?.version ?? 0]) },
   ];

@@ -1,6 +1,7 @@
 /** What the interface needs to know of the world around it: fixed for a session, faked by tests. */
 
 import type { Clock } from './clock';
+import type { ColumnsOf } from './column-choice';
 import type { Keymap } from './keymap';
 import type { OwnTheme } from './own-theme';
 
@@ -29,6 +30,8 @@ export interface AppWorld {
   filtersFile: string;
   /** The same of settings. */
   settingsFile: string;
+  /** Title and usual width of each column, which only the view knows. */
+  columnLayout: Readonly<Record<ColumnsOf, Readonly<Record<string, { title: string; width: number }>>>>;
   /** The states that a call can be in, as a filter names them. */
   states: readonly string[];
   /** What the setting `theme` names, where that is none of the program's. */

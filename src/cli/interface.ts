@@ -12,9 +12,11 @@ import { STREAM_CONDITIONS } from '../filter/stream-conditions';
 import { openTerminal } from '../terminal/blessed-terminal';
 import { systemTerminal } from '../terminal/system-terminal';
 import type { Terminal } from '../terminal/terminal';
+import { COLUMN_LAYOUT } from '../view/call-list/columns';
 import type { MousePress, ScreenContent } from '../view/cells';
 import { IDLE, pressed } from '../view/pointer';
 import { render } from '../view/screen';
+import { STREAM_LAYOUT } from '../view/streams/columns';
 import { wrapText } from '../view/text';
 import { keymapOf, keymapWorld } from './keymap-files';
 import type { Options } from './options';
@@ -83,6 +85,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
       settings: settings.values,
       origins: settings.origins,
       settingsFile: settings.file,
+      columnLayout: { list: COLUMN_LAYOUT, streams: STREAM_LAYOUT },
       files: options.inputs,
       folder,
       temporary: temporaryFolder() ?? os.tmpdir(),

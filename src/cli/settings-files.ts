@@ -4,12 +4,19 @@
  */
 
 import path from 'node:path';
-import { DEFAULT_SETTINGS, type Origins, type SettingName, type Settings, type SettingValue } from '../app/settings';
+import {
+  DEFAULT_SETTINGS,
+  type Origins,
+  type SettingName,
+  type Settings,
+  type SettingValue,
+  settingNamed,
+} from '../app/settings';
 import { parseSettings, textWithSetting } from '../app/settings-text';
 import { type Binding, isJsonSettings, parseSngrepSettings, type SngrepSettings } from '../app/sngrep-settings';
 import { UsageError } from './usage-error';
 import { existingText, failureText, isMissing, type UserFileWorld } from './user-files';
-import { configFolder } from './user-folders';
+import { configFolder, stateFolder } from './user-folders';
 
 /** What the command line says of files. */
 export interface SettingsWish {
@@ -48,7 +55,8 @@ export function loadSettings(world: UserFileWorld, { extra, own }: SettingsWish)
   const wanted = own && (ours[0]?.values['sngrep.settings'] ?? true);
   const theirs = wanted ? sngrepPaths(world.env).flatMap((one) => layerOf(one, world, parseSngrepSettings)) : [];
   const asked = extra === null ? [] : [askedLayer(extra, world)];
-  return [...theirs, ...ours, ...asked].reduce<LoadedSettings>(
+  const state = own ? layerOf(statePath(world.env), world) : [];
+  return [...theirs, ...state, ...ours, ...asked].reduce<LoadedSettings>(
     (all, layer) => ({
       file,
       values: { ...all.values, ...layer.values },
@@ -63,7 +71,7 @@ export function loadSettings(world: UserFileWorld, { extra, own }: SettingsWish)
 
 /** Writes a setting, or takes it out (null). What else is in the file stays as it is. Gives why it could not be, or null. */
 export function keepSetting(name: SettingName, value: SettingValue | null, world: UserFileWorld): string | null {
-  const file = settingsPath(world.env);
+  const file = settingNamed(name)?.tab === null ? statePath(world.env) : settingsPath(world.env);
   try {
     const text = textWithSetting(existingText(file, world), name, value);
     if (text === null) return `${file} is no JSON: it was left as it is`;
@@ -76,6 +84,10 @@ export function keepSetting(name: SettingName, value: SettingValue | null, world
 
 export function settingsPath(env: UserFileWorld['env']): string {
   return path.join(configFolder(env), 'settings.json');
+}
+
+export function statePath(env: UserFileWorld['env']): string {
+  return path.join(stateFolder(env), 'state.json');
 }
 
 /** As sngrep looks for them: the system's, then the user's. */

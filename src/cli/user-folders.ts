@@ -15,7 +15,7 @@ export function homeOf(env: Environment, identity: User | null): string {
 /** As a login of that user would have it: started by sudo it has root's home, which is closed to anybody else. */
 export function environmentOf(env: Environment, identity: User | null): Environment {
   if (identity === null) return env;
-  const { XDG_CONFIG_HOME: _, ...rest } = env;
+  const { XDG_CONFIG_HOME: _, XDG_STATE_HOME: __, ...rest } = env;
   return { ...rest, HOME: identity.home, USER: identity.name, LOGNAME: identity.name };
 }
 
@@ -23,6 +23,12 @@ export function environmentOf(env: Environment, identity: User | null): Environm
 export function configFolder(env: Environment): string {
   const configured = env.XDG_CONFIG_HOME?.startsWith('/') ? env.XDG_CONFIG_HOME : null;
   return join(configured ?? join(env.HOME || homedir(), '.config'), 'sipladder');
+}
+
+/** Where the program keeps how it was left (the same for XDG_STATE_HOME). */
+export function stateFolder(env: Environment): string {
+  const configured = env.XDG_STATE_HOME?.startsWith('/') ? env.XDG_STATE_HOME : null;
+  return join(configured ?? join(env.HOME || homedir(), '.local', 'state'), 'sipladder');
 }
 
 export interface SaveFolder {

@@ -3,6 +3,7 @@
 import { type Model, type Screen, topScreen } from '../app/model';
 import { callList } from './call-list/call-list';
 import { type Line, PLAIN, type ScreenContent } from './cells';
+import { columnsChooser } from './columns-chooser';
 import { compare } from './compare';
 import { digest } from './digest';
 import { figures } from './figures';
@@ -56,6 +57,7 @@ const SCREENS = {
   'filter-form': filterForm,
   'saved-filters': savedFilters,
   settings,
+  columns: columnsChooser,
   hosts: hostsScreen,
   help,
   palette,

@@ -12,7 +12,7 @@ function opened(options: StoryOptions = {}): Story {
 
 /** The screen with the cursor on a setting. */
 function at(name: SettingName, options: StoryOptions = {}): Story {
-  const { tab } = settingNamed(name)!;
+  const tab = settingNamed(name)!.tab!;
   const story = opened(options);
   for (let page = SETTING_TABS.indexOf(tab); page > 0; page--) story.press('tab');
   for (let row = rowsOf(tab).findIndex((one) => one.name === name); row > 0; row--) story.press('down');

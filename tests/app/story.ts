@@ -10,9 +10,11 @@ import type { AppEvent, Effect, Model } from '../../src/app/model';
 import type { Origins, Settings } from '../../src/app/settings';
 import type { FilterCondition } from '../../src/app/world';
 import type { Query, Status } from '../../src/engine/protocol';
+import { COLUMN_LAYOUT } from '../../src/view/call-list/columns';
 import type { MousePress, ScreenContent } from '../../src/view/cells';
 import { IDLE, pressed } from '../../src/view/pointer';
 import { render } from '../../src/view/screen';
+import { STREAM_LAYOUT } from '../../src/view/streams/columns';
 import { textWidth, wrapText } from '../../src/view/text';
 import { FakeEngine, type MadeCall, type MadeStream, status } from './fake-engine';
 
@@ -94,6 +96,7 @@ export class Story {
       ...(options.settings === undefined ? {} : { settings: options.settings }),
       ...(options.origins === undefined ? {} : { origins: options.origins }),
       utf8: options.utf8 ?? true,
+      columnLayout: { list: COLUMN_LAYOUT, streams: STREAM_LAYOUT },
       settingsFile: '/home/me/.config/sipladder/settings.json',
       files,
       folder: '/home/me',

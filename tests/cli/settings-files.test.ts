@@ -3,7 +3,14 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { keepSetting, loadSettings, NO_FILES, settingsPath, sngrepPaths } from '../../src/cli/settings-files';
+import {
+  keepSetting,
+  loadSettings,
+  NO_FILES,
+  settingsPath,
+  sngrepPaths,
+  statePath,
+} from '../../src/cli/settings-files';
 import { UsageError } from '../../src/cli/usage-error';
 import { readableFor, userFileWorld } from '../../src/cli/user-files';
 
@@ -114,4 +121,21 @@ test.each([
   [0o200, 4711, false],
 ])('root reads a file (%o of %i) for somebody else: %p', (mode, uid, reads) => {
   expect(readableFor({ uid: 4711, gid: 4711 }, { mode, uid, gid: 0 })).toBe(reads);
+});
+
+describe('how the program was left', () => {
+  test('is in the state folder', () => {
+    expect(statePath({ HOME: '/home/ada' })).toBe('/home/ada/.local/state/sipladder/state.json');
+    expect(statePath({ HOME: '/home/ada', XDG_STATE_HOME: '/st' })).toBe('/st/sipladder/state.json');
+  });
+
+  test('is written there and read again, and what the settings file says goes before it', () => {
+    expect(keepSetting('list.sort', '-time', own())).toBeNull();
+    expect(keepSetting('list.filter', 'from alice', own())).toBeNull();
+    expect(fs.existsSync(file())).toBe(false);
+    expect(loadSettings(own(), USUAL).values).toMatchObject({ 'list.sort': '-time', 'list.filter': 'from alice' });
+    written('{ "list.sort": "mos" }');
+    expect(loadSettings(own(), USUAL).values).toMatchObject({ 'list.sort': 'mos', 'list.filter': 'from alice' });
+    expect(loadSettings(own(), { extra: null, own: false }).values['list.filter']).toBe('');
+  });
 });

@@ -1,6 +1,6 @@
 /** The list of streams as a person sees it. */
 
-import { STREAM_COLUMNS } from '../../src/app/streams';
+import { STREAM_COLUMNS } from '../../src/app/column-choice';
 import { STREAM_FIELDS, streamFieldNamed } from '../../src/filter/stream-fields';
 import { render } from '../../src/view/screen';
 import { STREAM_LAYOUT } from '../../src/view/streams/columns';

@@ -1,12 +1,13 @@
 /** The call list as lines: status, filter, column titles, calls. Which lines there are is app/list.ts's. */
 
-import { COLUMNS, FIXED_COLUMNS, type ListScreen, lineAt, lineCount, listPage } from '../../app/list';
+import { FIXED_COLUMNS, type ListScreen, lineAt, lineCount, listPage } from '../../app/list';
 import type { Model } from '../../app/model';
 import { clockOf } from '../../app/times';
 import type { ListDialogLine, ListMessageLine, Status } from '../../engine/protocol';
 import { captureLines } from '../capture-line';
 import type { Line, ScreenContent, Style } from '../cells';
 import { filterLines } from '../filter-line';
+import { answeredColumns } from '../fitting';
 import { type Hint, hintLine, TYPING_HINTS } from '../hints';
 import { shortHost } from '../host-text';
 import { blankLine, cursorOn, fittedLine, onLine, span } from '../paint';
@@ -22,8 +23,9 @@ export function callList(list: ListScreen, model: Model, theme: Theme): ScreenCo
   const capture = captureLines(list, model, theme);
   const { snapshot } = list;
   const filter = filterLines(list, snapshot && { of: snapshot.dialogs, ...snapshot }, model, theme);
+  const chosen = answeredColumns(list, model, 'list');
   const columns = placedColumns(
-    COLUMNS,
+    chosen,
     list.columnOffset,
     model.columns - GUTTER,
     model.status?.dialogs ?? 0,
@@ -34,7 +36,7 @@ export function callList(list: ListScreen, model: Model, theme: Theme): ScreenCo
     statusLine(list, model, theme, sortText(columns, list.sort, COLUMN_LAYOUT)),
     ...capture.lines,
     ...filter.lines,
-    titleLine(columns, list, { fixed: FIXED_COLUMNS, all: COLUMNS.length }, model.columns, theme),
+    titleLine(columns, list, { fixed: FIXED_COLUMNS, all: chosen.length }, model.columns, theme),
     ...bodyLines(columns, list, model, theme),
     ...belowLines(model, theme),
     hintLine(model, typing ? 'filter' : 'list', hintsOf(list, model.status), theme),

@@ -1,7 +1,8 @@
 /** Width and title of the list's columns, by the field's name (filter/fields.ts). A new column is a row here. */
 
+import type { ChosenColumn } from '../../app/column-choice';
 import { FIXED_COLUMNS } from '../../app/list';
-import { fitting, grown, narrowed, type Widths } from '../fitting';
+import { fitting, grown, narrowed, unchosen, type Widths } from '../fitting';
 import type { TimeColumn } from '../time-text';
 import type { Column, PlacedColumn } from '../title-line';
 
@@ -36,22 +37,23 @@ export const COLUMN_LAYOUT: Readonly<Record<string, Column>> = {
  * Where not even the first of them fit, texts are narrower, so that the state of a call can be seen on 80 columns.
  */
 export function placedColumns(
-  fields: readonly string[],
+  columns: readonly ChosenColumn[],
   offset: number,
   width: number,
   dialogs: number,
   time: TimeColumn,
 ): PlacedColumn[] {
-  const shown = fields
-    .map((field, cell) => ({ ...layoutOf(field, dialogs, time), field, cell }))
+  const shown = columns
+    .map(({ field, width }, cell) => ({ ...layoutOf(field, dialogs, time), ...(width && { width }), field, cell }))
     .filter(({ cell }) => cell < FIXED_COLUMNS || cell >= FIXED_COLUMNS + offset);
   const wanted = fitting(shown, width);
   const important = shown.filter(({ cell }) => cell < IMPORTANT);
-  const narrow = wanted.length >= important.length ? wanted : fitting(narrowed(important, LEAST), width);
-  const placed = lacksState(narrow, shown)
-    ? fitting(narrowed(important, { ...SQUEEZED, time: time.short }), width)
+  const narrow =
+    wanted.length >= important.length ? wanted : fitting(narrowed(important, unchosen(LEAST, columns)), width);
+  const placed = lacksState(narrow, important)
+    ? fitting(narrowed(important, unchosen({ ...SQUEEZED, time: time.short }, columns)), width)
     : narrow;
-  return grown(placed, MOST, width);
+  return grown(placed, unchosen(MOST, columns), width);
 }
 
 /** The index is as wide as the largest, times as their mode has them; all others are as the table says. */

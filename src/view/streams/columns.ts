@@ -1,7 +1,8 @@
 /** Width and title of the columns of streams, by the field's name (filter/stream-fields.ts). A new column is a row here. */
 
+import type { ChosenColumn } from '../../app/column-choice';
 import { FIXED_STREAM_COLUMNS } from '../../app/streams';
-import { fitting, grown, narrowed, type Widths } from '../fitting';
+import { fitting, grown, narrowed, unchosen, type Widths } from '../fitting';
 import type { TimeColumn } from '../time-text';
 import type { Column, PlacedColumn } from '../title-line';
 
@@ -34,21 +35,24 @@ export const STREAM_LAYOUT: Readonly<Record<string, Column>> = {
  * Where what is bad about a stream would not fit, what stands before it is narrower, as far as that is needed.
  */
 export function placedStreamColumns(
-  fields: readonly string[],
+  columns: readonly ChosenColumn[],
   offset: number,
   width: number,
   dialogs: number,
   time: TimeColumn,
 ): PlacedColumn[] {
-  const shown = fields
-    .map((field, cell) => ({ ...layoutOf(field, dialogs, time), field, cell }))
+  const shown = columns
+    .map(({ field, width }, cell) => ({ ...layoutOf(field, dialogs, time), ...(width && { width }), field, cell }))
     .filter(({ cell }) => cell < FIXED_STREAM_COLUMNS || cell >= FIXED_STREAM_COLUMNS + offset);
   const wanted = fitting(shown, width);
   const important = shown.filter(({ cell }) => cell < IMPORTANT);
   const placed =
-    wanted.length >= important.length ? wanted : fitting(narrowed(important, { ...LEAST, time: time.short }), width);
-  const whole = [...NORMAL, { time: time.width }].reduce((columns, most) => grown(columns, most, width + 1), placed);
-  return grown(whole, LONG, width - MORE);
+    wanted.length >= important.length
+      ? wanted
+      : fitting(narrowed(important, unchosen({ ...LEAST, time: time.short }, columns)), width);
+  const normal = [...NORMAL, { time: time.width }].map((most) => unchosen(most, columns));
+  const whole = normal.reduce((all, most) => grown(all, most, width + 1), placed);
+  return grown(whole, unchosen(LONG, columns), width - MORE);
 }
 
 /** The number of the call is as wide as the largest, times as their mode has them. */

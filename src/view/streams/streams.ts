@@ -5,7 +5,6 @@ import type { Model } from '../../app/model';
 import {
   detailRows,
   FIXED_STREAM_COLUMNS,
-  STREAM_COLUMNS,
   type StreamsScreen,
   streamAt,
   streamCount,
@@ -14,6 +13,7 @@ import {
 import type { StreamLine } from '../../engine/protocol';
 import type { Line, ScreenContent, Style } from '../cells';
 import { filterLines } from '../filter-line';
+import { answeredColumns } from '../fitting';
 import { type Hint, hintLine, TYPING_HINTS } from '../hints';
 import { shortHost } from '../host-text';
 import { blankLine, cursorOn, fittedLine, onLine, span } from '../paint';
@@ -29,8 +29,9 @@ export function streamList(streams: StreamsScreen, model: Model, theme: Theme): 
   const { columns: width, status } = model;
   const { input, snapshot, sort } = streams;
   const filter = filterLines(streams, snapshot && { of: snapshot.streams, ...snapshot }, model, theme);
+  const chosen = answeredColumns(streams, model, 'streams');
   const columns = placedStreamColumns(
-    STREAM_COLUMNS,
+    chosen,
     streams.columnOffset,
     width - GUTTER,
     status?.dialogs ?? 0,
@@ -39,7 +40,7 @@ export function streamList(streams: StreamsScreen, model: Model, theme: Theme): 
   const lines = [
     streamsStatusLine(streams, model, theme, sortText(columns, sort, STREAM_LAYOUT)),
     ...filter.lines,
-    titleLine(columns, streams, { fixed: FIXED_STREAM_COLUMNS, all: STREAM_COLUMNS.length }, width, theme),
+    titleLine(columns, streams, { fixed: FIXED_STREAM_COLUMNS, all: chosen.length }, width, theme),
     ...bodyLines(columns, streams, model, theme),
     ...detailLines(streams, model, theme),
     hintLine(model, input === null ? 'streams' : 'filter', input === null ? HINTS : TYPING_HINTS, theme),
