@@ -75,8 +75,6 @@ export function blankLine(): Line {
 export class CellRow {
   private readonly texts: string[];
   private readonly styles: Style[];
-  /** What a click on a cell is about, where that was said. */
-  private readonly targets: Span['target'][];
 
   constructor(
     readonly width: number,
@@ -84,17 +82,15 @@ export class CellRow {
   ) {
     this.texts = new Array<string>(width).fill(' ');
     this.styles = new Array<Style>(width).fill(style);
-    this.targets = new Array<Span['target']>(width).fill(undefined);
   }
 
   /** Writes text from cell `column` on; a wide character that would leave half of itself outside becomes a blank. */
-  put(column: number, text: string, style: Style, target?: Span['target']): void {
+  put(column: number, text: string, style: Style): void {
     let at = column;
     for (const cluster of clustersOf(text)) {
       const cells = clusterWidth(cluster);
       if (cells === 0) continue;
       const fits = at >= 0 && at + cells <= this.width;
-      if (target !== undefined) this.targets.fill(target, Math.max(0, at), Math.max(0, at + cells));
       if (fits) this.set(at, cluster, style);
       else this.set(at, ' ', style);
       if (cells === 2) this.set(at + 1, fits ? '' : ' ', style);
@@ -120,10 +116,9 @@ export class CellRow {
     const spans: Span[] = [];
     for (let column = 0; column < this.width; column++) {
       const style = this.styles[column]!;
-      const target = this.targets[column];
       const last = spans[spans.length - 1];
-      if (last !== undefined && last.style === style && last.target === target) last.text += this.texts[column];
-      else spans.push({ text: this.texts[column]!, style, target });
+      if (last !== undefined && last.style === style) last.text += this.texts[column];
+      else spans.push({ text: this.texts[column]!, style });
     }
     return spans;
   }

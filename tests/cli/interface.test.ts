@@ -60,3 +60,12 @@ test('a key ends it with 0, and the screen is given back', async () => {
   expect([written.includes('rejected.pcap'), code]).toEqual([true, 0]);
   expect(written).toContain('\x1b[?1049l');
 }, 20_000);
+
+test('a click on a hint does what its key does, and the mouse is given back', async () => {
+  // `q Quit` on the last of 24 rows.
+  const { written, code } = await run('xterm-256color', 'Quit', '\x1b[<0;94;24M\x1b[<0;94;24m');
+  expect(code).toBe(0);
+  const modes = written.match(/\x1b\[\?100[026][hl]/g);
+  expect(modes?.at(-1)).toBe('\x1b[?1000l');
+  expect(modes).toHaveLength(6);
+}, 20_000);
