@@ -34,6 +34,7 @@ export function nothingAsked(): Asking {
       'next-match': EMPTY,
       find: EMPTY,
       raw: EMPTY,
+      'at-time': EMPTY,
       facts: EMPTY,
       statistics: EMPTY,
       copy: EMPTY,

@@ -17,6 +17,7 @@ import {
   openedForm,
 } from './filter-form';
 import { filterCompleted, filterKey, filterWants } from './filter-input';
+import { goToKey, goToWants, isTypingTime, ladderAtTime, listAtTime, openedGoTo } from './go-to-time';
 import { HELP_ACTIONS, type HelpScreen, helpFitted, helpKey } from './help';
 import { HOSTS_ACTIONS, type HostsScreen, hostsFitted, hostsKey, hostsMoved } from './hosts-screen';
 import type { ActionName, ScreenName } from './keymap';
@@ -109,17 +110,24 @@ const LIST: Behaviour<ListScreen> = {
     'filter-form': (_, model) => openedForm(model),
     statistics: (_, model) => openedStatistics(model),
     'raw-text': rawOfList,
+    'go-to-time': openedGoTo,
   },
-  keys: (list) => (list.input === null && list.capture === null ? 'list' : 'filter'),
+  keys: (list) => (list.input === null && list.capture === null && !isTypingTime(list) ? 'list' : 'filter'),
   key(list, model, action, key) {
     if (list.capture !== null) return captureFilterKey(list, list.capture, model, action, key);
-    return list.input === null ? null : filterKey(list, list.input, model, action, key);
+    return list.input === null ? goToKey(list, model, action, key) : filterKey(list, list.input, model, action, key);
   },
-  wants: (list, model) => [...listWants(list, model), ...captureFilterWants(list), ...filterWants(list)],
+  wants: (list, model) => [
+    ...listWants(list, model),
+    ...captureFilterWants(list),
+    ...filterWants(list),
+    ...goToWants(list, model),
+  ],
   answered(list, model, query, snapshot) {
     if (query.kind === 'list' && snapshot?.kind === 'list') return listAnswered(list, model, query, snapshot);
     if (query.kind === 'control' && snapshot?.kind === 'control') return listCleared(list, query, snapshot);
     if (query.kind === 'complete') return filterCompleted(list, query, snapshot);
+    if (query.kind === 'at-time') return listAtTime(list, model, query, snapshot?.kind === 'at-time' ? snapshot : null);
     return list;
   },
   pointed: listMoved,
@@ -145,11 +153,17 @@ const STREAMS: Behaviour<StreamsScreen> = {
 };
 
 const LADDER: Behaviour<LadderScreen> = {
-  actions: { ...LADDER_ACTIONS, 'raw-text': rawOfLadder, search: openedLadderSearch },
-  keys: ({ search }) => (search.input === null ? 'ladder' : 'filter'),
-  key: ladderSearchKey,
-  wants: (ladder, model) => [...ladderWants(ladder, model), ...ladderSearchWants(ladder, model)],
+  actions: { ...LADDER_ACTIONS, 'raw-text': rawOfLadder, search: openedLadderSearch, 'go-to-time': openedGoTo },
+  keys: (ladder) => (ladder.search.input === null && !isTypingTime(ladder) ? 'ladder' : 'filter'),
+  key: (ladder, model, action, key) =>
+    goToKey(ladder, model, action, key) ?? ladderSearchKey(ladder, model, action, key),
+  wants: (ladder, model) => [
+    ...ladderWants(ladder, model),
+    ...ladderSearchWants(ladder, model),
+    ...goToWants(ladder, model),
+  ],
   answered(ladder, model, query, snapshot) {
+    if (query.kind === 'at-time') return ladderAtTime(ladder, query, snapshot?.kind === 'at-time' ? snapshot : null);
     if (query.kind === 'find') return ladderFound(ladder, model, query, snapshot?.kind === 'find' ? snapshot : null);
     if (query.kind === 'next-match') return matchAnswered(ladder, model, query, snapshot);
     return query.kind === 'ladder' && (snapshot === null || snapshot.kind === 'ladder')

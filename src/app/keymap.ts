@@ -144,6 +144,7 @@ export const ACTIONS = [
   { name: 'next-dialog', screens: ['ladder'], description: 'Go to the next call of the list' },
   { name: 'previous-dialog', screens: ['ladder'], description: 'Go to the call before in the list' },
 
+  { name: 'go-to-time', screens: ['list', 'ladder'], description: 'Go to a time of day, or so far on or back' },
   { name: 'raw-text', screens: ['list', 'ladder'], description: 'Show the text of all messages of the call' },
   {
     name: 'search',

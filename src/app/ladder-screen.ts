@@ -2,6 +2,7 @@
 
 import type { FactsSnapshot, LadderSnapshot } from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
+import type { GoToTime } from './go-to-time';
 import { noSearch, type Search } from './search';
 import type { Settings } from './settings';
 import type { Window } from './window';
@@ -25,6 +26,8 @@ export interface LadderScreen {
   /** The next or previous row that the filter marks is being looked for, from this row on. */
   seeking: { from: RowKey | null; step: 1 | -1 } | null;
   search: Search;
+  /** Set while a time to go to is typed, or looked up. */
+  goTo: GoToTime | null;
   /** Columns scrolled out to the left. */
   columnOffset: number;
   sdp: SdpLines;
@@ -57,6 +60,7 @@ export function openedLadder(
     select,
     seeking: null,
     search: noSearch(),
+    goTo: null,
     columnOffset: 0,
     sdp: settings['ladder.sdp'],
     colours: colours !== 'auto' ? colours : dialogs.length > 1 || extended ? 'call-id' : 'request',

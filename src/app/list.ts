@@ -17,6 +17,7 @@ import type { CaptureInput } from './capture-filter';
 import { chosenFields } from './column-choice';
 import { columnActions } from './columns';
 import { type FilterInput, filterOpened, filterRows } from './filter-input';
+import type { GoToTime } from './go-to-time';
 import { remembered } from './input-line';
 import type { ActionName } from './keymap';
 import { openedLadder } from './ladder-screen';
@@ -69,6 +70,8 @@ export interface ListScreen {
   window: Window | null;
   /** Set while the ids of all calls of the list are being gathered. */
   gathering: Gathering | null;
+  /** Set while a time to go to is typed, or looked up. */
+  goTo: GoToTime | null;
 }
 
 /** To mark the calls that are found, or to keep of the marks only those. */
@@ -101,6 +104,7 @@ export function listScreen(filter: string, settings: Settings): ListScreen {
     answered: null,
     window: null,
     gathering: null,
+    goTo: null,
   };
 }
 
@@ -282,6 +286,11 @@ function anchorOf(line: ListLine | null): Anchor | null {
 
 function stands(anchor: Anchor, line: ListLine): boolean {
   return line.dialog === anchor.dialog && (line.kind === 'message' ? line.message : null) === anchor.message;
+}
+
+/** With the cursor on a line, wherever that is; what comes goes on without it. */
+export function listStanding(list: ListScreen, model: Model, cursor: number, anchor: Anchor): ListScreen {
+  return placed({ ...list, follow: false }, model, cursor, anchor);
 }
 
 function placed(list: ListScreen, model: Model, cursor: number, anchor: Anchor | null): ListScreen {

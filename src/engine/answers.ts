@@ -14,6 +14,7 @@ import { digitsOfDialog, digitsPressed, digitsText } from '../store/digits';
 import type { HostNames } from '../store/host-names';
 import { stateOf, timingsOf } from '../store/state';
 import { shown } from '../store/text';
+import { callAtTime, rowAtTime } from './at-time';
 import { completionOf } from './completion';
 import { copiedCallId, copiedLadder, copiedMessages } from './copied';
 import { digestAnswer } from './digest';
@@ -26,6 +27,8 @@ import { ListWindow } from './list-window';
 import { type Marks, nextMatch } from './marks';
 import { messageSnapshot } from './message';
 import type {
+  AtTimeQuery,
+  AtTimeSnapshot,
   CaptureFilterQuery,
   CaptureFilterSnapshot,
   CheckQuery,
@@ -117,6 +120,8 @@ export class Answers {
         return this.nextMatchAnswer(query);
       case 'find':
         return this.findAnswer(query);
+      case 'at-time':
+        return this.atTimeAnswer(query);
       case 'raw':
         return this.rawAnswer(query);
       case 'copy':
@@ -266,6 +271,17 @@ export class Answers {
     if ('message' in finder) return { kind: 'find', outcome: 'wrong', ...finder };
     const from = query.from === null ? null : ladder.rowOf(query.from);
     return find(session.store, ladder, finder, from ?? -1, query.step, nowMs);
+  }
+
+  private async atTimeAnswer({ timeUs, ladder: shape, expanded }: AtTimeQuery): Promise<AtTimeSnapshot | null> {
+    const { session, list } = this.engine;
+    if (shape === null) {
+      const window = new ListWindow(session.store, list, expanded);
+      return callAtTime(session.store, list, timeUs, (dialog) => window.lineOf(dialog, null));
+    }
+    if (shape.extended) await this.legsRead();
+    const ladder = this.ladderOf(shape);
+    return ladder === null ? null : rowAtTime(ladder, timeUs);
   }
 
   private async rawAnswer(query: RawQuery): Promise<RawSnapshot | null> {

@@ -263,6 +263,22 @@ export type FindSnapshot =
   /** The regex is none. */
   | { kind: 'find'; outcome: 'wrong'; message: string; at: number };
 
+/** Asks for what is at a time or after it: the first call of the list, or the first row of a ladder. */
+export interface AtTimeQuery {
+  kind: 'at-time';
+  timeUs: number;
+  /** Null for the list, as it is filtered now. */
+  ladder: LadderShape | null;
+  /** Of the list: ids of the dialogs whose messages are shown. */
+  expanded: number[];
+}
+
+/** `firstUs`, `lastUs`: of the calls of the list or the rows of the ladder; null where there are none. */
+export type AtTimeSnapshot = { kind: 'at-time'; firstUs: number | null; lastUs: number | null } & (
+  | { outcome: 'found'; row: number; dialog: number | null; key: RowKey | null }
+  | { outcome: 'after' }
+);
+
 /** Asks for the text of all messages of some dialogs, merged by time, with reports of phones on them. */
 export interface RawQuery {
   kind: 'raw';
@@ -631,6 +647,7 @@ export type Query =
   | NextMatchQuery
   | FindQuery
   | RawQuery
+  | AtTimeQuery
   | CopyQuery
   | ContextQuery
   | CompleteQuery
@@ -649,6 +666,7 @@ export type Snapshot =
   | NextMatchSnapshot
   | FindSnapshot
   | RawSnapshot
+  | AtTimeSnapshot
   | CopySnapshot
   | ContextSnapshot
   | CompleteSnapshot

@@ -1,6 +1,8 @@
 /** An engine of made calls: answers queries as the worker would, from plain tables. */
 
 import type {
+  AtTimeQuery,
+  AtTimeSnapshot,
   CaptureFilterQuery,
   CaptureFilterSnapshot,
   CompleteQuery,
@@ -157,6 +159,8 @@ export class FakeEngine {
         return this.nextMatch(query);
       case 'find':
         return this.find(query);
+      case 'at-time':
+        return this.atTime(query);
       case 'raw':
         return this.raw(query);
       case 'copy':
@@ -477,6 +481,21 @@ export class FakeEngine {
       return { kind, outcome: 'found', row: at, key, message, wrapped, places, undecided: this.undecided };
     }
     return { kind, outcome: 'none', undecided: this.undecided };
+  }
+
+  private atTime({ timeUs, ladder: shape }: AtTimeQuery): AtTimeSnapshot {
+    const kind = 'at-time';
+    const times: { us: number; dialog: number | null; key: RowKey | null }[] = [];
+    if (shape === null) for (const call of this.calls) times.push({ us: startOf(call), dialog: call.id, key: null });
+    else {
+      const ladder = this.ladder({ ...shape, kind: 'ladder', filter: '', top: 0, rows: 1e9, anchor: null });
+      if (ladder?.kind === 'ladder')
+        for (const row of ladder.rows) times.push({ us: row.timeUs, dialog: null, key: row.key });
+    }
+    const [firstUs, lastUs] = [times[0]?.us ?? null, times.at(-1)?.us ?? null];
+    const row = times.findIndex(({ us }) => us >= timeUs);
+    if (row < 0) return { kind, outcome: 'after', firstUs, lastUs };
+    return { kind, outcome: 'found', row, dialog: times[row]!.dialog, key: times[row]!.key, firstUs, lastUs };
   }
 
   private raw(query: RawQuery): RawSnapshot | null {

@@ -447,7 +447,7 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 71 lines
+ sipladder  Help: Ladder                                    1 to 22 of 75 lines
  Ladder
    w            Times: since the row before, local, UTC, since the start, epoch
    x F4         Show all legs of the call, or the call by itself again
@@ -467,9 +467,9 @@ describe('the help', () => {
    M            Unmark what is marked
    ]            Go to the next call of the list
    [            Go to the call before in the list
+   g            Go to a time of day, or so far on or back
    r F6         Show the text of all messages of the call
    /            Search for a text, or a /regex/, in messages
-   F2 s         Save calls, or the stream, to a file
  Enter Do it  / Search  PgDn Next page  : All commands  Esc Back
 `,
     );
@@ -480,7 +480,7 @@ describe('the help', () => {
       { columns: 200, rows: 60 },
       ['s', 'f1'],
       `
- sipladder  Help: Save form                                                                                                                                                         1 to 43 of 43 lines
+ sipladder  Help: Save form                                                                                                                                                         1 to 46 of 46 lines
  Save form
    Tab Down      Go to the next field
    Shift-Tab Up  Go to the field before
@@ -506,6 +506,9 @@ describe('the help', () => {
    Y             Copy the filter in force, or the Call-ID of what is open
    Ctrl-T        Leave the mouse to the terminal, or take it again
    p             Pause the capture, or go on
+   .             Take a replay to its next message, and pause it there
+   + )           Replay faster
+   - (           Replay slower
    @             Show the filters that were saved under names
    F10 O         Show the settings, to change them
    Up            One line up

@@ -8,6 +8,7 @@ import { captureLines } from '../capture-line';
 import type { Line, ScreenContent, Style } from '../cells';
 import { filterLines } from '../filter-line';
 import { answeredColumns } from '../fitting';
+import { goToLine } from '../go-to-line';
 import { type Hint, hintLine, TYPING_HINTS } from '../hints';
 import { shortHost } from '../host-text';
 import { blankLine, cursorOn, fittedLine, onLine, span } from '../paint';
@@ -31,6 +32,7 @@ export function callList(list: ListScreen, model: Model, theme: Theme): ScreenCo
     model.status?.dialogs ?? 0,
     timeColumn(model),
   );
+  const goTo = goToLine(list.goTo, model, theme);
   const typing = list.input !== null || list.capture !== null;
   const lines = [
     statusLine(list, model, theme, sortText(columns, list.sort, COLUMN_LAYOUT)),
@@ -39,8 +41,9 @@ export function callList(list: ListScreen, model: Model, theme: Theme): ScreenCo
     titleLine(columns, list, { fixed: FIXED_COLUMNS, all: chosen.length }, model.columns, theme),
     ...bodyLines(columns, list, model, theme),
     ...belowLines(model, theme),
-    hintLine(model, typing ? 'filter' : 'list', hintsOf(list, model.status), theme),
+    goTo?.line ?? hintLine(model, typing ? 'filter' : 'list', hintsOf(list, model.status), theme),
   ];
+  if (goTo !== null) return { lines, cursor: { column: goTo.cursor, row: model.rows - 1 } };
   if (capture.cursor !== null) return { lines, cursor: { column: capture.cursor, row: 1 } };
   return {
     lines,

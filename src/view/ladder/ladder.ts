@@ -10,6 +10,7 @@ import type { LadderSnapshot } from '../../engine/protocol';
 import type { LadderRow } from '../../ladder/ladder';
 import type { Line, ScreenContent, Span } from '../cells';
 import { factLines } from '../facts';
+import { goToLine } from '../go-to-line';
 import { bestKey, type Hint } from '../hints';
 import { markText } from '../mark-text';
 import { markedPlaces, messageSpans } from '../message-text';
@@ -27,7 +28,8 @@ import { spanText } from './times';
 
 export function ladder(screen: LadderScreen, model: Model, theme: Theme): ScreenContent {
   const { snapshot } = screen;
-  const { line: hints, cursor } = searchLine(screen.search, model, theme, 'ladder', hintsFor(model));
+  const { line: hints, cursor } =
+    goToLine(screen.goTo, model, theme) ?? searchLine(screen.search, model, theme, 'ladder', hintsFor(model));
   if (snapshot === null || screen.gone) return waiting(screen, model, theme, hints);
   const time = timeWidth(screen, model);
   const width = time + columnsWidth(screen, model);
