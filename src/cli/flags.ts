@@ -8,7 +8,11 @@ import { FORMATS, PRINTABLES } from '../export/print';
 import { CONDITIONS } from '../filter/conditions';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
 
-interface Flag {
+/** Those that can complete options. */
+export const SHELLS = ['bash', 'zsh'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+export interface Flag {
   /** Long name. */
   name: string;
   /** sngrep's letter, where there is one. */
@@ -224,13 +228,20 @@ export const FLAGS: readonly Flag[] = [
     type: 'boolean',
     help: 'Print settings and keys, where each comes from, and end',
   },
+  {
+    name: 'completion',
+    type: 'string',
+    value: 'SHELL',
+    choices: SHELLS,
+    help: 'Print what makes this shell complete options, for it to source, and end',
+  },
   { name: 'help', letter: 'h', type: 'boolean', help: 'Show this and end' },
   { name: 'version', letter: 'V', type: 'boolean', help: 'Show the version and end' },
 ];
 
 const USAGE = 'sipladder [options] [capture filter or filter words]';
 
-const EXAMPLES: [string, string][] = [
+export const EXAMPLES: [string, string][] = [
   ['sudo sipladder', 'capture on every interface'],
   ['sudo sipladder -d eth0 port 5060 or port 5062', 'on one of them, only these ports'],
   ['sipladder -I calls.pcap', 'look at a capture'],

@@ -16,7 +16,7 @@ import { SILENCED } from '../export/save-error';
 import { matchFilter } from '../filter/match';
 import { parseWithSaved, withoutNames } from '../filter/saved';
 import type { StoreLimits } from '../store/store';
-import { FLAGS, splitGlued } from './flags';
+import { FLAGS, SHELLS, type Shell, splitGlued } from './flags';
 import type { LoadedFilters } from './saved-filter-files';
 import type { LoadedSettings, SettingsWish } from './settings-files';
 import { refuseSlips, settingsSlip } from './slips';
@@ -68,7 +68,7 @@ export interface Options {
   settings: LoadedSettings;
 }
 
-export type CommandLine = { run: Options } | { show: 'help' | 'version' } | { dump: Dump };
+export type CommandLine = { run: Options } | { show: 'help' | 'version' } | { completion: Shell } | { dump: Dump };
 
 /** -D */
 export interface Dump {
@@ -88,6 +88,8 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
   const given = parse(argv);
   if (given.help) return { show: 'help' };
   if (given.version) return { show: 'version' };
+  const shell = oneOf('--completion', SHELLS, given.completion);
+  if (shell !== null) return { completion: shell };
   refuseAbsent(argv, given);
   refuseSlips(argv);
   const words = (given._ as unknown[]).map(String);

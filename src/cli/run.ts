@@ -8,6 +8,7 @@ import { helpText } from './flags';
 import { isHeadless, runHeadless } from './headless';
 import { type CommandLine, readCommandLine } from './options';
 import { PrivilegeError } from './privileges';
+import { completionScript } from './reference/completion';
 import { settingsDump } from './settings-dump';
 import { UsageError } from './usage-error';
 import { version } from './version';
@@ -31,6 +32,10 @@ export async function run(argv: readonly string[], world: World): Promise<number
 async function runCommand(command: CommandLine, world: World): Promise<number> {
   if ('show' in command) {
     await world.print(command.show === 'help' ? helpText() : `sipladder ${version()}\n`);
+    return EXIT.done;
+  }
+  if ('completion' in command) {
+    await world.print(completionScript(command.completion));
     return EXIT.done;
   }
   if ('dump' in command) {
