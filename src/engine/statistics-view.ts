@@ -56,7 +56,8 @@ export class StatisticsView {
   ask(filter: string): void {
     const changed = this.filters.mark(filter) !== this.filterMark;
     if (changed) this.setFilter(filter);
-    if (changed || this.countedVersion < 0) {
+    // Who asks again while it is being counted does not begin it anew.
+    if (changed || (this.countedVersion < 0 && this.work === null)) {
       this.work = this.count();
       this.awaited = true;
     } else if (this.work === null && this.store.version !== this.countedVersion) {

@@ -165,11 +165,26 @@ class Counter<Key extends string | number> {
     return named;
   }
 
+  /** The most frequent, of equal ones the first by name; found in one pass, as there may be very many. */
   top(n: number): [Key, number][] {
-    return [...this.counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, n);
+    const best: [Key, number][] = [];
+    let [leastKey, least] = ['' as Key, 0];
+    this.counts.forEach((count, key) => {
+      if (best.length === n && (count < least || (count === least && key > leastKey))) return;
+      const one: [Key, number] = [key, count];
+      const at = best.findIndex((other) => byFrequency(one, other) < 0);
+      best.splice(at < 0 ? best.length : at, 0, one);
+      if (best.length > n) best.pop();
+      [leastKey, least] = best[best.length - 1];
+    });
+    return best;
   }
 
   descending(): Record<string, number> {
-    return Object.fromEntries(this.top(Number.POSITIVE_INFINITY));
+    return Object.fromEntries([...this.counts].sort(byFrequency));
   }
+}
+
+function byFrequency<Key extends string | number>([a, many]: [Key, number], [b, more]: [Key, number]): number {
+  return more - many || (a < b ? -1 : 1);
 }

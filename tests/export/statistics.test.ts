@@ -55,6 +55,20 @@ test('who begins most comes first', () => {
   });
 });
 
+test('of many users the ten come that begin most, equal ones by their names', () => {
+  const calls = Array.from({ length: 30 }, (_, n) => `${n} A > B INVITE | call=c${n} | From: <sip:u${n % 15}@a>;tag=1`);
+  const more = [
+    '40 A > B INVITE | call=d | From: <sip:u14@a>;tag=1',
+    '41 A > B INVITE | call=e | From: <sip:zoe@a>;tag=1',
+  ];
+  const { store, decoder } = playScenario([...calls, ...more].join('\n'));
+  const { topUsers } = statistics(store, dialogsOf(store), true, decoder);
+  expect(topUsers.map(({ user, dialogs }) => `${user} ${dialogs}`)).toEqual([
+    'u14 3',
+    ...['u0', 'u1', 'u10', 'u11', 'u12', 'u13', 'u2', 'u3', 'u4'].map((user) => `${user} 2`),
+  ]);
+});
+
 test('calls are counted by the second, registrations are not', () => {
   check(TWO_CALLS, {
     callRate: {
