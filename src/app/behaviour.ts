@@ -274,7 +274,12 @@ const HOSTS: Behaviour<HostsScreen> = {
   fitted: hostsFitted,
 };
 
-const COLUMNS: Behaviour<ColumnsScreen> = { actions: COLUMNS_ACTIONS, keys: () => 'columns', fitted: columnsFitted };
+const COLUMNS: Behaviour<ColumnsScreen> = {
+  actions: COLUMNS_ACTIONS,
+  keys: () => 'columns',
+  fitted: columnsFitted,
+  pointed: (screen, model, line) => withTop(model, { ...screen, cursor: line }),
+};
 
 const HELP: Behaviour<HelpScreen> = {
   actions: HELP_ACTIONS,

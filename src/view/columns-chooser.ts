@@ -4,7 +4,7 @@ import { type ColumnsScreen, columnsPage } from '../app/columns-screen';
 import type { Model } from '../app/model';
 import type { Line, ScreenContent } from './cells';
 import { type Hint, hintLine } from './hints';
-import { blankLine, fittedLine, span, splitLine } from './paint';
+import { blankLine, fittedLine, onLine, span, splitLine } from './paint';
 import { cutMiddle, fitText, textWidth } from './text';
 import type { Theme } from './theme';
 
@@ -48,7 +48,7 @@ function columnLine(screen: ColumnsScreen, at: number, model: Model, theme: Them
   const layout = model.world.columnLayout[screen.of][row.field];
   const width = row.width === null ? 'fits' : String(row.width);
   const text = rowText(here ? ' > ' : '   ', row.shown ? '[x]' : '[ ]', layout?.title ?? '', row.field, width);
-  return fittedLine([span(text, style)], model.columns, style);
+  return onLine(fittedLine([span(text, style)], model.columns, style), at);
 }
 
 function rowText(cursor: string, tick: string, title: string, name: string, width: string): string {

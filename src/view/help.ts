@@ -5,7 +5,7 @@ import type { Model } from '../app/model';
 import type { Line, ScreenContent, Style } from './cells';
 import { hintLine } from './hints';
 import { inputSpans } from './input';
-import { blankLine, cursorOn, fittedLine, onLine, span, splitLine } from './paint';
+import { blankLine, fittedLine, onLine, span, splitLine } from './paint';
 import { fitText } from './text';
 import type { Theme } from './theme';
 
@@ -31,7 +31,7 @@ export function help(screen: HelpScreen, model: Model, theme: Theme): ScreenCont
     bottom.line,
   ];
   const typed = bottom.cursor === null ? null : { column: bottom.cursor, row: model.rows - 1 };
-  return { lines: shown, cursor: typed ?? cursorOn(shown, screen.cursor) };
+  return { lines: shown, cursor: typed };
 }
 
 const HINTS = [

@@ -16,7 +16,7 @@ import {
 import type { Line, ScreenContent } from './cells';
 import { bestKey, type Hint, hintLine } from './hints';
 import { inputSpans } from './input';
-import { blankLine, cursorOn, fittedLine, onLine, span, splitLine } from './paint';
+import { blankLine, fittedLine, onLine, span, splitLine } from './paint';
 import { cutMiddle, fitText, textWidth } from './text';
 import type { Theme } from './theme';
 
@@ -38,7 +38,7 @@ export function savedFilters(screen: SavedScreen, model: Model, theme: Theme): S
     hintLine(model, screen.naming === null ? 'saved-filters' : 'filter', hintsOf(screen), theme),
   ];
   const typed = told.cursor === null ? null : { column: told.cursor, row: model.rows - 2 };
-  return { lines, cursor: typed ?? cursorOn(lines, screen.cursor) };
+  return { lines, cursor: typed };
 }
 
 const HINTS: readonly Hint[] = [

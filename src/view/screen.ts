@@ -13,7 +13,7 @@ import { hostsScreen } from './hosts';
 import { ladder } from './ladder/ladder';
 import { drawn } from './lines';
 import { message } from './message';
-import { blankLine, fittedLine, span } from './paint';
+import { blankLine, cursorOn, fittedLine, span } from './paint';
 import { palette } from './palette';
 import { raw } from './raw';
 import { saveForm } from './save-form';
@@ -33,10 +33,15 @@ export function render(model: Model): ScreenContent {
   const { lines, cursor } = draw(screen, model, theme);
   const rows = filled(lines, model.rows);
   const whole = screen.name === 'list' ? rows : toldAtBottom(rows, model, theme);
-  return drawn({ lines: whole, cursor: cursor ?? BELOW_TITLE }, model);
+  return drawn({ lines: whole, cursor: cursor ?? selected(screen, rows) ?? BELOW_TITLE }, model);
 }
 
-/** Where the hardware cursor stands on what is only read. */
+/** Where the hardware cursor stands while nobody types. */
+function selected(screen: Screen, rows: readonly Line[]): ScreenContent['cursor'] {
+  return 'cursor' in screen ? cursorOn(rows, screen.cursor) : null;
+}
+
+/** The same on what is only read. */
 const BELOW_TITLE = { column: 0, row: 1 };
 
 /** The smallest terminal that screens are drawn for. */

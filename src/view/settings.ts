@@ -15,7 +15,7 @@ import {
 import type { Line, ScreenContent, Span } from './cells';
 import { type Hint, hintLine } from './hints';
 import { inputSpans, type ShownInput } from './input';
-import { blankLine, cursorOn, fittedLine, onLine, span, splitLine } from './paint';
+import { blankLine, fittedLine, onLine, span, splitLine } from './paint';
 import { cutMiddle, fitText, textWidth } from './text';
 import type { Theme } from './theme';
 
@@ -34,10 +34,7 @@ export function settings(screen: SettingsScreen, model: Model, theme: Theme): Sc
   ];
   return {
     lines,
-    cursor:
-      input === null
-        ? cursorOn(lines, screen.cursor)
-        : { column: valueColumn() + input.cursor, row: 2 + screen.cursor - screen.top },
+    cursor: input === null ? null : { column: valueColumn() + input.cursor, row: 2 + screen.cursor - screen.top },
   };
 }
 

@@ -25,3 +25,6 @@ test('below the title of a message', () => check(['enter', 'enter'], ''));
 test('on the place that was found', () => check(['enter', 'enter', '/', ...'rtpmap', 'enter'], ' a=rtpmap'));
 test('where a filter is typed', () => check(['/', 'a', 'b'], ' Filter: ab', 11));
 test('on the field of the form that is no text', () => check(['f2', 'tab'], ' > What'));
+test('on the column that is chosen', () => check(['t', 'down'], ' > \\[x\\] Time'));
+test('on the host', () => check(['enter', 'o', 'down'], ' > .*10.0.0.2'));
+test('on the setting', () => check(['O', 'down'], ' > lines'));

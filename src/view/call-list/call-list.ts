@@ -11,7 +11,7 @@ import { answeredColumns } from '../fitting';
 import { goToLine } from '../go-to-line';
 import { type Hint, hintLine, TYPING_HINTS } from '../hints';
 import { shortHost } from '../host-text';
-import { blankLine, cursorOn, fittedLine, onLine, span } from '../paint';
+import { blankLine, fittedLine, onLine, span } from '../paint';
 import { belowLines, statusLine } from '../status';
 import { fitText } from '../text';
 import type { Theme } from '../theme';
@@ -47,8 +47,7 @@ export function callList(list: ListScreen, model: Model, theme: Theme): ScreenCo
   if (capture.cursor !== null) return { lines, cursor: { column: capture.cursor, row: 1 } };
   return {
     lines,
-    cursor:
-      filter.cursor === null ? cursorOn(lines, list.cursor) : { column: filter.cursor, row: 1 + capture.lines.length },
+    cursor: filter.cursor === null ? null : { column: filter.cursor, row: 1 + capture.lines.length },
   };
 }
 

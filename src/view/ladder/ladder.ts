@@ -14,7 +14,7 @@ import { goToLine } from '../go-to-line';
 import { bestKey, type Hint } from '../hints';
 import { markText } from '../mark-text';
 import { markedPlaces, messageSpans } from '../message-text';
-import { blankLine, CellRow, cursorOn, fittedLine, span, splitLine } from '../paint';
+import { blankLine, CellRow, fittedLine, span, splitLine } from '../paint';
 import { searchLine } from '../search-line';
 import { cutText, fitText, textWidth } from '../text';
 import type { Theme } from '../theme';
@@ -39,7 +39,7 @@ export function ladder(screen: LadderScreen, model: Model, theme: Theme): Screen
   const side = sideLines(sheet, left.length);
   const rows = left.map((row, index) => ({ spans: [...row, ...(side[index] ?? [])], fill: theme.role.text }));
   const lines = [titleLine(sheet), ...rows, hints];
-  return { lines, cursor: cursor === null ? cursorOn(lines, screen.cursor) : { column: cursor, row: model.rows - 1 } };
+  return { lines, cursor: cursor === null ? null : { column: cursor, row: model.rows - 1 } };
 }
 
 const HINTS: readonly Hint[] = [

@@ -16,7 +16,7 @@ import { filterLines } from '../filter-line';
 import { answeredColumns } from '../fitting';
 import { type Hint, hintLine, TYPING_HINTS } from '../hints';
 import { shortHost } from '../host-text';
-import { blankLine, cursorOn, fittedLine, onLine, span } from '../paint';
+import { blankLine, fittedLine, onLine, span } from '../paint';
 import { streamsStatusLine } from '../status';
 import { fitText, textWidth } from '../text';
 import type { Theme } from '../theme';
@@ -47,7 +47,7 @@ export function streamList(streams: StreamsScreen, model: Model, theme: Theme): 
   ];
   return {
     lines,
-    cursor: filter.cursor === null ? cursorOn(lines, streams.cursor) : { column: filter.cursor, row: 1 },
+    cursor: filter.cursor === null ? null : { column: filter.cursor, row: 1 },
   };
 }
 
