@@ -19,7 +19,7 @@ export function timeTyped(text: string, clock: Clock, bounds: TimeBounds): numbe
   return sinceHere(typed, bounds) ?? ofNumber(typed, bounds) ?? ofDay(typed, clock, bounds) ?? FORMS;
 }
 
-const FORMS = 'a time is 14:03, 14:03:22.5, 2026-11-20 14:03, +90s, -5m, or seconds since 1970';
+const FORMS = 'not a time: 14:03, 14:03:22.5, 2026-11-20 14:03, +90s, -5m';
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1000, s: 1e6, m: 60e6, h: 3600e6, d: 86_400e6 };
 

@@ -101,6 +101,15 @@ describe('a comparison', () => {
     expect(story.press('home', 'right').screen()[3]).toMatch(/^ X sip:a/);
   });
 
+  it('has one message below the other on a plain screen, however wide', () => {
+    const story = texts('X sip:a SIP/2.0', 'Y sip:a SIP/2.0', { columns: 200, settings: { plain: true } });
+    expect(story.screen().slice(3, 5)).toEqual([' - X sip:a SIP/2.0', ' + Y sip:a SIP/2.0']);
+  });
+
+  it('is scrolled by the wheel', () => {
+    expect(compare(texts(many(String), many(String)).mouse('wheel-down', 1, 5)).top).toBe(3);
+  });
+
   it('says that the texts are the same', () => {
     const story = texts('X sip:a SIP/2.0', 'X sip:a SIP/2.0');
     expect(story.line(0)).toMatch(/ {3}the same text$/);

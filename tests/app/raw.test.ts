@@ -97,6 +97,11 @@ describe('a very long call', () => {
     expect(story.press('pageup', 'home').line(1)).toMatch(/^── 0 /);
   });
 
+  it('is scrolled by the wheel', () => {
+    const story = opened({ calls: [long(50)] }).mouse('wheel-down', 1, 5);
+    expect(raw(story).at).toEqual({ message: 0, row: 3 });
+  });
+
   it('steps from message to message', () => {
     const story = opened({ calls: [long(50)] }).press(']', ']', 'down');
     expect(story.press('[').line(1)).toMatch(/^── 2 /);

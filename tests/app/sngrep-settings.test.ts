@@ -28,6 +28,7 @@ test.each<[string, object]>([
   ['set sip.xcid X-Call-ID|X-CID', { 'legs.headers': ['X-Call-ID', 'X-CID'] }],
   ['set colormode callid', { 'ladder.colours': 'call-id' }],
   ['set cf.sdpinfo compressed', { 'ladder.sdp': 'first' }],
+  ['set cf.deltatime off', { 'time.mode': 'local' }],
   ['set cf.media active', { 'ladder.media': true }],
   ['set color off', { theme: 'mono' }],
   ['set color on', {}],

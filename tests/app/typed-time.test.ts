@@ -10,7 +10,7 @@ const BOUNDS = {
   lastUs: at('2026-11-21T00:20:00'),
   startUs: null as number | null,
 };
-const FORMS = 'a time is 14:03, 14:03:22.5, 2026-11-20 14:03, +90s, -5m, or seconds since 1970';
+const FORMS = 'not a time: 14:03, 14:03:22.5, 2026-11-20 14:03, +90s, -5m';
 
 /** Behind UTC by five hours until midnight UTC, and by four after it, as at a change of summer time. */
 const CHANGING = {
