@@ -287,9 +287,14 @@ function savedAndGone(model: Model, query: Query, snapshot: Snapshot | null): Mo
 
 function savedText({ dialogs, packets, bytes, path, note }: Extract<SaveSnapshot, { outcome: 'saved' }>): string {
   const calls = dialogs === 0 ? '' : `${plural(dialogs, 'call')}, `;
-  const saved = `${calls}${plural(packets, 'packet')}, ${plural(bytes, 'byte')} to ${path}`;
+  const saved = `${calls}${plural(packets, isText(path) ? 'message' : 'packet')}, ${plural(bytes, 'byte')} to ${path}`;
   // A narrow screen cuts what the user knows already.
   return note === null ? `Saved ${saved}` : `Saved, but ${note}: ${saved}`;
+}
+
+/** A format that holds messages rather than packets. */
+function isText(path: string): boolean {
+  return /\.(?:txt|svg|html|mmd)$/i.test(path);
 }
 
 function withMessage(model: Model, id: number, snapshot: Snapshot | null): Model {

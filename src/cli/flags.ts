@@ -186,7 +186,7 @@ export const FLAGS: readonly Flag[] = [
     name: 'save',
     type: 'string',
     value: 'FILE',
-    help: 'No screen: write what the filter keeps as .pcap, .pcapng or .txt, by the ending; one call as .wav',
+    help: 'No screen: write what the filter keeps, by the ending: .pcap, .pcapng, .txt; one call as .wav; ladders as .ladder.txt, .svg, .html, .mmd',
   },
   { name: 'text', letter: 'T', type: 'string', value: 'FILE', help: 'No screen: write every message as text' },
   {

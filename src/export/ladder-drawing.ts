@@ -21,15 +21,16 @@ function headBox({ x, width, lines }: PlacedHead, top: number, height: number): 
 
 /** `more`: attributes of the row's group, and elements behind what is drawn of it. */
 export function rowDrawing(placedRow: PlacedRow, attributes: Markup, behind: Markup): Markup {
-  const { row, day, time, delta, number, arrow, notes } = placedRow;
+  const { row, day, time, delta, number, arrow, ports, notes } = placedRow;
   const kind = `${classOf(row)}${isAgain(row) ? ' again' : ''}`;
-  const words = placed(arrow.words, arrow.x === arrow.to ? 'words' : 'words middle');
+  const words = placed(arrow.words, arrow.x === arrow.to ? 'words' : 'words middle', captionOf(row));
+  const ends = ports.map((port) => placed(port, port.end ? 'small end' : 'small'));
   const below = notes.map((note) => placed(note, note.bad ? 'small note bad' : 'small note'));
   return markup`${day === null ? NO_MARKUP : placed(day, 'small')}<g class="row ${kind}"${attributes}>${behind}${[
     placed(time, 'small'),
     placed(delta, 'small end'),
     placed(number, 'small end'),
-  ]}${shaft(placedRow)}${tips(placedRow)}${words}${below}</g>`;
+  ]}${shaft(placedRow)}${tips(placedRow)}${words}${ends}${below}</g>`;
 }
 
 /** `23:27:57.646 INVITE (SDP) from 10.0.0.1:5060 to 10.0.0.2:5060`, for those who hear the ladder. */
@@ -43,8 +44,11 @@ export function ladderName({ calls }: LadderSheet): string {
   return calls.map(({ index, from, to, state }) => `Call ${index}: ${from} -> ${to}, ${state}`).join('; ');
 }
 
-export function placed({ x, y, text }: Placed, name: string): Markup {
-  return text === '' ? NO_MARKUP : markup`<text class="${name}" x="${x}" y="${y}">${text}</text>`;
+/** `whole`: what a reader is told who points at text that is cut. */
+export function placed({ x, y, text }: Placed, name: string, whole = text): Markup {
+  if (text === '') return NO_MARKUP;
+  const title = whole === text ? NO_MARKUP : markup`<title>${whole}</title>`;
+  return markup`<text class="${name}" x="${x}" y="${y}">${text}${title}</text>`;
 }
 
 const TIP_LENGTH = 9;

@@ -13,7 +13,7 @@ import {
   callFigures,
   type LadderSheet,
   ladderSheet,
-  leftOutText,
+  leftOutTexts,
   type SheetCall,
   type SheetOptions,
   sheetCall,
@@ -137,18 +137,21 @@ function indexLine({ index: number, startUs, from, to, state }: SheetCall, ladde
 function* section(store: Store, sheet: LadderSheet, number: number): Generator<string> {
   yield markup`<section class="call" id="l${number}" aria-label="${ladderName(sheet)}">
 ${sheet.calls.map(callHead)}`.text;
-  const layout = layoutOf(sheet);
+  const layout = layoutOf(sheet, { columnsWidth: PAGE_WIDTH });
   const { width, height } = layout;
   yield markup`<div class="scroll"><svg class="ladder" role="listbox" aria-label="Ladder" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
 ${headDrawing(layout, HEAD_TOP)}
 `.text;
   for (const [i, row] of layout.rows.entries()) yield `${rowMarkup(row, layout, i === 0).text}\n`;
   yield '</svg></div>\n';
-  const left = leftOutText(sheet);
+  const left = leftOutTexts(sheet).join('; ');
   if (left !== '') yield `<p class="left">${left}.</p>\n`;
   yield* details(store, sheet);
   yield '</section>\n';
 }
+
+/** Three columns fit beside a message on a screen of 1280 pixels. */
+const PAGE_WIDTH = 455;
 
 /** Where layoutOf() puts the heads. */
 const HEAD_TOP = 12;

@@ -14,6 +14,7 @@ import {
   isAgain,
   type LadderSheet,
   notesOf,
+  portsOf,
 } from './ladder-sheet';
 import { widthOf } from './table';
 import { isoTimeUs } from './time';
@@ -34,13 +35,15 @@ const NOTE_AT = 10;
 /** Without notes. */
 const ROW_HEIGHT = 30;
 const DAY_HEIGHT = 24;
-/** Between lifelines; what the columns take together as a rule, so that two of them are not miles apart. */
+/** Between lifelines, so that two of them are not miles apart; from the first to the last one as a rule. */
 const LEAST_GAP = 170;
 const MOST_GAP = 460;
-const USUAL_WIDTH = 760;
+const COLUMNS_WIDTH = 760;
 /** Beside the words of an arrow. */
 const WORDS_ROOM = 36;
-const TIP = 9;
+/** At the least; and for a port at each end. */
+const WORDS_LEAST_ROOM = 8;
+const PORT_ROOM = 42;
 
 export interface Placed {
   x: number;
@@ -66,6 +69,8 @@ export interface PlacedRow {
   number: Placed;
   /** `y` is that of the shaft; `x` and `to` are equal for a loop. Tips point to `to`. */
   arrow: { x: number; to: number; y: number; words: Placed; tips: number };
+  /** Above its ends, where the columns do not say them. */
+  ports: (Placed & { end: boolean })[];
   notes: (Placed & { bad: boolean })[];
 }
 
@@ -78,10 +83,10 @@ export interface Layout {
   rows: PlacedRow[];
 }
 
-/** `top`: room above, for a title. */
-export function layoutOf(sheet: LadderSheet, top = 0): Layout {
-  const frame = frameOf(sheet);
+/** `top`: room above, for a title; `columnsWidth`: from the first lifeline to the last one, as far as heads allow. */
+export function layoutOf(sheet: LadderSheet, { top = 0, columnsWidth = COLUMNS_WIDTH } = {}): Layout {
   const headTop = top + MARGIN;
+  const frame = frameOf(sheet, columnsWidth);
   const headHeight = Math.max(...sheet.columns.map((column) => headLines(column).length), 1) * HEAD_LINE + 12;
   const rows: PlacedRow[] = [];
   let y = headTop + headHeight + 10;
@@ -117,7 +122,7 @@ interface Frame {
   width: number;
 }
 
-function frameOf(sheet: LadderSheet): Frame {
+function frameOf(sheet: LadderSheet, columnsWidth: number): Frame {
   const { columns, calls } = sheet;
   const timeAt = MARGIN;
   const deltaEnd = timeAt + textWidthPx(`00:00:00.000${' '.repeat(10)}`, NOTE_PX);
@@ -126,7 +131,7 @@ function frameOf(sheet: LadderSheet): Frame {
   const heads = columns.map(headWidth);
   const first = numberEnd + 12 + (heads[0] ?? 0) / 2;
   const widest = sheet.rows.reduce((most, row) => Math.max(most, neededGap(sheet, row)), LEAST_GAP);
-  const usual = Math.max(LEAST_GAP, Math.min(MOST_GAP, USUAL_WIDTH / Math.max(1, columns.length - 1)));
+  const usual = Math.max(LEAST_GAP, Math.min(MOST_GAP, columnsWidth / Math.max(1, columns.length - 1)));
   const gap = Math.min(widest, usual);
   const lifelines = columns.length === 0 ? [] : [first];
   for (let i = 1; i < columns.length; i++) {
@@ -143,7 +148,8 @@ function headWidth(column: LadderColumn): number {
 function neededGap(sheet: LadderSheet, row: LadderRow): number {
   const columns = Math.abs(row.to - row.from);
   const notes = notesOf(sheet, row).map(({ text }) => textWidthPx(text, NOTE_PX) + NOTE_AT + 6);
-  const words = columns === 0 ? 0 : (textWidthPx(captionOf(row), LABEL_PX) + WORDS_ROOM) / columns;
+  const room = WORDS_ROOM + (portsOf(sheet, row) === null ? 0 : 2 * PORT_ROOM);
+  const words = columns === 0 ? 0 : (textWidthPx(captionOf(row), LABEL_PX) + room) / columns;
   return notes.reduce((most, width) => Math.max(most, width), words);
 }
 
@@ -165,6 +171,7 @@ function placedRow(sheet: LadderSheet, frame: Frame, row: LadderRow, y: number, 
     return { x: left + NOTE_AT, y: top + SHAFT_AT + NOTE_LINE + i * NOTE_LINE, text, bad };
   });
   const at = top + SHAFT_AT + 4;
+  const ports = portsOf(sheet, row);
   return {
     row,
     top,
@@ -173,18 +180,35 @@ function placedRow(sheet: LadderSheet, frame: Frame, row: LadderRow, y: number, 
     time: { x: frame.timeAt, y: at, text: isoTimeUs(row.timeUs).slice(11, 23) },
     delta: { x: frame.deltaEnd, y: at, text: deltaText(row.deltaUs) },
     number: { x: frame.numberEnd, y: at, text: callNumber(sheet, row) },
-    arrow: placedArrow(frame, row, top),
+    arrow: placedArrow(frame, row, top, ports === null ? 0 : PORT_ROOM),
+    ports: ports === null ? [] : placedPorts(frame, row, ports, top),
     notes,
   };
 }
 
-function placedArrow({ lifelines }: Frame, row: LadderRow, top: number): PlacedRow['arrow'] {
+function placedArrow({ lifelines }: Frame, row: LadderRow, top: number, ports: number): PlacedRow['arrow'] {
   const [x, to] = [lifelines[row.from], lifelines[row.to]];
   const tips = isAgain(row) ? 2 : 1;
   const y = top + SHAFT_AT;
   if (x === to) return { x, to, y, tips, words: { x: x + 34, y: top + WORDS_AT + 4, text: captionOf(row) } };
-  const letters = Math.floor((Math.abs(to - x) - 2 * TIP) / (LABEL_PX * LETTER));
+  const letters = Math.floor((Math.abs(to - x) - 2 * ports - WORDS_LEAST_ROOM) / (LABEL_PX * LETTER));
   return { x, to, y, tips, words: { x: (x + to) / 2, y: top + WORDS_AT, text: cutCaption(captionOf(row), letters) } };
+}
+
+function placedPorts(
+  { lifelines }: Frame,
+  row: LadderRow,
+  ports: { from: string; to: string },
+  top: number,
+): PlacedRow['ports'] {
+  const y = top + WORDS_AT;
+  const [x, to] = [lifelines[row.from], lifelines[row.to]];
+  if (x === to) return [{ x: x - 5, y: y + 4, text: `${ports.from} -> ${ports.to}`, end: true }];
+  const forward = x < to;
+  return [
+    { x: x + (forward ? 5 : -5), y, text: ports.from, end: !forward },
+    { x: to + (forward ? -5 : 5), y, text: ports.to, end: forward },
+  ];
 }
 
 /** How far to the right a row goes. */

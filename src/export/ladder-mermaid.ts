@@ -5,7 +5,7 @@
 
 import { MERMAID_CHARACTERS } from '../budgets';
 import type { LadderRow } from '../ladder/ladder';
-import { callFigures, callNumber, captionOf, type LadderSheet, notesOf } from './ladder-sheet';
+import { callFigures, callNumber, captionOf, type LadderSheet, leftOutTexts, notesOf, portsOf } from './ladder-sheet';
 import { isoTimeUs } from './time';
 
 /** Lines without line breaks. What is too long for Mermaid is left out at the end, and a note says so. */
@@ -23,8 +23,8 @@ export function* ladderMermaid(sheet: LadderSheet): Generator<string> {
     drawn++;
     yield* lines;
   }
-  const left = sheet.leftOut + sheet.rows.length - drawn;
-  if (left > 0) yield `    ${noteOver(sheet, [`${left} more ${left === 1 ? 'row is' : 'rows are'} left out`])}`;
+  const left = leftOutTexts({ hidden: sheet.hidden, leftOut: sheet.leftOut + sheet.rows.length - drawn });
+  if (left.length > 0) yield `    ${noteOver(sheet, left)}`;
 }
 
 function* headLines({ calls, columns }: LadderSheet): Generator<string> {
@@ -53,7 +53,13 @@ function rowLines(sheet: LadderSheet, row: LadderRow, before: LadderRow | undefi
     lines.push(noteOver(sheet, [`${(deltaUs / 1e6).toFixed(3)} s later`]));
   }
   const number = callNumber(sheet, row);
-  lines.push(`c${from}${shaftOf(row)}c${to}: ${escaped(`${number === '' ? '' : `(${number}) `}${captionOf(row)}`)}`);
+  const ports = portsOf(sheet, row);
+  const words = [
+    number === '' ? '' : `(${number})`,
+    captionOf(row),
+    ports === null ? '' : `${ports.from} -> ${ports.to}`,
+  ];
+  lines.push(`c${from}${shaftOf(row)}c${to}: ${escaped(words.filter((text) => text !== '').join(' '))}`);
   const notes = notesOf(sheet, row);
   if (notes.length > 0) {
     const over = from === to ? `c${from}` : `c${Math.min(from, to)},c${Math.max(from, to)}`;

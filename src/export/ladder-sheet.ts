@@ -4,7 +4,7 @@
  */
 
 import { EXPORTED_ROWS } from '../budgets';
-import type { LadderColumn } from '../ladder/arrangement';
+import type { ColumnsBy, LadderColumn } from '../ladder/arrangement';
 import { Ladder, type LadderOptions, type LadderRow, type MediaRow } from '../ladder/ladder';
 import { digitsOfDialog, digitsPressed, digitsText } from '../store/digits';
 import { stateOf, timingsOf } from '../store/state';
@@ -42,8 +42,10 @@ export interface LadderSheet {
   calls: SheetCall[];
   columns: readonly LadderColumn[];
   rows: LadderRow[];
-  /** Rows behind these, which are too many to be drawn. */
+  /** Rows behind these, which are too many to be drawn; and those of hosts that the user hides. */
   leftOut: number;
+  hidden: number;
+  columnsBy: ColumnsBy;
   sdp: SdpShown;
   /** By message id: what is wrong with those that have problems. */
   problems: ReadonlyMap<number, readonly string[]>;
@@ -59,7 +61,9 @@ export function ladderSheet(store: Store, dialogs: readonly number[], options: S
     problems.set(row.message, messageParts(store, store.messageRow(row.message)).problems);
   }
   const calls = dialogs.map((row) => sheetCall(store, row));
-  return { calls, columns: ladder.columns, rows, leftOut: ladder.length - rows.length, sdp: options.sdp, problems };
+  const { columns, leftOut: hidden } = ladder;
+  const { sdp, columnsBy } = options;
+  return { calls, columns, rows, leftOut: ladder.length - rows.length, hidden, columnsBy, sdp, problems };
 }
 
 /** For drawings that show one ladder. Throws SaveError where there are several calls, or none. */
@@ -116,6 +120,13 @@ export function captionOf(row: LadderRow): string {
   return isAgain(row) ? `${row.label} (again)` : row.label;
 }
 
+/** Ports of a message, where the columns do not say them; null where they do. */
+export function portsOf({ columns, columnsBy }: LadderSheet, row: LadderRow): { from: string; to: string } | null {
+  if (row.kind === 'media' || row.kind === 'digit') return null;
+  const several = [row.from, row.to].some((column) => columns[column].ends > 1);
+  return several || columnsBy === 'address' ? { from: String(row.fromPort), to: String(row.toPort) } : null;
+}
+
 /** `16384 -> 30000, 1.2% lost, MOS 4.3`: a stream's ports, as it goes, and how it was heard. */
 export function mediaFigures({ fromPort, toPort, lostPercent, mos }: MediaRow): string {
   return `${fromPort} -> ${toPort}, ${lostPercent.toFixed(1)}% lost${mos === null ? '' : `, MOS ${mos.toFixed(1)}`}`;
@@ -152,7 +163,11 @@ export function callNumber(sheet: LadderSheet, row: LadderRow): string {
   return sheet.calls.length > 1 ? String(sheet.calls[row.dialog]?.index ?? '') : '';
 }
 
-/** `2 more rows are left out`, or empty. */
-export function leftOutText({ leftOut }: LadderSheet): string {
-  return leftOut === 0 ? '' : `${leftOut} more ${leftOut === 1 ? 'row is' : 'rows are'} left out`;
+/** `2 more rows are left out`, `1 row of hidden hosts is not shown`; none where all is drawn. */
+export function leftOutTexts({ leftOut, hidden }: Pick<LadderSheet, 'leftOut' | 'hidden'>): string[] {
+  const rows = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
+  return [
+    ...(leftOut === 0 ? [] : [rows(leftOut, 'more row is left out', 'more rows are left out')]),
+    ...(hidden === 0 ? [] : [rows(hidden, 'row of hidden hosts is not shown', 'rows of hidden hosts are not shown')]),
+  ];
 }

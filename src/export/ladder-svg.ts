@@ -3,7 +3,7 @@
 import { LIGHT, ladderStyle } from './ladder-colours';
 import { headDrawing, ladderName, placed, rowDrawing, rowName } from './ladder-drawing';
 import { LABEL_PX, layoutOf, NOTE_PX, textWidthPx } from './ladder-layout';
-import { callFigures, type LadderSheet, leftOutText } from './ladder-sheet';
+import { callFigures, type LadderSheet, leftOutTexts } from './ladder-sheet';
 import { type Markup, markup, NO_MARKUP } from './markup';
 import { isoTimeUs } from './time';
 
@@ -14,10 +14,10 @@ const TITLE_LINE = 20;
 export function* ladderSvg(sheet: LadderSheet): Generator<string> {
   const titles = titleLines(sheet);
   const top = titles.length * TITLE_LINE + 6;
-  const layout = layoutOf(sheet, top);
+  const layout = layoutOf(sheet, { top });
   const widest = Math.max(...titles.map(({ text, small }) => textWidthPx(text, small ? NOTE_PX : LABEL_PX)), 0);
   const width = Math.max(layout.width, Math.ceil(widest + 2 * MARGIN));
-  const left = leftOutText(sheet);
+  const left = leftOutTexts(sheet).join('; ');
   const height = layout.height + (left === '' ? 0 : TITLE_LINE);
   yield line(
     markup`<svg xmlns="http://www.w3.org/2000/svg" class="ladder" role="img" aria-labelledby="name" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,

@@ -14,8 +14,9 @@ import {
   headLines,
   isAgain,
   type LadderSheet,
-  leftOutText,
+  leftOutTexts,
   notesOf,
+  portsOf,
   type SheetCall,
 } from './ladder-sheet';
 import { padded, widthOf } from './table';
@@ -46,7 +47,7 @@ export function* ladderText(sheet: LadderSheet): Generator<string> {
     yield arrowLine(page, row);
     for (const { text } of notesOf(sheet, row)) yield noteLine(page, row, text);
   }
-  if (sheet.leftOut > 0) yield leftOutText(sheet);
+  yield* leftOutTexts(sheet);
 }
 
 function* titleLines(call: SheetCall): Generator<string> {
@@ -73,7 +74,7 @@ function pageOf(sheet: LadderSheet): Page {
   const first = left + Math.ceil((heads[0] ?? 0) / 2);
   const behind = Math.ceil((heads.at(-1) ?? 0) / 2);
   const most = Math.floor((LINE_WIDTH - first - behind) / Math.max(1, heads.length - 1));
-  const labels = sheet.rows.reduce((widest, row) => Math.max(widest, neededGap(row)), LEAST_GAP);
+  const labels = sheet.rows.reduce((widest, row) => Math.max(widest, neededGap(sheet, row)), LEAST_GAP);
   const wanted = Math.min(labels, Math.max(LEAST_GAP, Math.min(MOST_GAP, most)));
   const lifelines = [first];
   for (let i = 1; i < heads.length; i++) {
@@ -87,9 +88,11 @@ function headWidth(column: LadderColumn): number {
   return Math.max(...headLines(column).map(widthOf));
 }
 
-function neededGap(row: LadderRow): number {
+function neededGap(sheet: LadderSheet, row: LadderRow): number {
   const columns = Math.abs(row.to - row.from);
-  return columns === 0 ? 0 : Math.ceil((widthOf(captionOf(row)) + LABEL_ROOM) / columns);
+  const ports = portsOf(sheet, row);
+  const words = widthOf(captionOf(row)) + (ports === null ? 0 : ports.from.length + ports.to.length);
+  return columns === 0 ? 0 : Math.ceil((words + LABEL_ROOM) / columns);
 }
 
 function dayOf(timeUs: number): string {
@@ -114,7 +117,7 @@ function arrowLine(page: Page, row: LadderRow): string {
   const time = isoTimeUs(row.timeUs).slice(11, 11 + TIME_WIDTH);
   const begin = padded(time + padded(deltaText(row.deltaUs), DELTA_WIDTH, true), left - numbers - 2, false);
   const number = padded(callNumber(sheet, row), numbers, true);
-  const [at, body] = arrowOf(row, lifelines);
+  const [at, body] = arrowOf(sheet, row, lifelines);
   return withLifelines(page, begin + number, at, body);
 }
 
@@ -133,15 +136,21 @@ function withLifelines({ lifelines }: Page, begin: string, at: number, text: str
   return line.trimEnd();
 }
 
-/** Where it begins, and how it looks. A retransmission has a double head. */
-function arrowOf(row: LadderRow, lifelines: readonly number[]): [at: number, body: string] {
+/** Where it begins, and how it looks. A retransmission has a double head; ports stand at the ends. */
+function arrowOf(sheet: LadderSheet, row: LadderRow, lifelines: readonly number[]): [at: number, body: string] {
   const caption = captionOf(row);
-  if (row.from === row.to) return [lifelines[row.from], `├─┘ ${caption}`];
+  const ports = portsOf(sheet, row);
+  if (row.from === row.to) {
+    return [lifelines[row.from], `├─┘ ${caption}${ports === null ? '' : ` ${ports.from} -> ${ports.to}`}`];
+  }
   const forward = row.from < row.to;
   const [first, last] = forward ? [row.from, row.to] : [row.to, row.from];
   const room = lifelines[last] - lifelines[first] - 1;
+  const [begin, end] = [ports?.from ?? '', ports?.to ?? ''];
   const head = (forward ? '>' : '<').repeat(isAgain(row) ? 2 : 1);
-  const text = cutCaption(caption, room - head.length - 2 - LEAST_SHAFT);
-  const shaft = (row.kind === 'media' ? '═' : '─').repeat(Math.max(0, room - head.length - widthOf(text) - 2));
-  return [lifelines[first] + 1, forward ? ` ${text} ${shaft}${head}` : `${head}${shaft} ${text} `];
+  const fixed = begin.length + end.length + head.length + 2;
+  const text = cutCaption(caption, room - fixed - LEAST_SHAFT);
+  const shaft = (row.kind === 'media' ? '═' : '─').repeat(Math.max(0, room - fixed - widthOf(text)));
+  const body = forward ? `${begin} ${text} ${shaft}${head}${end}` : `${end}${head}${shaft} ${text} ${begin}`;
+  return [lifelines[first] + 1, body];
 }

@@ -55,6 +55,14 @@ sequenceDiagram
   );
 });
 
+test('ports stand behind the words, where columns are addresses; what is hidden is told', () => {
+  const sheet = { ...sheetOf('0 A > B INVITE', { columnsBy: 'address' }), hidden: 2 };
+  expect([...ladderMermaid(sheet)].slice(-2)).toEqual([
+    '    c0->>c1: INVITE 5060 -> 5060',
+    '    Note over c0,c1: 2 rows of hidden hosts are not shown',
+  ]);
+});
+
 test('what Mermaid would take as its own is written as entities', () => {
   check(
     HOSTILE,

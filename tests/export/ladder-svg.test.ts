@@ -85,6 +85,14 @@ test('several calls have their numbers, and a new day is told', () => {
   expect(svg).toContain('>2023-11-15</text><g ');
 });
 
+test('where columns are addresses, ports stand above the ends of an arrow', () => {
+  const svg = svgOf('0 A > B INVITE\n1 B > A 486 Busy Here', { columnsBy: 'address' });
+  expect(rowsOf(svg)).toEqual([
+    'request | 1 tips | small: 22:13:20.000 | words middle: INVITE | small: 5060 | small end: 5060',
+    'failure | 1 tips | small: 22:13:21.000 | small end: +1.000 s | words middle: 486 Busy Here | small end: 5060 | small: 5060',
+  ]);
+});
+
 test('nothing comes from elsewhere, and hostile text is text', () => {
   const svg = svgOf(HOSTILE);
   const names = new Set([...svg.matchAll(/<([a-z]+)/g)].map(([, name]) => name));
@@ -93,6 +101,14 @@ test('nothing comes from elsewhere, and hostile text is text', () => {
   expect(svg).not.toMatch(/@import|url\(|\son\w+="/);
   expect(svg).toContain('&lt;img src=x onerror=alert(1)&gt;');
   expect(svg.replaceAll('\n', '')).not.toMatch(/[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
+});
+
+test('a page has narrower columns, and words are cut to fit', () => {
+  const sheet = sheetOf('0 A > B INVITE\n1 B > A 407 Proxy Authentication Required\n2 B > C INVITE');
+  const { lifelines, rows } = layoutOf(sheet, { columnsWidth: 455 });
+  expect(lifelines[2] - lifelines[0]).toBeLessThanOrEqual(455);
+  expect(rows[1].arrow.words.text).toMatch(/^407 Proxy Auth.*…$/);
+  expect(layoutOf(sheet).rows[1].arrow.words.text).toBe('407 Proxy Authentication Required');
 });
 
 test('what is left out is told', () => {

@@ -116,9 +116,32 @@ test('below an arrow stand its SDP, as much as is wanted, and what is wrong with
   ]);
 });
 
-test('what is too much is told', () => {
-  const text = (leftOut: number) => [...ladderText({ ...sheetOf('0 A > B INVITE'), leftOut })].at(-1);
-  expect([text(1), text(2)]).toEqual(['1 more row is left out', '2 more rows are left out']);
+test('where columns are addresses, ports stand at the ends', () => {
+  check(
+    '0 A > B INVITE | sdp\n0.5 A > B again 1\n1 B > A 486 Busy Here\n2 A > A OPTIONS',
+    `
+Call 1: alice@example.com -> bob@example.com, busy
+Call-ID one@example.com
+2023-11-14T22:13:20.000000Z  setup 1.000 s
+
+                            10.0.0.1                           10.0.0.2
+22:13:20.000000                 │5060 INVITE (SDP) ───────────>5060│
+                                │  audio 10.0.0.9:4000 PCMU PCMA   │
+22:13:20.500000    +500 ms      │5060 INVITE (SDP) (again) ──>>5060│
+22:13:21.000000    +500 ms      │5060<────────── 486 Busy Here 5060│
+22:13:22.000000   +1.000 s      ├─┘ OPTIONS 5060 -> 5060           │
+`,
+    { columnsBy: 'address' },
+  );
+});
+
+test('what is too much, or hidden, is told', () => {
+  const text = (leftOut: number, hidden: number) => {
+    return [...ladderText({ ...sheetOf('0 A > B INVITE'), leftOut, hidden })].slice(6);
+  };
+  expect(text(1, 0)).toEqual(['1 more row is left out']);
+  expect(text(2, 1)).toEqual(['2 more rows are left out', '1 row of hidden hosts is not shown']);
+  expect(text(0, 2)).toEqual(['2 rows of hidden hosts are not shown']);
 });
 
 test('hostile text is shown, and is harmless', () => {
