@@ -99,7 +99,7 @@ async function begun(options: Options, world: World): Promise<Session> {
 
 /** Filters speak of what was captured, redacted or not. */
 function keptDialogs(session: Session, filterText: string, world: World): number[] {
-  const filter = parseFilter(filterText);
+  const filter = parseFilter(filterText, undefined, { names: () => session.originalHostNames });
   const rows: number[] = [];
   if (!filter.ok) return rows;
   const { store } = session;

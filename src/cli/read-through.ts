@@ -130,15 +130,13 @@ function breath(): Promise<void> {
 }
 
 /** Null when the output has to wait for the end: it is about everything, or the end comes by itself. */
-function streamOf(
-  { store, inputs, redaction }: Session,
-  { print, as, filter: text, legs, replaySpeed }: Options,
-): MessageStream | null {
+function streamOf(session: Session, { print, as, filter: text, legs, replaySpeed }: Options): MessageStream | null {
+  const { store, inputs, redaction } = session;
   // What is a leg of what is known at the end only.
   if (legs && text !== '') return null;
   if ((print !== 'messages' && print !== 'raw') || !isTableFormat(as)) return null;
   if (replaySpeed === null && inputs.every(({ size }) => size !== null)) return null;
-  const filter = parseFilter(text);
+  const filter = parseFilter(text, undefined, { names: () => session.originalHostNames });
   if (!filter.ok) return null;
   const verdict = redaction?.verdictOf(filter.verdict) ?? filter.verdict;
   return new MessageStream(store, messagePrinter(print, as), verdict, text === '');

@@ -161,7 +161,12 @@ export class Session {
   /** Those that the screen shows: with those of the user and of the system. */
   get hostNames(): HostNames {
     // What stands for an address may be somebody else's.
-    return this.redaction === null ? this.hosts.names(this.settings) : NO_NAMES;
+    return this.redaction === null ? this.originalHostNames : NO_NAMES;
+  }
+
+  /** The same of what was captured, redacted or not. */
+  get originalHostNames(): HostNames {
+    return this.hosts.names(this.settings);
   }
 
   /** The files that are read, `-` for standard input. */

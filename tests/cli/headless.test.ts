@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { run } from '../../src/cli/run';
+import { NO_FILES } from '../../src/cli/settings-files';
 import { PRINTABLES, TABLE_FORMATS } from '../../src/export/print';
 import { pcapOf, scenario } from '../store/scenario';
 import { FakeWorld } from './fake-world';
@@ -42,6 +43,23 @@ async function sipladder(...argv: string[]): Promise<Ended> {
   const code = await run(argv, world);
   return { code, out: world.out, told: world.told };
 }
+
+test("a filter takes the user's names of hosts, also where they are redacted", async () => {
+  class NamingWorld extends FakeWorld {
+    override settings() {
+      const values = { ...NO_FILES.values, 'hosts.aliases': { '10.0.0.3': 'pinger' } };
+      return { file: '/settings.json', ...NO_FILES, values };
+    }
+  }
+  const counted = async (filter: string, ...more: string[]) => {
+    const world = new NamingWorld();
+    await run(['-N', '-I', calls, '--filter', filter, ...more], world);
+    return world.out;
+  };
+  expect(await counted('host pinger')).toBe('Dialog count: 1\n');
+  expect(await counted('host pinger', '--redact')).toBe('Dialog count: 1\n');
+  expect(await counted('host nobody')).toBe('Dialog count: 0\n');
+});
 
 describe.each(samples)('%s', (name) => {
   const file = path.join(SAMPLES, name);
