@@ -129,7 +129,7 @@ export class Answers {
       case 'facts':
         return this.factsAnswer(query);
       case 'digest':
-        return digestAnswer(this.engine.session.store, query);
+        return digestAnswer(this.engine.session.store, query, this.engine.session.redaction !== null);
       case 'statistics':
         return this.statisticsAnswer(query);
       case 'message':

@@ -10,8 +10,12 @@ import type { Fact } from '../ladder/facts';
 import type { Store } from '../store/store';
 import type { DigestQuery, DigestSnapshot } from './protocol';
 
-/** Null when the message has gone. */
-export function digestAnswer(store: Store, { message: id, password }: DigestQuery): DigestSnapshot | null {
+/** Null when the message has gone. `redacted`: what the store has are stand-ins, which no password gives. */
+export function digestAnswer(
+  store: Store,
+  { message: id, password }: DigestQuery,
+  redacted = false,
+): DigestSnapshot | null {
   const row = store.messageRow(id);
   if (row < 0) return null;
   const { bytes, start, end } = store.bytesOf(row);
@@ -19,7 +23,7 @@ export function digestAnswer(store: Store, { message: id, password }: DigestQuer
   const all = credentialsOf(message);
   if (all.length === 0) return { kind: 'digest', message: id, checkable: 0, verdict: null, facts: noneFacts(message) };
   const request: DigestRequest = { method: message.method, uri: message.uri, body: wholeBody(message, bytes) };
-  const checks = all.map((credentials) => checked(credentials, request, password));
+  const checks = all.map((credentials) => (redacted ? REDACTED : checked(credentials, request, password)));
   const facts = all.flatMap((credentials, index) => [
     { kind: 'heading' as const, text: headingOf(credentials, index, all.length) },
     ...verdictFacts(checks[index]),
@@ -30,6 +34,8 @@ export function digestAnswer(store: Store, { message: id, password }: DigestQuer
 }
 
 type Check = DigestVerdict | null;
+
+const REDACTED: Check = { verdict: 'unknown', why: 'the capture is redacted, and the response with it' };
 
 /** Null where it could be checked, but there is no password yet. */
 function checked(credentials: AuthHeader, request: DigestRequest, password: string | null): Check {

@@ -57,6 +57,13 @@ describe('telephones that register at the proxy of the samples', () => {
     ]);
   });
 
+  test('of a redacted capture nothing is right or wrong', () => {
+    const message = store.messageId(store.messages.columns.number.indexOf(3));
+    const snapshot = digestAnswer(store, { kind: 'digest', message, password: 'secret-alice' }, true);
+    expect(snapshot).toMatchObject({ checkable: 0, verdict: { right: false } });
+    expect(facts(snapshot)[1]).toBe('! Response: cannot be checked: the capture is redacted, and the response with it');
+  });
+
   test('without a password there is no verdict yet', () => {
     const snapshot = asked(store, 3, null);
     expect(snapshot).toMatchObject({ checkable: 1, verdict: null });
