@@ -18,7 +18,7 @@ import {
   withTop,
 } from './model';
 
-export type SaveField = 'path' | 'what' | 'legs' | 'format' | 'media';
+export type SaveField = 'path' | 'what' | 'legs' | 'redact' | 'format' | 'media';
 
 /** Which calls; `dialogs` for those that are marked or open, `streams` for one that is selected. */
 export interface SaveChoice {
@@ -70,6 +70,11 @@ export const MEDIA_CHOICES = [
   { media: false, title: 'SIP only' },
 ] as const;
 
+export const REDACT_CHOICES = [
+  { redact: false, title: 'nothing' },
+  { redact: true, title: 'who, where from, and what was said' },
+] as const;
+
 export interface SaveScreen {
   name: 'save';
   field: SaveField;
@@ -80,6 +85,8 @@ export interface SaveScreen {
   legs: boolean;
   filter: string;
   ladder: LadderDrawn;
+  /** With stand-ins. Null where everything has them already. */
+  redact: boolean | null;
   /** RTP can be had. */
   mediaKept: boolean;
   /** RTP goes along, where it can be had. */
@@ -117,6 +124,7 @@ export function saveForm(model: Model, about: SaveAbout): Model {
     legs,
     filter: list.filter,
     ladder: about.ladder ?? ladderDrawn(model),
+    redact: model.status?.redacted ? null : false,
     mediaKept: model.status?.mediaKept ?? false,
     media: true,
     phase: 'editing',
@@ -152,7 +160,7 @@ export function saveKey(form: SaveScreen, model: Model, action: ActionName | nul
 export function saveWants(form: SaveScreen): Want[] {
   if (form.phase !== 'writing') return [];
   const { what, dialogs, streams, together } = form.choices[form.choice]!;
-  const { filter, overwrite, media, mediaKept } = form;
+  const { filter, overwrite, media, mediaKept, redact } = form;
   const query: SaveQuery = {
     kind: 'save',
     what,
@@ -160,6 +168,7 @@ export function saveWants(form: SaveScreen): Want[] {
     dialogs: [...dialogs],
     streams: [...streams],
     media: (media || streams.length > 0) && mediaKept,
+    redact: redact === true,
     ladder: { ...form.ladder, together },
     path: form.path.text.trim(),
     overwrite,
@@ -184,6 +193,7 @@ export function fieldsOf(form: SaveScreen): SaveField[] {
     'path',
     'what',
     ...(legs ? (['legs'] as const) : []),
+    ...(form.redact === null ? [] : (['redact'] as const)),
     'format',
     ...(form.mediaKept && media ? (['media'] as const) : []),
   ];
@@ -269,6 +279,7 @@ function changed(form: SaveScreen, model: Model, step: number): Model | Turn {
     return withTop(model, { ...form, choice, failure: null });
   }
   if (form.field === 'legs') return withTop(model, { ...form, legs: !form.legs, failure: null });
+  if (form.field === 'redact') return withTop(model, { ...form, redact: !form.redact, failure: null });
   if (form.field === 'media') return withTop(model, { ...form, media: !form.media, failure: null });
   if (form.field !== 'format') return bell(model);
   const from = formatOf(form);

@@ -71,7 +71,8 @@ export async function runInterface(options: Options, world: World): Promise<numb
   const { theme, errors: themeErrors } = loadTheme(settings.values.theme, files);
   const notices = [...settings.errors, ...keymap.errors, ...themeErrors, ...saved.errors];
   const { folder, note } = folderFor(world.cwd || homeOf(world.env, identity), identity);
-  const notes = [options.note, options.live === null ? null : note].filter((line) => line !== null);
+  const standIns = options.redact && options.filter !== '' ? FILTERS_SEE_STAND_INS : null;
+  const notes = [standIns, options.note, options.live === null ? null : note].filter((line) => line !== null);
   return screen.show(engine, (terminal) =>
     initialModel({
       keymap: keymap.keymap,
@@ -100,6 +101,9 @@ export async function runInterface(options: Options, world: World): Promise<numb
     }),
   );
 }
+
+const FILTERS_SEE_STAND_INS =
+  'with --redact filters on the screen speak of the stand-ins; of the original without a screen (--print, --save)';
 
 class Interface {
   private model: Model | null = null;

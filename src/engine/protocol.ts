@@ -439,6 +439,8 @@ export interface SaveQuery {
   streams: number[];
   /** RTP goes along in a capture. A .wav is made of it anyway. */
   media: boolean;
+  /** With stand-ins for who, where from and what was said. */
+  redact?: boolean;
   /** How ladders are drawn, where the format is a drawing; `together`: all calls in one. */
   ladder?: Omit<LadderShape, 'dialogs'> & { sdp: 'all' | 'first' | 'none'; together: boolean };
   /** By the ending of its name: .pcap, .pcapng, .txt, .wav; .ladder.txt, .svg, .html, .mmd are drawings. */
@@ -623,6 +625,8 @@ export interface Status {
   replay: ReplayStatus | null;
   /** RTP can be had for saving: from a file, or as it is kept (-r). */
   mediaKept: boolean;
+  /** Everything has stand-ins (--redact). */
+  redacted: boolean;
   /** Null where nothing is being looked through. */
   looking: Record<FilterOf, Looking | null>;
   /** Grows whenever a query may answer otherwise than before. */

@@ -15,6 +15,7 @@ import { EndpointTable } from '../decode/endpoints';
 import type { ScansAhead } from '../decode/sip/scan-ahead';
 import { KeptMedia } from '../export/media/kept-media';
 import { Redaction, withoutReading } from '../export/redact/redaction';
+import { StandIns } from '../export/redact/stand-ins';
 import type { Counted } from '../export/statistics';
 import type { HostNames } from '../store/host-names';
 import { Store, type StoreLimits } from '../store/store';
@@ -68,6 +69,8 @@ export class Session {
   /** Null where the capture is not replayed. */
   readonly replay: Replay | null;
   private readonly scansAhead: ScansAhead | null;
+  /** For what is saved redacted out of a session that is not: the same in all of its files. */
+  readonly standIns: StandIns;
   /** Where the RTP is that was read. */
   readonly media: KeptMedia;
   /** Replaced by use(). */
@@ -103,9 +106,11 @@ export class Session {
     this.filter = filter;
     this.packetsLeft = packets ?? Number.POSITIVE_INFINITY;
     this.redaction = redact === null ? null : new Redaction();
+    this.standIns = this.redaction?.standIns ?? new StandIns();
     this.media = new KeptMedia(inputs, rtp ? limits.memoryBytes * RTP_KEPT_SHARE : 0, {
       passes: filter && ((frame) => filter.passes(frame)),
       standIns: this.redaction?.standIns ?? null,
+      original: null,
     });
     const left = limits.memoryBytes - (this.media.ring?.limitBytes ?? 0);
     // Two stores share it.
@@ -282,6 +287,7 @@ export class Session {
       replay: this.replay?.status ?? null,
       leftOut: intake.leftOut,
       mediaKept: this.media.available,
+      redacted: this.redaction !== null,
       looking: { calls: null, streams: null },
       version: store.version,
       failure: null,

@@ -10,6 +10,7 @@ import { SLICE_MS } from '../budgets';
 import { LinkTypeError } from '../capture/packet-encoder';
 import type { Store } from '../store/store';
 import type { KeptMedia } from './media/kept-media';
+import { type RedactWish, redactedPieces } from './redact/redacted-copy';
 import { audioOf } from './save-audio';
 import { captureOf } from './save-capture';
 import { SaveError } from './save-error';
@@ -47,6 +48,8 @@ export interface SaveOptions {
   inputs?: readonly string[];
   /** Where RTP is to be had, where a capture takes it along; a .wav needs it. */
   media?: KeptMedia | null;
+  /** With stand-ins; null or left out: as it was captured. */
+  redact?: RedactWish | null;
   /** How ladders are drawn; plainly, a call each, when left out. */
   ladder?: LadderWish;
 }
@@ -95,7 +98,8 @@ export async function saveDialogs(
   const { streams } = store.mediaStreams;
   const ids = what.dialogs.map((row) => store.dialogId(row));
   const streamIds = (what.streams ?? []).map((row) => streams.id(row));
-  const format = FORMATS[options.format ?? (endingOf(target) as SaveFormat)];
+  const ending = options.format ?? (endingOf(target) as SaveFormat);
+  const format = FORMATS[ending];
   if (target.trim() === '') return { outcome: 'failed', message: `no file name: type one that ends in ${ENDINGS}` };
   if (format === undefined) return { outcome: 'failed', message: `${target}: the name must end in ${ENDINGS}` };
   if (ids.length === 0 && streamIds.length === 0 && !what.strays) {
@@ -114,15 +118,18 @@ export async function saveDialogs(
   // A name of its own for each save, so that two at once do not take away each other's.
   const beside = `${file}.${process.pid}-${++saves}.part`;
   try {
-    const pieces = () =>
-      format({
+    const pieces = () => {
+      const job: SaveJob = {
         store,
         dialogs: ids.map((id) => store.dialogRow(id)).filter((row) => row >= 0),
         strays: what.strays,
         streams: streamIds.map((id) => streams.row(id)).filter((row) => row >= 0),
         media: options.media ?? null,
         ladder: options.ladder ?? PLAIN_LADDER,
-      });
+      };
+      const { redact = null } = options;
+      return redact === null ? format(job) : redactedPieces(job, redact, format, ending === '.wav');
+    };
     const { written, bytes } = await write(await files.open(beside, 'wx', 0o644), pieces, options.givenUp);
     await files.rename(beside, file);
     const { dialogs, packets, notes } = written;

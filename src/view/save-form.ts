@@ -7,6 +7,7 @@ import {
   formatOf,
   LEGS_CHOICES,
   MEDIA_CHOICES,
+  REDACT_CHOICES,
   type SaveField,
   type SaveScreen,
 } from '../app/save-form';
@@ -29,6 +30,7 @@ export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenCo
     ...whatLines(form, columns, theme),
     ...(fieldsOf(form).includes('legs') ? [field('legs', legsSpans(form, theme))] : []),
     blankLine(),
+    ...(fieldsOf(form).includes('redact') ? [field('redact', redactSpans(form, theme)), blankLine()] : []),
     ...formatLines(form, columns, theme),
     blankLine(),
     ...(fieldsOf(form).includes('media') ? [field('media', mediaSpans(form, theme)), blankLine()] : []),
@@ -51,6 +53,7 @@ const TITLES: Record<SaveField, string> = {
   path: 'File',
   what: 'What',
   legs: 'Legs',
+  redact: 'Redact',
   format: 'Format',
   media: 'Media',
 };
@@ -107,6 +110,11 @@ function legsSpans({ legs }: SaveScreen, theme: Theme): Span[] {
     LEGS_CHOICES.findIndex((choice) => choice.legs === legs),
     theme,
   );
+}
+
+function redactSpans({ redact }: SaveScreen, theme: Theme): Span[] {
+  const titles = REDACT_CHOICES.map(({ title }) => title);
+  return choiceSpans(titles, redact ? 1 : 0, theme);
 }
 
 function mediaSpans({ media }: SaveScreen, theme: Theme): Span[] {

@@ -101,10 +101,13 @@ function modeSteps({ status, world }: Model): Step[][] {
   if (status === null) return [[always(world.files.length === 0 ? 'starting' : `opening ${filesText(world.files)}`)]];
   const pausedAs = status.replay === null ? pausedSteps(status.leftOut) : [always('   paused')];
   const paused = status.paused && status.phase !== 'done' ? [pausedAs] : [];
-  if (status.live !== null) return [liveSteps(status.live, status.phase === 'done'), ...paused];
+  const redacted = status.redacted ? [[always('   redacted')]] : [];
+  if (status.live !== null) return [liveSteps(status.live, status.phase === 'done'), ...redacted, ...paused];
   const files = filesText(world.files);
-  if (status.replay !== null) return [replaySteps(files, status.replay, status.phase === 'done'), ...paused];
-  return [[always(status.phase === 'done' ? files : `reading ${files} ${progressText(status.inputs)}`)], ...paused];
+  if (status.replay !== null)
+    return [replaySteps(files, status.replay, status.phase === 'done'), ...redacted, ...paused];
+  const read = status.phase === 'done' ? files : `reading ${files} ${progressText(status.inputs)}`;
+  return [[always(read)], ...redacted, ...paused];
 }
 
 /** `calls.pcap, replay 4x 00:12:31 of 01:02:00`; the file gives way. */

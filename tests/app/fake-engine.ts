@@ -94,6 +94,7 @@ export function status(change: Partial<Status> = {}): Status {
     paused: false,
     leftOut: 0,
     mediaKept: false,
+    redacted: false,
     looking: { calls: null, streams: null },
     version: 1,
     failure: null,

@@ -29,14 +29,14 @@ describe('the file name', () => {
   });
 
   it('has the ending of the format', () => {
-    const story = opened().press('tab', 'tab', 'right');
+    const story = opened().press('tab', 'tab', 'tab', 'right');
     expect(path(story)).toBe('/home/me/calls-sipladder.pcapng');
     expect(path(story.press('space'))).toBe('/home/me/calls-sipladder.txt');
     expect(path(story.press('left'))).toBe('/home/me/calls-sipladder.pcapng');
   });
 
   it('goes round captures and ladders, of which one has two endings', () => {
-    const story = opened().press('tab', 'tab');
+    const story = opened().press('tab', 'tab', 'tab');
     const endings = Array.from({ length: 8 }, () => path(story.press('right')).replace(/.*-sipladder/, ''));
     expect(endings).toEqual(['.pcapng', '.txt', '.wav', '.ladder.txt', '.svg', '.html', '.mmd', '.pcap']);
     expect(path(story.press('left', 'left', 'left'))).toBe('/home/me/calls-sipladder.svg');
@@ -312,5 +312,25 @@ describe('writing', () => {
   it('is not done by Esc', () => {
     const story = opened().press('esc');
     expect([story.model.stack.length, saves(story)]).toEqual([1, []]);
+  });
+});
+
+describe('who is told', () => {
+  const asked = (story: Story) => saves(story.press('enter')).map(({ redact }) => redact);
+
+  it('is everybody, unless somebody says otherwise', () => {
+    expect(asked(opened())).toEqual([false]);
+    expect(asked(opened().press('tab', 'tab', 'right'))).toEqual([true]);
+    expect(asked(opened().press('tab', 'tab', 'right', 'space'))).toEqual([false]);
+  });
+
+  it('stays so whatever the format becomes, a WAV too: that is refused rather than written', () => {
+    const story = opened().press('tab', 'tab', 'right', 'shift+tab', 'shift+tab', 'ctrl+u').type('/tmp/call.wav');
+    expect(asked(story)).toEqual([true]);
+  });
+
+  it('is no question where nobody is to be told anyway', () => {
+    const story = opened({ status: { redacted: true } }).press('tab', 'tab');
+    expect(form(story).field).toBe('format');
   });
 });

@@ -240,6 +240,8 @@ describe('the save form', () => {
            (*) this call
    Legs    (*) as they are   ( ) with all legs of their calls
 
+   Redact  (*) nothing   ( ) who, where from, and what was said
+
    Format  (*) pcap   ( ) pcapng   ( ) messages as text   ( ) WAV
            ( ) ladder as text   ( ) SVG   ( ) HTML   ( ) Mermaid
  Enter Save  Tab Next field  Ctrl-U Empty  Esc Back
@@ -257,6 +259,8 @@ describe('the save form', () => {
    File    /home/me/calls-sipladder.pcap
 
    What    (*) all 3 calls
+
+   Redact  (*) nothing   ( ) who, where from, and what was said
 
    Format  (*) pcap   ( ) pcapng   ( ) messages as text   ( ) WAV
            ( ) ladder as text   ( ) SVG   ( ) HTML   ( ) Mermaid
@@ -279,6 +283,8 @@ describe('the save form', () => {
  > What    ( ) all 3 calls
            (*) the 2 calls that the filter keeps
    Legs    (*) as they are   ( ) with all legs of their calls
+
+   Redact  (*) nothing   ( ) who, where from, and what was said
 
    Format  (*) pcap   ( ) pcapng   ( ) messages as text   ( ) WAV
            ( ) ladder as text   ( ) SVG   ( ) HTML   ( ) Mermaid

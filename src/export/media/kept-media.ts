@@ -16,6 +16,13 @@ import { SaveError, SourceChangedError } from '../save-error';
 /** What is asked of an input, which Frame.input counts. */
 export type MediaInput = Pick<CaptureInput, 'name' | 'reopens' | 'nanos' | 'consumed'>;
 
+interface HowToRead {
+  passes: ((frame: Frame) => boolean) | null;
+  standIns: StandIns | null;
+  /** What was kept before anybody asked for it to be redacted. */
+  original: FrameRing | null;
+}
+
 export class KeptMedia {
   /** Null where nothing is kept: all can be read again, or nobody asked for it. */
   readonly ring: FrameRing | null;
@@ -27,10 +34,10 @@ export class KeptMedia {
   constructor(
     private readonly inputs: readonly MediaInput[],
     keepBytes: number,
-    private readonly how: { passes: ((frame: Frame) => boolean) | null; standIns: StandIns | null } = AS_THEY_ARE,
+    private readonly how: HowToRead = AS_THEY_ARE,
   ) {
     const needed = keepBytes > 0 && inputs.some(({ reopens }) => !reopens);
-    this.ring = needed ? new FrameRing(keepBytes) : null;
+    this.ring = how.original ?? (needed ? new FrameRing(keepBytes) : null);
   }
 
   /** True when there is any to be had. */
@@ -53,6 +60,11 @@ export class KeptMedia {
     return this.inputs.some(({ nanos }) => nanos);
   }
 
+  /** The same packets, redacted when they are read. */
+  redacted(standIns: StandIns): KeptMedia {
+    return new KeptMedia(this.inputs, 0, { ...this.how, standIns, original: this.ring });
+  }
+
   /** A packet of media in hand. */
   take({ frame, earlier }: MediaPacket): void {
     const { ring } = this;
@@ -72,7 +84,11 @@ export class KeptMedia {
       for (const source of sources) source.close();
       throw error;
     }
-    if (this.ring !== null) sources.push(this.ring.read());
+    if (this.ring !== null) {
+      const { original, standIns } = this.how;
+      const kept = this.ring.read();
+      sources.push(original === null || standIns === null ? kept : new RedactedSource(kept, standIns));
+    }
     return sources.length === 1 ? sources[0] : new MergedInput(sources);
   }
 
@@ -83,7 +99,7 @@ export class KeptMedia {
   }
 }
 
-const AS_THEY_ARE = { passes: null, standIns: null };
+const AS_THEY_ARE: HowToRead = { passes: null, standIns: null, original: null };
 
 /** Without the packets that were left out before. */
 function filtered(source: FrameSource, passes: ((frame: Frame) => boolean) | null): FrameSource {
