@@ -28,7 +28,10 @@ export const STREAM_COLUMNS: readonly string[] = [
 ];
 
 /** Those of a list that are shown only when somebody chooses them. */
-export const MORE_COLUMNS: Readonly<Record<ColumnsOf, readonly string[]>> = { list: [], streams: [] };
+export const MORE_COLUMNS: Readonly<Record<ColumnsOf, readonly string[]>> = {
+  list: ['legs', 'xcallid', 'contact', 'warning'],
+  streams: [],
+};
 
 export const ALL_COLUMNS: Readonly<Record<ColumnsOf, readonly string[]>> = {
   list: [...LIST_COLUMNS, ...MORE_COLUMNS.list],

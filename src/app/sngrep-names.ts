@@ -25,6 +25,7 @@ export const SNGREP_SETTINGS: Readonly<Record<string, Meant | string>> = {
   savepath: same('save.folder'),
   'sngrep.savepath': same('save.folder'),
   'cl.autoscroll': same('list.follow'),
+  'filter.methods': { setting: 'list.filter', text: methodsFilter },
   'cl.scrollstep': same('list.scrollstep'),
   'cf.forceraw': same('ladder.preview'),
   'cf.sdpinfo': { setting: 'ladder.sdp', text: (value) => (value === 'compressed' ? 'first' : value) },
@@ -87,13 +88,19 @@ export const SNGREP_ACTIONS: Readonly<Record<string, readonly ActionName[] | str
   prevscreen: ['back'],
   help: ['help'],
   flow: ['open', 'open-call'],
+  flowex: ['extended'],
   raw: ['raw-text'],
+  stats: ['statistics'],
+  columns: ['columns'],
+  columnup: ['column-up'],
+  columndown: ['column-down'],
+  compress: ['merge-ports'],
   filters: ['filter-form'],
   settings: ['settings'],
   sdpinfo: ['sdp'],
   search: ['filter', 'search'],
   save: ['save'],
-  select: ['mark', 'mark-message', 'tick'],
+  select: ['mark', 'mark-message', 'tick', 'toggle-column'],
   confirm: ['confirm', 'accept'],
   togglemedia: ['media'],
   rawpreview: ['toggle-preview'],
@@ -106,12 +113,50 @@ export const SNGREP_ACTIONS: Readonly<Record<string, readonly ActionName[] | str
   toggletime: ['times'],
 
   togglesyntax: 'only the theme mono has no colours',
-  compress: 'a ladder has one form',
+  togglealias: 'names of hosts are settings',
   onlymedia: 'a ladder shows its messages',
   onlysdp: 'a filter finds messages with SDP',
   resetrawpreview: 'the message beside a ladder takes what the ladder leaves',
   hintalt: 'a keymap says which key the hints name: the first of its action',
 };
+
+/** Its names of columns; those that are not here have no column. */
+export const SNGREP_COLUMNS: Readonly<Record<string, string>> = {
+  index: 'index',
+  sipfrom: 'from',
+  sipfromuser: 'fromUser',
+  sipto: 'to',
+  siptouser: 'toUser',
+  src: 'source',
+  srchost: 'source',
+  dst: 'destination',
+  dsthost: 'destination',
+  callid: 'callId',
+  xcallid: 'xcallid',
+  date: 'date',
+  time: 'time',
+  method: 'method',
+  starting: 'method',
+  transport: 'transport',
+  msgcnt: 'messages',
+  state: 'state',
+  convdur: 'talk',
+  totaldur: 'duration',
+  reason: 'reason',
+  warning: 'warning',
+  contact: 'contact',
+};
+
+/** Its own default, all methods, is no filter. */
+function methodsFilter(value: string): string | null {
+  const methods = value
+    .split(',')
+    .map((method) => method.trim())
+    .filter((method) => method !== '');
+  return methods.length === 0 || methods.length >= ALL_METHODS ? null : `method ${methods.join(',')}`;
+}
+
+const ALL_METHODS = 10;
 
 function same(setting: SettingName): Meant {
   return { setting, text: (value) => value };

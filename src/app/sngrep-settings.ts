@@ -8,7 +8,7 @@ import { canonicalKey } from './keymap-parse';
 import { valueFromText } from './setting-values';
 import { type Origin, type SettingName, type SettingValue, settingNamed } from './settings';
 import type { ParsedSettings } from './settings-text';
-import { type Meant, SNGREP_ACTIONS, SNGREP_BEGINNINGS, SNGREP_SETTINGS } from './sngrep-names';
+import { type Meant, SNGREP_ACTIONS, SNGREP_BEGINNINGS, SNGREP_COLUMNS, SNGREP_SETTINGS } from './sngrep-names';
 
 /** A key that an action gets, or loses. */
 export interface Binding {
@@ -41,6 +41,9 @@ class Reader {
   private readonly errors: string[] = [];
   private readonly meaningless: string[] = [];
   private readonly bindings: Binding[] = [];
+  /** By their numbers. */
+  private readonly columns: { field: string; width: string }[] = [];
+  private readonly sort = { field: 'index', descending: false };
   private at = 0;
 
   constructor(private readonly fileName: string) {}
@@ -63,8 +66,11 @@ class Reader {
 
   set(name: string, value: string): void {
     const meant = SNGREP_SETTINGS[name];
+    const column = /^cl\.column(\d{1,2})(\.width)?$/.exec(name);
     const why = SNGREP_BEGINNINGS.find(([beginning]) => name.startsWith(beginning))?.[1];
     if (why !== undefined) this.without(name, why);
+    else if (column !== null) this.column(Number(column[1]), column[2] !== undefined, value);
+    else if (name === 'cl.sortfield' || name === 'cl.sortorder') this.sorted(name, value);
     else if (typeof meant === 'string') this.without(name, meant);
     else if (meant === undefined) this.fault(`unknown setting "${name}"`);
     else this.mean(name, value, meant);
@@ -82,6 +88,28 @@ class Reader {
     else if (typeof actions === 'string') this.without(action, actions);
     else if (key === null) this.fault(`unknown key "${written}" for "${action}"`);
     else this.bindings.push({ actions, key, unbind: word === 'unbind' });
+  }
+
+  /** `set cl.column3 sipto`, and behind it `set cl.column3.width 20`. */
+  private column(at: number, isWidth: boolean, value: string): void {
+    const before = this.columns[at];
+    const field = isWidth ? before?.field : SNGREP_COLUMNS[value];
+    if (field === undefined) {
+      this.fault(isWidth ? `cl.column${at}.width: cl.column${at} is not set before it` : `unknown column "${value}"`);
+      return;
+    }
+    this.columns[at] = { field, width: isWidth ? `:${value}` : '' };
+    const texts = new Map(
+      this.columns.filter((one) => one !== undefined).map(({ field, width }) => [field, field + width]),
+    );
+    this.mean(`cl.column${at}`, value, { setting: 'list.columns', text: () => [...texts.values()].join(',') });
+  }
+
+  private sorted(name: string, value: string): void {
+    if (name === 'cl.sortorder') this.sort.descending = value === 'desc';
+    else if (SNGREP_COLUMNS[value] === undefined) this.fault(`unknown column "${value}"`);
+    else this.sort.field = SNGREP_COLUMNS[value];
+    this.take('list.sort', `${this.sort.descending ? '-' : ''}${this.sort.field}`);
   }
 
   private mean(name: string, value: string, { setting, text }: Meant): void {

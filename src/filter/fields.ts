@@ -4,12 +4,14 @@
  */
 
 import { TRANSPORTS } from '../decode/carried';
+import { visible } from '../decode/visible';
 import * as D from '../store/dialogs';
 import { heardQuality } from '../store/heard';
 import { stateOf, timingsOf } from '../store/state';
 import type { Store } from '../store/store';
 import { figuresOf } from '../store/streams-figures';
 import { shown } from '../store/text';
+import { headerValuesIn, messageText } from './message-text';
 
 export interface Field {
   name: string;
@@ -98,6 +100,21 @@ function legsText(store: Store, dialog: number): string {
 
 const firstMessage = (store: Store, dialog: number) => store.dialogs.columns.firstMessage[dialog] - 1;
 
+/** The first value of a header as it was sent; empty without one. The message is read again. */
+function headerText(store: Store, message: number, key: string): string {
+  return visible(headerValuesIn(messageText(store, message), key)[0] ?? '');
+}
+
+/** The first Warning of the dialog's responses (RFC 3261 section 20.43). */
+function warningText(store: Store, dialog: number): string {
+  let warning = '';
+  store.eachMessage(dialog, (message) => {
+    if (warning === '' && store.messages.columns.status[message] >= 300)
+      warning = headerText(store, message, 'warning');
+  });
+  return warning;
+}
+
 export const FIELDS: readonly Field[] = [
   {
     name: 'index',
@@ -141,6 +158,12 @@ export const FIELDS: readonly Field[] = [
   { name: 'callId', title: 'Call-ID', text: (store, dialog) => shown(store.names.callId(dialog)) },
   { name: 'legs', title: 'Legs', text: legsText, order: otherLegs },
   { name: 'xcallid', title: 'X-Call-ID', text: (store, dialog) => shown(store.legs.namedBy(dialog)) },
+  {
+    name: 'contact',
+    title: 'Contact',
+    text: (store, dialog) => headerText(store, firstMessage(store, dialog), 'contact'),
+  },
+  { name: 'warning', title: 'Warning', text: warningText },
   {
     name: 'transport',
     title: 'Transport',

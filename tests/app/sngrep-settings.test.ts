@@ -2,11 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ALL_COLUMNS } from '../../src/app/column-choice';
 import { actionFor, type Keymap, keysOf } from '../../src/app/keymap';
 import { withBindings } from '../../src/app/keymap-bind';
 import { parseKeymap } from '../../src/app/keymap-parse';
 import { settingNamed } from '../../src/app/settings';
-import { SNGREP_SETTINGS } from '../../src/app/sngrep-names';
+import { SNGREP_COLUMNS, SNGREP_SETTINGS } from '../../src/app/sngrep-names';
 import { isJsonSettings, parseSngrepSettings } from '../../src/app/sngrep-settings';
 
 function values(text: string) {
@@ -37,6 +38,10 @@ test.each<[string, object]>([
     'alias 10.0.0.1 sbc one\nalias 10.0.0.2:5060 trunk',
     { 'hosts.aliases': { '10.0.0.1': 'sbc one', '10.0.0.2:5060': 'trunk' } },
   ],
+  ['set cl.sortfield sipto\nset cl.sortorder desc', { 'list.sort': '-to' }],
+  ['set cl.column0 sipfrom\nset cl.column0.width 30\nset cl.column2 state', { 'list.columns': ['from:30', 'state'] }],
+  ['set filter.methods INVITE,REFER', { 'list.filter': 'method INVITE,REFER' }],
+  ['set filter.methods REGISTER,INVITE,SUBSCRIBE,NOTIFY,OPTIONS,PUBLISH,MESSAGE,INFO,REFER,UPDATE,KDMQ', {}],
   ['# set color off\n\n', {}],
 ])('%j is understood', (text, expected) => {
   expect(values(text)).toEqual(expected);
@@ -50,6 +55,10 @@ test('what is wrong is told with its line', () => {
     'alias 10.0.0.1',
     'bind nosuch x',
     'bind pause Hyper-x',
+    'set cl.column3.width 9',
+    'set cl.column3 what',
+    'set cl.column3 state',
+    'set cl.column3.width 1',
   ].join('\n');
   expect(parseSngrepSettings(text, 'rc').errors).toEqual([
     'rc:1: unknown setting "nosuch"',
@@ -58,17 +67,20 @@ test('what is wrong is told with its line', () => {
     'rc:4: alias needs an address and a name',
     'rc:5: unknown action "nosuch"',
     'rc:6: unknown key "Hyper-x" for "pause"',
+    'rc:7: cl.column3.width: cl.column3 is not set before it',
+    'rc:8: unknown column "what"',
+    'rc:10: cl.column3 1: list.columns has "state:1": a width is a number from 3 to 200',
   ]);
 });
 
 test('what sngrep knows and has no meaning here is told with the reason', () => {
-  const text = 'set syntax.tag on\nset eep.send.port 9060\nbind compress s\nattr.method red';
+  const text = 'set syntax.tag on\nset eep.send.port 9060\nbind hintalt K\nattr.method red';
   expect(parseSngrepSettings(text, 'rc')).toMatchObject({
     errors: [],
     meaningless: [
       'rc:1: syntax.tag has no meaning here: tags are not coloured',
       'rc:2: eep.send.port has no meaning here: HEP is neither sent nor received',
-      'rc:3: compress has no meaning here: a ladder has one form',
+      'rc:3: hintalt has no meaning here: a keymap says which key the hints name: the first of its action',
       'rc:4: attr.method has no meaning here: colours are those of the theme',
     ],
   });
@@ -78,6 +90,10 @@ test('every setting that one is here is there', () => {
   for (const meant of Object.values(SNGREP_SETTINGS)) {
     if (typeof meant !== 'string') expect(settingNamed(meant.setting)?.name).toBe(meant.setting);
   }
+});
+
+test('every column that one is here is there', () => {
+  for (const field of Object.values(SNGREP_COLUMNS)) expect(ALL_COLUMNS.list).toContain(field);
 });
 
 describe('keys', () => {
