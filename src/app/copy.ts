@@ -7,6 +7,7 @@ import { CLIPBOARD_BYTES } from '../budgets';
 import type { Answer, CopyQuery } from '../engine/protocol';
 import { answered } from './asking';
 import { countText, plural } from './counts';
+import { rowAt } from './ladder';
 import { rawShape, shapeOf } from './ladder-columns';
 import { lineAt } from './list';
 import { type Model, noticed, type Screen, type Turn, topScreen, type Want } from './model';
@@ -66,7 +67,11 @@ const SOURCES: Sources = {
       const line = streamAt(streams, streams.cursor);
       if (line === null) return { nothing: 'There is no stream to copy' };
       const { about, call, quality, remarks, cells } = line;
-      const figures = (streams.answered?.columns ?? []).map((field, at) => `${field} ${cells[at]}`).join(', ');
+      const figures = (streams.answered?.columns ?? [])
+        .map((field, at) => ({ field, text: cells[at] ?? '' }))
+        .filter(({ text }) => text !== '')
+        .map(({ field, text }) => `${field} ${text}`)
+        .join(', ');
       return { what: 'the stream', text: linesText([about, call, figures, ...remarks, quality]) };
     },
     ({ filter }) => filterCopy(filter),
@@ -74,11 +79,15 @@ const SOURCES: Sources = {
   ladder: [
     (ladder, model) => {
       const titles = ladder.snapshot?.titles ?? [];
-      const what = titles.length === 1 ? `call ${titles[0]!.index}` : plural(ladder.dialogs.length, 'call');
+      const what =
+        titles.length === 1 ? `call ${titles[0]!.index}` : plural(titles.length || ladder.dialogs.length, 'call');
       const query = { kind: 'copy', of: 'ladder', ...shapeOf(ladder, model), sdp: SDP[ladder.sdp] } as const;
       return { what: `the ladder of ${what}`, query };
     },
-    ({ dialogs: [first] }) => callId(first!),
+    (ladder) => {
+      const call = rowAt(ladder, ladder.cursor)?.dialog ?? 0;
+      return callId(ladder.snapshot?.titles[call]?.dialog ?? ladder.dialogs[0]!);
+    },
   ],
   message: [
     ({ message }, model) => {

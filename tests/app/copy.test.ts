@@ -38,6 +38,9 @@ describe('the ladder', () => {
       expect.objectContaining({ of: 'ladder', dialogs: [1], media: false, sdp: 'first' }),
     ));
   test('has the Call-ID', () => check(['enter', 'Y'], callId(1)));
+  test('of several calls has that of the selected message', () => check(['*', 'enter', 'end', 'Y'], callId(1)));
+  test('of several calls has that of another message', () =>
+    check(['*', 'enter', 'end', 'up', 'up', 'up', 'Y'], callId(3)));
 });
 
 describe('the message', () => {
