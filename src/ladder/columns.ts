@@ -96,7 +96,9 @@ export class Columns {
       column = this.growing.push({ host, name, addresses: [], ends: [], behind: '' }) - 1;
       this.byHost.set(host, column);
     }
-    const { addresses } = this.growing[column];
+    const grown = this.growing[column];
+    const { addresses } = grown;
+    if (grown.name === '') grown.name = name;
     if (!addresses.includes(address)) {
       addresses.push(address);
       const columns = this.byAddress.get(address);

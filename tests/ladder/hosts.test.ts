@@ -204,6 +204,9 @@ describe('behind a NAT', () => {
     const seen = '203.0.113.5:5060 > 198.51.100.7:41919 200 OK | 192.168.1.20:5060;received=198.51.100.7;rport=41919';
     const together = '\n192.168.1.20 +1\n203.0.113.5:5060\n0>1 INVITE\n0>1 INVITE\n1>0 200 OK\n';
     check(`${inside}\n${outside}\n${seen}`, together.replace('+1', '+1 (192.168.1.20)'));
+    const names = { '198.51.100.7': 'phone' };
+    const named = together.replace('+1', '+1 phone (192.168.1.20)');
+    check(`${inside}\n${outside}\n${seen}`, named, { names });
     const apart = '\n192.168.1.20:5060\n203.0.113.5:5060\n198.51.100.7:41919 (192.168.1.20)\n0>1 INVITE\n2>1 INVITE\n';
     check(`${inside}\n${outside}`, apart);
   });
