@@ -345,6 +345,9 @@ export const COMPLETE_MS = 300;
 /** Different values counted for one proposal: of a capture with a million callers those that come first must do. */
 export const COMPLETE_DISTINCT = 20_000;
 
+/** Ladders kept made: that of a screen, and that of the raw text or the search that lies over it. */
+export const LADDERS_KEPT = 2;
+
 /** Places marked in a message that was searched: a message of a megabyte may have one at every character. */
 export const PLACES_FOUND = 2000;
 

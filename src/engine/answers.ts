@@ -1,6 +1,6 @@
 /** What the engine answers to each kind of query: a row a kind. */
 
-import { MERGED_DIALOGS, SLICE_MS } from '../budgets';
+import { LADDERS_KEPT, MERGED_DIALOGS, SLICE_MS } from '../budgets';
 import { CaptureFilterError } from '../capture/live';
 import { visible } from '../decode/visible';
 import { ladderSheet } from '../export/ladder-sheet';
@@ -89,9 +89,6 @@ interface MadeLadder {
   names: HostNames;
   ladder: Ladder;
 }
-
-/** The ladder of a screen and that of what lies over it. */
-const LADDERS_KEPT = 2;
 
 export class Answers {
   /** Those that were asked for last, the newest first: a raw text lies over the ladder that it was opened from. */
