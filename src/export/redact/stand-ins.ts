@@ -149,12 +149,13 @@ export class StandIns {
     return this.words.get(value.toLowerCase()) ?? this.opaque(value);
   }
 
-  /** A text of which `redact` makes what stands for it: the same each time, whatever is learnt between. */
-  text(value: string, redact: (value: string) => string): string {
-    const known = this.texts.get(value);
+  /** A text of which `redact` makes what stands for it, in a way of several: the same each time, whatever is learnt. */
+  text(value: string, way: string, redact: (value: string) => string): string {
+    const key = `${way}\n${value}`;
+    const known = this.texts.get(key);
     if (known !== undefined) return known;
     const standIn = redact(value);
-    if (this.texts.size < REDACTED_TEXTS) this.texts.set(value, standIn);
+    if (this.texts.size < REDACTED_TEXTS) this.texts.set(key, standIn);
     return standIn;
   }
 

@@ -210,9 +210,7 @@ const PARTS = [
 const PATTERN = new RegExp(PARTS.join('|'), 'g');
 
 export function redactText(text: string, s: StandIns, strictness: Strictness): string {
-  return strictness === 'patterns'
-    ? replaced(text, s, strictness)
-    : s.text(text, (all) => replaced(all, s, strictness));
+  return s.text(text, strictness, (all) => replaced(all, s, strictness));
 }
 
 function replaced(text: string, s: StandIns, strictness: Strictness): string {
