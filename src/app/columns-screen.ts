@@ -91,5 +91,15 @@ function withWidth(screen: ColumnsScreen, model: Model, width: number | null): M
 
 function chosen(model: Model, screen: ColumnsScreen): Turn {
   const columns = screen.rows.filter(({ shown }) => shown).map(columnText);
-  return withSetting(withTop(model, screen), `${screen.of}.columns`, columns);
+  return withSetting(unscrolled(withTop(model, screen), screen.of), `${screen.of}.columns`, columns);
+}
+
+/** Fewer columns may end before what was scrolled out. */
+function unscrolled(model: Model, of: ColumnsOf): Model {
+  const stack = model.stack.map((screen) =>
+    (screen.name === 'list' || screen.name === 'streams') && screen.name === of
+      ? { ...screen, columnOffset: 0 }
+      : screen,
+  );
+  return { ...model, stack };
 }

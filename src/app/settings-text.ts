@@ -56,7 +56,7 @@ export function parseSettings(text: string, fileName: string): ParsedSettings {
 
 /** The text with a value in it, or without the setting (null); an empty text becomes a file. Null where the text is broken, so that it might be lost. */
 export function textWithSetting(text: string, name: SettingName, value: SettingValue | null): string | null {
-  const before = text.trim() === '' ? NEW_FILE : text;
+  const before = text.trim() === '' ? (settingNamed(name)?.tab === null ? NEW_STATE : NEW_FILE) : text;
   const syntax: ParseError[] = [];
   const root = parseTree(before, syntax, { allowTrailingComma: true });
   if (root?.type !== 'object' || syntax.length > 0) return null;
@@ -67,6 +67,10 @@ export function textWithSetting(text: string, name: SettingName, value: SettingV
 
 const NEW_FILE = `// Settings of sipladder. What is not here has its default: sipladder -D lists all of them.
 // Comments and order stay as they are when the program writes a setting.
+{}
+`;
+
+const NEW_STATE = `// How sipladder was left: the program writes this at every turn. Without the file it starts afresh.
 {}
 `;
 

@@ -30,6 +30,13 @@ test('Space shows one or hides it, which holds at once and is kept', () => {
   expect(story.press('esc').line(1)).toMatch(/# +State +Time/);
 });
 
+test('what was scrolled out comes back', () => {
+  const settings = { 'list.columns': ['index', 'time', 'from', 'state'] };
+  const story = new Story({ calls: THREE_CALLS, settings }).press('right');
+  expect(story.line(1)).not.toContain('From');
+  expect(story.press('t', 'down', 'down', 'down', 'space', 'esc').line(1)).toContain('From');
+});
+
 test('the last one stays', () => {
   const story = opened({ settings: { 'list.columns': ['from'] } }).press('space');
   expect([story.effects, story.line(-1)]).toEqual([[], ' One column is needed at least']);

@@ -133,6 +133,7 @@ describe('how the program was left', () => {
     expect(keepSetting('list.sort', '-time', own())).toBeNull();
     expect(keepSetting('list.filter', 'from alice', own())).toBeNull();
     expect(fs.existsSync(file())).toBe(false);
+    expect(fs.readFileSync(statePath({ HOME: home }), 'utf8')).toMatch(/^\/\/ How sipladder was left/);
     expect(loadSettings(own(), USUAL).values).toMatchObject({ 'list.sort': '-time', 'list.filter': 'from alice' });
     written('{ "list.sort": "mos" }');
     expect(loadSettings(own(), USUAL).values).toMatchObject({ 'list.sort': 'mos', 'list.filter': 'from alice' });
