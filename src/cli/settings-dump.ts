@@ -42,7 +42,12 @@ function keyRows(keymap: ReturnType<typeof keymapOf>['keymap']): string[] {
   });
 }
 
+/** What is longer pushes out what stands behind it in its own line alone. */
+const MOST = 40;
+
 function inColumns(rows: readonly string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.min(MOST, Math.max(...rows.map((row) => row[column]!.length))),
+  );
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}`.trimEnd());
 }
