@@ -18,9 +18,9 @@ class TerminalRun {
   #ended;
   #pty;
 
-  /** Starts a program; `env` is all of its environment but TERM. */
-  constructor(program, args, env) {
-    this.#pty = pty.spawn(program, args, { cols: COLUMNS, rows: ROWS, env: { ...env, TERM: 'xterm-256color' } });
+  /** Starts a program; `env` is all of its environment but TERM, which is `term`. */
+  constructor(program, args, env, { term = 'xterm-256color' } = {}) {
+    this.#pty = pty.spawn(program, args, { cols: COLUMNS, rows: ROWS, env: { ...env, TERM: term } });
     this.#pty.onData((bytes) => {
       const atMs = performance.now();
       this.#screen.write(bytes, () => this.#shown(atMs));
@@ -74,6 +74,11 @@ class TerminalRun {
     } catch {
       return null;
     }
+  }
+
+  /** Resolves to its exit code, once it has ended by itself. */
+  async ended() {
+    return (await this.#ended).exitCode;
   }
 
   /** Ends it as a terminal that is closed does. */

@@ -20,6 +20,11 @@ export class Tmux {
     return this.tmux('capture-pane', '-p');
   }
 
+  /** A moment for the program to take up a key. */
+  rest(): void {
+    spawnSync('sleep', ['0.3']);
+  }
+
   /** Waits until the screen shows it, and gives the screen. */
   see(wanted: RegExp): string {
     const until = Date.now() + PATIENCE_MS;
