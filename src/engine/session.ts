@@ -144,7 +144,9 @@ export class Session {
   /** The user has changed one. */
   use(settings: EngineSettings): void {
     this.settings = settings;
-    this.store.legs.configure({ headers: settings['legs.headers'], guess: settings['legs.guess'] });
+    const wish = { headers: settings['legs.headers'], guess: settings['legs.guess'] };
+    this.store.legs.configure(wish);
+    this.redaction?.original?.legs.configure(wish);
   }
 
   /** What went wrong after reading, one line each. */

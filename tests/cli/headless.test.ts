@@ -419,6 +419,19 @@ describe('legs', () => {
     ]);
   });
 
+  test('are the same of what is redacted, and filters find them', async () => {
+    const { out } = await sipladder('-I', file, '--redact', '--print', 'dialogs', '--as', 'json');
+    expect(legs(out)).toEqual([
+      'call1 |  | call2,call3',
+      'call2 | call3 | call1',
+      'call3 | call2 | call1',
+      'call4 |  | ',
+    ]);
+    const count = async (filter: string) => (await sipladder('-I', file, '--redact', '-N', '--filter', filter)).out;
+    expect(await count('related last@')).toBe('Dialog count: 3\n');
+    expect(await count('related ping')).toBe('Dialog count: 1\n');
+  });
+
   test('are asked for by filters', async () => {
     const count = async (filter: string) => (await sipladder('-I', file, '-N', '--filter', filter)).out;
     expect(await count('legs > 0')).toBe('Dialog count: 3\n');

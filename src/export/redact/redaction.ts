@@ -23,7 +23,11 @@ export class Redaction {
   ): Decoder {
     const from = new EndpointTable();
     const redactor = new Redactor(this.standIns, from, endpoints, sink);
-    if (original !== null) this.original = new Store(from, original.inputs, original.limits);
+    if (original !== null) {
+      this.original = new Store(from, original.inputs, original.limits);
+      // Its filters wait for nothing.
+      this.original.legs.atOnce = true;
+    }
     return new Decoder(this.original === null ? redactor : new Both(this.original, redactor), from);
   }
 
