@@ -15,7 +15,7 @@ import type { Model } from '../app/model';
 import { isRegex, quoted } from '../app/search';
 import type { MessageSnapshot } from '../engine/protocol';
 import type { Line, ScreenContent } from './cells';
-import { hintLine } from './hints';
+import { type Hint, hintLine } from './hints';
 import { inputSpans } from './input';
 import { markText } from './mark-text';
 import { headText, markedPlaces, messageSpans } from './message-text';
@@ -63,6 +63,10 @@ const HINTS = [
   ['help', 'Help'],
 ] as const;
 
+/** Of a message at whose credentials a password can be tried. */
+const CREDENTIALS: readonly string[] = ['authorization', 'proxy-authorization'];
+const CREDENTIAL_HINTS: readonly Hint[] = [...HINTS.slice(0, 2), ['check-digest', 'Try password'], ...HINTS.slice(2)];
+
 const FOUND_HINTS = [
   ['search-next', 'Next'],
   ['search-previous', 'Before'],
@@ -106,7 +110,9 @@ function bottomLine(
   theme: Theme,
 ): { line: Line; cursor: number | null } {
   if (screen.input === null && screen.search === '') {
-    return { line: hintLine(model, 'message', HINTS, theme), cursor: null };
+    const { headers = [] } = model.messages.get(screen.message) ?? {};
+    const hints = headers.some((key) => CREDENTIALS.includes(key)) ? CREDENTIAL_HINTS : HINTS;
+    return { line: hintLine(model, 'message', hints, theme), cursor: null };
   }
   // A regex is looked for when it is typed to its end.
   const unknown = screen.seeking !== null || (screen.input !== null && isRegex(screen.search));

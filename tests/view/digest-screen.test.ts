@@ -72,6 +72,11 @@ it('has the verdict in words, in the response and on the last line', () => {
   );
 });
 
+it('is offered on a message that has credentials', () => {
+  const story = new Story({ calls: [CALL], columns: 120 }).press('enter', 'enter');
+  expect(story.line(-1)).toContain(' a Try password ');
+});
+
 it('shows where the next character comes', () => {
   const story = new Story({ calls: [CALL] }).press('enter', 'a', 'a', 'b', 'left');
   expect(render(story.model).cursor).toEqual({ column: ' Password: •'.length, row: 23 });
