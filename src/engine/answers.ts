@@ -394,7 +394,8 @@ export class Answers {
     const ladder = { ...PLAIN_LADDER, ...wish, arrangement: { order, hidden }, names };
     const kept = query.media || isAudio(path) ? media : null;
     const { redaction, standIns } = this.engine.session;
-    const redact = query.redact === true && redaction === null ? { standIns, media: media.available ? media : null } : null;
+    const redact =
+      query.redact === true && redaction === null ? { standIns, media: media.available ? media : null } : null;
     const options = { overwrite, format: null, givenUp, inputs, media: kept, ladder, redact };
     return { kind: 'save', ...(await saveDialogs(store, what, path, options)) };
   }
