@@ -50,7 +50,7 @@ export function clearHidden(model: Model): Model | Turn {
   const list = listOf(model);
   if (list.filter === '') return noticed(model, 'There is no filter that hides calls: nothing to clear');
   if (filterErrorOf(list) !== null) return noticed(model, 'The filter is not complete: nothing was cleared');
-  return ordered(model, 'clear-hidden', list.filter);
+  return ordered(model, 'clear-hidden', list.filter, list.fold);
 }
 
 export function controlWants({ control }: Model): Want[] {
@@ -98,10 +98,10 @@ function afterOrder(status: Status | null, what: ControlSnapshot['what'], speed:
   return { ...status, replay: status.replay && { ...status.replay, speed: speed ?? status.replay.speed } };
 }
 
-function ordered(model: Model, what: ControlQuery['what'], filter: string): Model | Turn {
+function ordered(model: Model, what: ControlQuery['what'], filter: string, legs = false): Model | Turn {
   const { orders, given } = model.control;
   if (orders.length >= ORDERS_AHEAD) return bell(model);
-  const order = { id: given + 1, query: { kind: 'control' as const, what, filter } };
+  const order = { id: given + 1, query: { kind: 'control' as const, what, filter, ...(legs ? { legs } : {}) } };
   return { ...model, control: { ...model.control, orders: [...orders, order], given: given + 1 } };
 }
 

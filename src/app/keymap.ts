@@ -77,6 +77,7 @@ export const ACTIONS = [
     description: 'Show all legs of the call, or the call by itself again',
   },
   { name: 'expand', screens: ['list'], description: 'Show or hide the messages of the call below its row' },
+  { name: 'fold-legs', screens: ['list'], description: 'A row a call with all its legs, or each leg by itself' },
   { name: 'mark', screens: ['list'], description: 'Mark or unmark the call' },
   { name: 'mark-all', screens: ['list'], description: 'Mark every call that is shown' },
   { name: 'unmark-all', screens: ['list'], description: 'Unmark every call' },

@@ -21,7 +21,7 @@ import type { GoToTime } from './go-to-time';
 import { remembered } from './input-line';
 import type { ActionName } from './keymap';
 import { openedLadder } from './ladder-screen';
-import { comesAsItHappens, type Handler, type Model, pushed, type Want, withTop } from './model';
+import { comesAsItHappens, type Handler, type Model, noticed, pushed, type Want, withTop } from './model';
 import { moving } from './moving';
 import { saveForm } from './save-form';
 import { contextMark } from './saved-filters';
@@ -54,8 +54,10 @@ export interface ListScreen {
   /** Set while the filter of the capture is typed, and what it was before, newest last. */
   capture: CaptureInput | null;
   captureHistory: readonly string[];
-  /** Dialog ids whose messages are shown. */
+  /** Dialog ids whose messages are shown, or whose other legs. */
   expanded: readonly number[];
+  /** A row stands for a call with all its legs. */
+  fold: boolean;
   marks: ReadonlySet<number>;
   /** The newest call stays in view. */
   follow: boolean;
@@ -95,6 +97,7 @@ export function listScreen(filter: string, settings: Settings): ListScreen {
     capture: null,
     captureHistory: [],
     expanded: [],
+    fold: false,
     marks: new Set(),
     follow: settings['list.follow'],
     cursor: 0,
@@ -119,6 +122,13 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
   open: (list, model) => open(list, model, false),
   extended: (list, model) => open(list, model, true),
   expand,
+  'fold-legs': (list, model) => {
+    const fold = !list.fold;
+    const told = fold ? 'A row is a call with all its legs' : 'A row is a dialog, each leg by itself';
+    // Also on the first line, which another leg may come to stand on.
+    const anchor = anchorOf(lineAt(list, list.cursor)) ?? list.anchor;
+    return noticed(withTop(model, { ...list, fold, anchor }), told);
+  },
   mark,
   'mark-all': (list, model) => withTop(model, { ...list, gathering: gathering('mark') }),
   'unmark-all': (list, model) => withTop(model, { ...list, marks: new Set(), gathering: null }),
@@ -129,7 +139,7 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
     return withTop(model, { ...list, filter: '', anchor: anchorOf(lineAt(list, list.cursor)) ?? list.anchor });
   },
   follow: (list, model) => withTop(model, following({ ...list, follow: !list.follow }, model)),
-  save: (_, model) => saveForm(model, { dialogs: [] }),
+  save: (list, model) => saveForm(model, { dialogs: [], legs: list.fold }),
   times: nextSingleTimes,
   streams: openedStreams,
 };
@@ -185,6 +195,7 @@ export function listWants(list: ListScreen, model: Model): Want[] {
     sort,
     columns: chosenFields(model.settings, 'list'),
     expanded: [...expanded],
+    ...(list.fold ? { fold: true } : {}),
     top,
     rows,
     // What is shown at the end while following is whatever comes last.
@@ -201,6 +212,7 @@ export function listWants(list: ListScreen, model: Model): Want[] {
         contextMark(model, filter),
         sort,
         expanded,
+        list.fold,
         top,
         rows,
         version,
@@ -317,14 +329,17 @@ function following(list: ListScreen, model: Model): ListScreen {
 function open(list: ListScreen, model: Model, extended: boolean): Model {
   const line = lineAt(list, list.cursor);
   if (line === null) return model;
-  const dialogs = list.marks.has(line.dialog) ? [...list.marks] : [line.dialog];
+  const marked = list.marks.has(line.dialog);
+  const dialogs = marked ? [...list.marks] : [line.dialog];
+  // A row that stands for several legs opens as all of them.
+  const stands = line.kind === 'dialog' && line.fold !== undefined;
   const opened = pushed(
     model,
     openedLadder(
       dialogs.slice(0, MERGED_DIALOGS),
       line.kind === 'message' ? `m${line.message}` : null,
       model.settings,
-      extended,
+      extended || stands || (marked && list.fold),
     ),
   );
   if (dialogs.length <= MERGED_DIALOGS) return opened;
@@ -357,7 +372,9 @@ function gathering(to: Gathering['to']): Gathering {
 
 /** Ids only, and a piece at a time: the list may have a hundred thousand calls. */
 function gatherWant(query: ListQuery, { to, from }: Gathering): Want {
-  const piece = { ...query, columns: [], expanded: [], anchor: null, top: from, rows: MARKED_AT_ONCE };
+  // Marks may stand on any leg.
+  const fold = to === 'mark' && query.fold === true;
+  const piece = { ...query, fold, columns: [], expanded: [], anchor: null, top: from, rows: MARKED_AT_ONCE };
   return { query: piece, key: `${to} ${from}` };
 }
 

@@ -164,7 +164,7 @@ export class Answers {
 
   private listAnswer(query: ListQuery): ListSnapshot {
     const { list, session } = this.engine;
-    list.ask(query.filter, query.sort);
+    list.ask(query.filter, query.sort, query.fold);
     list.advance(0);
     const names = session.settings['list.names'] ? session.hostNames : null;
     const window = new ListWindow(session.store, list, query.expanded, names);
@@ -345,7 +345,7 @@ export class Answers {
     return row < 0 ? null : messageSnapshot(store, row);
   }
 
-  private async control({ what, filter: text }: ControlQuery): Promise<ControlSnapshot> {
+  private async control({ what, filter: text, legs = false }: ControlQuery): Promise<ControlSnapshot> {
     const { session } = this.engine;
     const { store, replay } = session;
     const filter = this.filters.parse(text);
@@ -356,7 +356,10 @@ export class Answers {
     else if (filter.ok) {
       // What comes while they are judged has not been seen by who asked, and stays.
       const before = store.dialogCount;
-      const kept = new Set(await keptDialogs(store, filter));
+      if (legs) await this.legsRead();
+      const ids = await keptDialogs(store, filter);
+      const rows = ids.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
+      const kept = new Set((legs ? withLegs(store, rows) : rows).map((row) => store.dialogId(row)));
       const { index } = store.dialogs.columns;
       cleared = store.clear((row) => index[row] <= before && !kept.has(store.dialogId(row)));
     }

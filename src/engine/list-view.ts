@@ -30,6 +30,7 @@ export class ListView {
   private judge = parseFilter('') as Understood;
   private filterError: { message: string; at: number } | null = null;
   private sort: Sort = { field: 'index', descending: false };
+  private folds = false;
   private work: Generator<void, void> | null = null;
   /** What was judged so far, and of how many; while that is going on. */
   private judged: { done: number; of: number } | null = null;
@@ -72,6 +73,11 @@ export class ListView {
     return this.filterError === null ? this.judge.trouble() : null;
   }
 
+  /** A row stands for a call with all its legs. */
+  get folded(): boolean {
+    return this.folds;
+  }
+
   get error(): { message: string; at: number } | null {
     return this.filterError;
   }
@@ -89,16 +95,18 @@ export class ListView {
   }
 
   /** What the list should hold. The work that follows is advance()'s. */
-  ask(filter: string, sort: Sort): void {
+  ask(filter: string, sort: Sort, fold = false): void {
+    const foldChanged = fold !== this.folds;
+    this.folds = fold;
     const filterChanged = this.filters.mark(filter) !== this.filterMark;
     const sortChanged = sort.field !== this.sort.field || sort.descending !== this.sort.descending;
     if (filterChanged) this.setFilter(filter);
     if (sortChanged) {
       const onlyTurned = sort.field === this.sort.field && sort.field === 'index';
       this.sort = sort;
-      if (onlyTurned && !filterChanged) return;
+      if (onlyTurned && !filterChanged && !foldChanged) return;
     }
-    if (filterChanged || sortChanged) this.work = this.rebuild();
+    if (filterChanged || sortChanged || foldChanged) this.work = this.rebuild();
   }
 
   /** Judges everything again: states changed with the end of the capture. */
@@ -148,7 +156,8 @@ export class ListView {
       ids[all] = store.dialogId(row);
       rows[all++] = row;
     });
-    const kept = yield* this.keep(rows, ids, all);
+    const met = yield* this.keep(rows, ids, all);
+    const kept = this.folds ? yield* this.fold(rows, ids, met) : met;
     const field = fieldNamed(this.sort.field);
     const order = this.byIndex || field === undefined ? null : yield* this.sorted(field, rows.subarray(0, kept));
     this.replace(kept, (i) => (order === null ? i : order[i]), rows, ids);
@@ -176,6 +185,24 @@ export class ListView {
     }
     this.judged = null;
     return kept;
+  }
+
+  /** Puts the first legs of the calls in place of the dialogs in front, in order of index. Returns how many. */
+  private *fold(rows: Uint32Array, ids: Float64Array, count: number): Generator<void, number> {
+    const { store } = this;
+    const firsts = new Set<number>();
+    for (let i = 0; i < count; i++) {
+      if (store.dialogRow(ids[i]) >= 0) firsts.add(store.legs.firstOf(rows[i]));
+      if (i % VERDICTS_A_LOOK === VERDICTS_A_LOOK - 1) yield;
+    }
+    const found = Uint32Array.from(firsts);
+    const { index } = store.dialogs.columns;
+    const order = yield* slicedSort(found.length, (a, b) => index[found[a]] - index[found[b]]);
+    for (let i = 0; i < found.length; i++) {
+      rows[i] = found[order[i]];
+      ids[i] = store.dialogId(rows[i]);
+    }
+    return found.length;
   }
 
   private *sorted(field: Field, rows: Uint32Array): Generator<void, Uint32Array> {
@@ -220,15 +247,21 @@ export class ListView {
     while (done < this.unjudged.length && !(judge.reads && this.nowMs() >= endMs)) {
       const row = this.unjudged[done];
       const alive = this.alive(row);
-      const keep = alive && judge.step(store, row);
+      const shown = alive && this.folds ? store.legs.firstOf(row) : row;
+      const keep = alive && this.callMeets(row, shown);
       if (keep === null) continue;
       done++;
       if (!alive) continue;
-      if (keep && !this.isMember(row)) {
-        this.noteMember(row);
-        added.push(row);
-      } else if (!keep && this.isMember(row)) {
+      // It stood for itself until another leg came.
+      if (shown !== row && this.isMember(row)) {
         this.member[row] = 0;
+        removed = true;
+      }
+      if (keep && !this.isMember(shown)) {
+        this.noteMember(shown);
+        added.push(shown);
+      } else if (!keep && this.isMember(shown)) {
+        this.member[shown] = 0;
         removed = true;
       }
     }
@@ -238,6 +271,18 @@ export class ListView {
     if (removed) this.keepMembers();
     this.insert(added);
     return true;
+  }
+
+  /** In a folded list any leg may meet the filter. Null where it takes another step to know. */
+  private callMeets(row: number, first: number): boolean | null {
+    const { store, judge } = this;
+    const meets = judge.step(store, row);
+    if (meets !== false || !this.folds || (row === first && store.legs.of(first).length === 1)) return meets;
+    for (const { dialog } of store.legs.of(first)) {
+      const other = dialog === row ? false : judge.step(store, dialog);
+      if (other !== false) return other;
+    }
+    return false;
   }
 
   private alive(row: number): boolean {

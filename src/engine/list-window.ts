@@ -1,10 +1,11 @@
-/** The lines of the list that a screen shows: dialogs, and below the expanded ones their messages. */
+/** The lines of the list that a screen shows: dialogs, and below the expanded ones their messages or legs. */
 
 import { visible } from '../decode/visible';
 import type { Field } from '../filter/fields';
 import { beganBefore } from '../filter/fields';
 import { labelOf } from '../ladder/label';
 import { endText, type HostNames } from '../store/host-names';
+import type { Leg } from '../store/legs';
 import { REQUEST, RETRANSMISSION } from '../store/messages';
 import { stateOf } from '../store/state';
 import type { Store } from '../store/store';
@@ -16,13 +17,23 @@ import type { ListDialogLine, ListLine, ListMessageLine } from './protocol';
 interface Expanded {
   place: number;
   row: number;
-  messages: number;
+  lines: number;
+}
+
+/** A line below a dialog: another leg of its call, or a message. */
+interface Below {
+  dialog: number;
+  /** Row of the message; null for a leg. */
+  message: number | null;
+  last: boolean;
 }
 
 export class ListWindow {
   readonly lines: number;
   /** By place. */
   private readonly expanded: Expanded[];
+  /** Rows of all that are expanded. */
+  private readonly open: ReadonlySet<number>;
 
   /** `expandedIds`: ids of dialogs. */
   constructor(
@@ -32,23 +43,28 @@ export class ListWindow {
     /** By which ends are shown; null shows their addresses. */
     private readonly names: HostNames | null = null,
   ) {
-    this.expanded = expandedIds
-      .map((id) => store.dialogRow(id))
-      .map((row) => ({ row, place: list.placeOf(row), messages: row < 0 ? 0 : store.dialogs.columns.messages[row] }))
+    const rows = expandedIds.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
+    this.open = new Set(rows);
+    this.expanded = rows
+      .map((row) => ({ row, place: list.placeOf(row) }))
       .filter(({ place }) => place >= 0)
-      .sort((a, b) => a.place - b.place);
-    this.lines = this.expanded.reduce((sum, { messages }) => sum + messages, list.length);
+      .sort((a, b) => a.place - b.place)
+      .map((one) => ({ ...one, lines: this.linesBelow(one.row) }));
+    this.lines = this.expanded.reduce((sum, { lines }) => sum + lines, list.length);
   }
 
   /** Line of a dialog, or of one of its messages where that is shown; null when it is not in the list. */
   lineOf(dialogId: number, messageId: number | null): number | null {
-    const place = this.list.placeOf(this.store.dialogRow(dialogId));
+    const { store, list } = this;
+    const row = store.dialogRow(dialogId);
+    const place = list.placeOf(list.folded && row >= 0 ? store.legs.firstOf(row) : row);
     if (place < 0) return null;
-    const line = this.expanded.reduce((at, one) => (one.place < place ? at + one.messages : at), place);
+    const line = this.expanded.reduce((at, one) => (one.place < place ? at + one.lines : at), place);
     const open = this.expanded.find((one) => one.place === place);
-    if (messageId === null || open === undefined) return line;
-    const message = this.messagesOf(open.row).indexOf(this.store.messageRow(messageId));
-    return line + 1 + message;
+    if (open === undefined || (messageId === null && open.row === row)) return line;
+    const message = messageId === null ? null : store.messageRow(messageId);
+    const below = this.below(open.row).findIndex((one) => one.dialog === row && one.message === message);
+    return line + 1 + below;
   }
 
   /** Lines [top, top + rows), as many as there are. A column without a field is left blank. */
@@ -66,17 +82,50 @@ export class ListWindow {
     for (const one of this.expanded) {
       addDialogs(one.place + 1);
       if (line >= end) break;
-      if (line + one.messages <= top) {
-        line += one.messages;
+      if (line + one.lines <= top) {
+        line += one.lines;
         continue;
       }
-      const messages = this.messagesOf(one.row);
-      for (let i = 0; i < messages.length && line < end; i++, line++) {
-        if (line >= top) content.push(this.messageLine(one.row, messages[i], i === messages.length - 1));
+      for (const { dialog, message, last } of this.below(one.row)) {
+        if (line >= end) break;
+        if (line >= top) {
+          content.push(
+            message === null
+              ? { ...this.dialogLine(dialog, fields, false), leg: last ? 'last' : 'middle' }
+              : this.messageLine(dialog, message, last),
+          );
+        }
+        line++;
       }
     }
     addDialogs(this.list.length);
     return content;
+  }
+
+  /** The other legs of a call in a folded list; none elsewhere. */
+  private legsOf(row: number): Leg[] {
+    return this.list.folded ? this.store.legs.of(row).filter(({ dialog }) => dialog !== row) : [];
+  }
+
+  private linesBelow(row: number): number {
+    const { messages } = this.store.dialogs.columns;
+    const legs = this.legsOf(row);
+    if (legs.length === 0) return messages[row];
+    return legs.reduce((sum, { dialog }) => sum + 1 + (this.open.has(dialog) ? messages[dialog] : 0), 0);
+  }
+
+  private below(row: number): Below[] {
+    const legs = this.legsOf(row);
+    if (legs.length === 0) return this.messagesBelow(row);
+    return legs.flatMap(({ dialog }, i) => {
+      const leg = { dialog, message: null, last: i === legs.length - 1 };
+      return this.open.has(dialog) ? [leg, ...this.messagesBelow(dialog)] : [leg];
+    });
+  }
+
+  private messagesBelow(dialog: number): Below[] {
+    const messages = this.messagesOf(dialog);
+    return messages.map((message, i) => ({ dialog, message, last: i === messages.length - 1 }));
   }
 
   private messagesOf(dialog: number): number[] {
@@ -85,8 +134,10 @@ export class ListWindow {
     return rows;
   }
 
-  private dialogLine(row: number, fields: readonly (Field | undefined)[]): ListDialogLine {
+  /** `stands`: for a row of the list, which may stand for other legs. */
+  private dialogLine(row: number, fields: readonly (Field | undefined)[], stands = true): ListDialogLine {
     const { store } = this;
+    const legs = stands ? this.legsOf(row) : [];
     return {
       kind: 'dialog',
       dialog: store.dialogId(row),
@@ -94,8 +145,9 @@ export class ListWindow {
       cells: fields.map((field) => (field === undefined ? '' : this.cell(field, row))),
       method: shown(store.words.text(store.dialogs.columns.method[row])),
       state: stateOf(store.dialogs, row, store.clock),
-      expanded: this.expanded.some((one) => one.row === row),
+      expanded: this.open.has(row),
       midway: beganBefore(store, row),
+      ...(legs.length === 0 ? {} : { fold: { others: legs.length, guessed: legs.some(({ guessed }) => guessed) } }),
     };
   }
 

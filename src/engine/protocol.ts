@@ -23,8 +23,10 @@ export interface ListQuery {
   sort: { field: string; descending: boolean };
   /** Names of the fields to send, in the order of the cells. */
   columns: string[];
-  /** Dialog ids whose messages stand below their row. */
+  /** Dialog ids whose messages stand below their row; in a folded list the other legs, where there are any. */
   expanded: number[];
+  /** A row for each call: its first leg stands for all, and is shown when any of them meets the filter. */
+  fold?: boolean;
   /** First line wanted, and how many. A line is a dialog or, below an expanded dialog, a message. */
   top: number;
   rows: number;
@@ -45,6 +47,10 @@ export interface ListDialogLine {
   expanded: boolean;
   /** True when the capture does not hold the dialog's beginning. */
   midway: boolean;
+  /** In a folded list, of a call with several: how many legs this row stands for besides itself, some of them guessed. */
+  fold?: { others: number; guessed: boolean };
+  /** Set for a leg below the row of its call. */
+  leg?: 'middle' | 'last';
 }
 
 export interface ListMessageLine {
@@ -475,6 +481,8 @@ export interface ControlQuery {
    */
   what: 'pause' | 'resume' | 'clear' | 'clear-hidden' | 'step' | 'faster' | 'slower';
   filter: string;
+  /** What the filter keeps stays with all legs of its calls. */
+  legs?: boolean;
 }
 
 export interface ControlSnapshot {

@@ -14,6 +14,7 @@ import type {
   FindQuery,
   FindSnapshot,
   LadderQuery,
+  ListDialogLine,
   ListLine,
   ListQuery,
   ListSnapshot,
@@ -255,14 +256,19 @@ export class FakeEngine {
   }
 
   private list(query: ListQuery): ListSnapshot {
-    const kept = this.kept(query.filter);
+    const met = this.kept(query.filter);
+    const firsts = met.map(({ id, legOf = id }) => legOf);
+    const kept = query.fold ? this.calls.filter(({ id }) => firsts.includes(id)) : met;
     const ordered = query.sort.descending ? kept.toReversed() : kept;
-    if (query.expanded.length === 0) return this.plainList(query, ordered);
+    if (query.expanded.length === 0 || query.columns.length === 0) return this.plainList(query, ordered);
     const lines = ordered.flatMap((call) => this.lines(call, query));
     const { anchor } = query;
-    const anchorLine = lines.findIndex(
-      (line) => line.dialog === anchor?.dialog && (line.kind === 'message' ? line.message : null) === anchor.message,
-    );
+    const stands = (dialog: number) => {
+      return lines.findIndex(
+        (line) => line.dialog === dialog && (line.kind === 'message' ? line.message : null) === anchor?.message,
+      );
+    };
+    const anchorLine = anchor === null ? -1 : stands(anchor.dialog);
     return {
       kind: 'list',
       dialogs: this.calls.length,
@@ -277,10 +283,15 @@ export class FakeEngine {
     };
   }
 
+  /** In a folded list that of the first leg. */
+  private rowOf(dialog: number, { fold }: ListQuery): number {
+    return (fold ? this.calls.find(({ id }) => id === dialog)?.legOf : undefined) ?? dialog;
+  }
+
   /** A list without expanded calls, of which there may be very many. */
   private plainList(query: ListQuery, calls: MadeCall[]): ListSnapshot {
     const { anchor, top, rows } = query;
-    const anchorLine = anchor === null ? -1 : calls.findIndex(({ id }) => id === anchor.dialog);
+    const anchorLine = anchor === null ? -1 : calls.findIndex(({ id }) => id === this.rowOf(anchor.dialog, query));
     return {
       kind: 'list',
       dialogs: this.calls.length,
@@ -353,7 +364,15 @@ export class FakeEngine {
       retransmission: message.retransmission ?? false,
       forward: message.from === call.messages[0]!.from,
     }));
-    return expanded ? [row, ...messages] : [row];
+    const legs = query.fold ? this.calls.filter(({ id, legOf }) => legOf === call.id && id !== call.id) : [];
+    if (legs.length === 0) return expanded ? [row, ...messages] : [row];
+    const first: ListLine = { ...row, fold: { others: legs.length, guessed: true } };
+    if (!expanded) return [first];
+    const below = legs.flatMap<ListLine>((leg, i) => {
+      const [own, ...rest] = this.lines({ ...leg, legOf: leg.id }, query) as [ListDialogLine, ...ListLine[]];
+      return [{ ...own, leg: i === legs.length - 1 ? 'last' : 'middle' }, ...rest];
+    });
+    return [first, ...below];
   }
 
   private ladder(query: LadderQuery): Snapshot | null {

@@ -102,3 +102,53 @@ describe('a save', () => {
     expect(saves(opened({}, 'x', 's', 'tab', 'right', 'enter'))[0]).not.toHaveProperty('legs');
   });
 });
+
+describe('a folded list', () => {
+  const SECOND: MadeCall = { ...OUTGOING, id: 5, cells: { ...OUTGOING.cells, index: '5', to: 'voicemail' } };
+  const folded = (...keys: string[]) => opened({ calls: [...CALLS, SECOND] }, 'L', ...keys);
+  /** Index and method of the rows. */
+  const rows = (story: Story) =>
+    story
+      .screen()
+      .map((line) => /^[> ][* ] {0,4}([├└]? *\d+) \S+ +(\S+)/.exec(line))
+      .filter((found) => found !== null)
+      .map(([, index, method]) => `${index} ${method}`);
+
+  it('has a row for each call, which says how many legs more there are', () => {
+    const story = folded();
+    expect(rows(story)).toEqual(['1 INVITE+2?', '2 INVITE', '3 ~REGISTER']);
+    expect(story.line(0)).toContain('legs folded');
+    expect(story.line(-2)).toBe(' A row is a call with all its legs');
+    expect(rows(story.press('L'))).toEqual(['1 INVITE', '2 INVITE', '3 ~REGISTER', '4 INVITE', '5 INVITE']);
+    expect(story.line(0)).not.toContain('legs folded');
+  });
+
+  it('shows the legs below the row with Space, and their messages with another', () => {
+    const story = folded('space');
+    expect(rows(story)).toEqual(['1 INVITE+2?', '├   4 INVITE', '└   5 INVITE', '2 INVITE', '3 ~REGISTER']);
+    story.press('down', 'space');
+    expect(story.screen().filter((line) => /[├└].*(INVITE|200 OK)$/.test(line))).toHaveLength(2);
+    expect(rows(story.press('space', 'up', 'space'))).toEqual(['1 INVITE+2?', '2 INVITE', '3 ~REGISTER']);
+  });
+
+  it('opens all legs from the row of a call, and one from its own', () => {
+    expect(ladderQueries(folded('enter')).at(-1)).toMatchObject({ dialogs: [1], extended: true });
+    expect(ladderQueries(folded('space', 'down', 'enter')).at(-1)).not.toHaveProperty('extended');
+    expect(ladderQueries(folded('down', 'enter')).at(-1)).not.toHaveProperty('extended');
+  });
+
+  it('shows a call of which any leg meets the filter', () => {
+    expect(rows(folded('/', ...'voicemail', 'enter'))).toEqual(['1 INVITE+2?']);
+  });
+
+  it('stays on the call of the leg that the cursor was on', () => {
+    const story = opened({ calls: CALLS }, 'end', 'L');
+    expect(story.here()).toMatch(/^> +1 /);
+  });
+
+  it('saves the marked calls with their legs, and lets hidden calls go without those of calls that are shown', () => {
+    expect(saves(folded('m', 's', 'enter'))[0]).toMatchObject({ dialogs: [1], legs: true });
+    const story = folded('/', ...'INVITE', 'enter', 'f9');
+    expect(story.asked().find(({ kind }) => kind === 'control')).toMatchObject({ what: 'clear-hidden', legs: true });
+  });
+});

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Answers } from '../../src/engine/answers';
 import { ListView } from '../../src/engine/list-view';
-import type { LadderQuery, LadderSnapshot, SaveSnapshot } from '../../src/engine/protocol';
+import type { LadderQuery, LadderSnapshot, ListQuery, ListSnapshot, SaveSnapshot } from '../../src/engine/protocol';
 import { Session } from '../../src/engine/session';
 import { DEFAULT_ENGINE_SETTINGS } from '../../src/engine/settings';
 import { StreamsView } from '../../src/engine/streams-view';
@@ -29,6 +29,7 @@ async function made(text: string) {
   await session.readAll();
   const nowMs = () => performance.now();
   const views = { list: new ListView(session.store, nowMs), streams: new StreamsView(session.store, nowMs) };
+  const { list } = views;
   const answers = new Answers({ session, ...views });
   const ids = dialogsOf(session.store).map((row) => session.store.dialogId(row));
   const ladder = async (change: Partial<LadderQuery>) =>
@@ -37,7 +38,7 @@ async function made(text: string) {
     session.close();
     fs.rmSync(folder, { recursive: true });
   };
-  return { session, answers, ids, folder, ladder, close };
+  return { session, list, answers, ids, folder, ladder, close };
 }
 
 const LADDER: LadderQuery = {
@@ -50,6 +51,17 @@ const LADDER: LadderQuery = {
   filter: '',
   top: 0,
   rows: 99,
+  anchor: null,
+};
+
+const LIST: ListQuery = {
+  kind: 'list',
+  filter: '',
+  sort: { field: 'index', descending: false },
+  columns: [],
+  expanded: [],
+  top: 0,
+  rows: 1000,
   anchor: null,
 };
 
@@ -98,6 +110,83 @@ describe('an extended ladder', () => {
     const alone = await ladder({ extended: true, dialogs: [ids[2]] });
     expect([callIds(alone), alone.legs]).toEqual([['other'], []]);
     close();
+  });
+});
+
+describe('a folded list', () => {
+  const CALL_ID = ['callId'];
+
+  /** What the list holds, `+` for each leg that a row stands for. */
+  async function list(made: Awaited<ReturnType<typeof openedCalls>>, change: Partial<ListQuery> = {}) {
+    const ask = () => made.answers.answer({ ...LIST, columns: CALL_ID, ...change }) as Promise<ListSnapshot>;
+    await ask();
+    made.settle();
+    const { content, lines, shown } = await ask();
+    expect(content).toHaveLength(lines);
+    const rows = content.map((line) => {
+      if (line.kind === 'message') return `  ${line.label}`;
+      const { cells, leg, fold } = line;
+      const others = fold === undefined ? '' : ` +${fold.others}${fold.guessed ? '?' : ''}`;
+      return `${leg === undefined ? '' : '- '}${cells[0]!.split('@')[0]}${others}`;
+    });
+    return { rows, shown };
+  }
+
+  async function openedCalls() {
+    const all = await made(CALLS);
+    const settle = () => {
+      all.session.store.legs.settle();
+      do all.list.advance(1000);
+      while (all.list.pending);
+    };
+    return { ...all, settle };
+  }
+
+  it('has a row for each call, in order of the first leg', async () => {
+    const calls = await openedCalls();
+    expect(await list(calls)).toEqual({ rows: ['in', 'out', 'other', 'last'], shown: 4 });
+    expect(await list(calls, { fold: true })).toEqual({ rows: ['in +2?', 'other'], shown: 2 });
+    const descending = { sort: { field: 'callId', descending: true }, fold: true };
+    expect((await list(calls, descending)).rows).toEqual(['other', 'in +2?']);
+    expect((await list(calls)).rows).toEqual(['in', 'out', 'other', 'last']);
+    calls.close();
+  });
+
+  it('shows a call of which any leg meets the filter', async () => {
+    const calls = await openedCalls();
+    expect((await list(calls, { fold: true, filter: 'callid last' })).rows).toEqual(['in +2?']);
+    expect((await list(calls, { fold: true, filter: 'callid other' })).rows).toEqual(['other']);
+    calls.close();
+  });
+
+  it('has the other legs below an expanded row, and their messages below those', async () => {
+    const calls = await openedCalls();
+    const [first, second] = calls.ids;
+    const open = (...expanded: number[]) => list(calls, { fold: true, expanded });
+    expect((await open(first)).rows).toEqual(['in +2?', '- out', '- last', 'other']);
+    expect((await open(first, second)).rows).toEqual(['in +2?', '- out', '  INVITE', '- last', 'other']);
+    expect((await open(second, calls.ids[2])).rows).toEqual(['in +2?', 'other', '  INVITE']);
+    const anchored = async (dialog: number, expanded: number[]) => {
+      const query = { ...LIST, fold: true, expanded, anchor: { dialog, message: null } };
+      return ((await calls.answers.answer(query)) as ListSnapshot).anchorLine;
+    };
+    expect([await anchored(calls.ids[3], [first, second]), await anchored(calls.ids[3], [])]).toEqual([3, 0]);
+    calls.close();
+  });
+
+  it('follows legs that go', async () => {
+    const calls = await openedCalls();
+    await list(calls, { fold: true });
+    calls.session.store.clear((row) => calls.session.store.dialogId(row) === calls.ids[0]);
+    expect((await list(calls, { fold: true })).rows).toEqual(['out +1', 'other']);
+    calls.close();
+  });
+
+  it('keeps the legs of calls that are shown when hidden calls are let go', async () => {
+    const calls = await openedCalls();
+    await calls.answers.answer({ kind: 'control', what: 'clear-hidden', filter: 'callid last', legs: true });
+    expect((await list(calls)).rows).toEqual(['in', 'out', 'last']);
+    calls.close();
   });
 });
 

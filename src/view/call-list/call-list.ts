@@ -35,7 +35,10 @@ export function callList(list: ListScreen, model: Model, theme: Theme): ScreenCo
   const goTo = goToLine(list.goTo, model, theme);
   const typing = list.input !== null || list.capture !== null;
   const lines = [
-    statusLine(list, model, theme, sortText(columns, list.sort, COLUMN_LAYOUT)),
+    statusLine(list, model, theme, [
+      ...(list.fold ? ['legs folded'] : []),
+      ...sortText(columns, list.sort, COLUMN_LAYOUT),
+    ]),
     ...capture.lines,
     ...filter.lines,
     titleLine(columns, list, { fixed: FIXED_COLUMNS, all: chosen.length }, model.columns, theme),
@@ -79,6 +82,7 @@ const SORT_HINTS: readonly Hint[] = [
   ['streams', 'RTP'],
   ['sort-next', 'Sort'],
   ['follow', 'Follow'],
+  ['extended', 'Legs'],
 ];
 
 const LIVE_HINTS: readonly Hint[] = [
@@ -87,6 +91,7 @@ const LIVE_HINTS: readonly Hint[] = [
   ['capture-filter', 'Capture filter'],
   ['clear', 'Clear'],
   ['sort-next', 'Sort'],
+  ['extended', 'Legs'],
 ];
 
 const LAST_HINTS: readonly Hint[] = [
@@ -147,12 +152,20 @@ function dialogLine(
   return fittedLine(trimmed(spans, model.columns + 1), model.columns, row ?? theme.role.text);
 }
 
-/** `~` says that the capture begins after the dialog did. */
+/** `~` says that the capture begins after the dialog did; legs below the row of their call hang on a branch. */
 function cellText(line: ListDialogLine, field: string, cell: number, cells: number, model: Model): string {
   if (field === 'time') return timeCell(line.startUs, cells, model);
   if (field === 'date') return clockOf(model).dateText(line.startUs);
   const text = line.cells[cell] ?? '';
-  return field === 'method' && line.midway ? `~${text}` : text;
+  if (field === 'index' && line.leg !== undefined)
+    return `${line.leg === 'last' ? '└' : '├'}${text.padStart(cells - 1)}`;
+  if (field !== 'method') return text;
+  return `${line.midway ? '~' : ''}${text}${foldText(line)}`;
+}
+
+/** `+2`: the row stands for two legs more; `+2?` where one of them is guessed. */
+function foldText({ fold }: ListDialogLine): string {
+  return fold === undefined ? '' : `+${fold.others}${fold.guessed ? '?' : ''}`;
 }
 
 function cellStyle(line: ListDialogLine, field: string, theme: Theme): Style {

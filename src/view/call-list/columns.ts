@@ -75,7 +75,7 @@ const LEAST: Widths = { from: 14, to: 14 };
 /** The same where the state would not fit otherwise; the time loses its milliseconds. */
 const SQUEEZED: Widths = { from: 9, to: 9 };
 /** Up to which width more is of use. */
-const MOST: Widths = { from: 40, to: 40, reason: 40, callId: 64 };
+const MOST: Widths = { from: 40, to: 40, reason: 40, callId: 64, xcallid: 64 };
 
 /** The state has been scrolled to, but there is no room for it. */
 function lacksState(placed: PlacedColumn[], shown: PlacedColumn[]): boolean {
