@@ -432,6 +432,12 @@ describe('legs', () => {
     expect(await count('related ping')).toBe('Dialog count: 1\n');
   });
 
+  test('are guessed in a capture of a B2BUA that tells nothing of them', async () => {
+    const { out } = await sipladder('-I', path.join(SAMPLES, 'two-legs.pcap'), '--print', 'dialogs', '--as', 'json');
+    const [first, second] = ['1-17860@192.0.2.11', '1-17863@203.0.113.7'];
+    expect(legs(out)).toEqual([`${first} |  | ${second}`, `${second} |  | ${first}`]);
+  });
+
   test('are asked for by filters', async () => {
     const count = async (filter: string) => (await sipladder('-I', file, '-N', '--filter', filter)).out;
     expect(await count('legs > 0')).toBe('Dialog count: 3\n');
