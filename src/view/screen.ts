@@ -48,7 +48,7 @@ const BELOW_TITLE = { column: 0, row: 1 };
 const MIN_COLUMNS = 60;
 const MIN_ROWS = 12;
 
-const SCREENS = {
+export const SCREENS = {
   list: callList,
   streams: streamList,
   ladder,
