@@ -43,7 +43,7 @@ describe('completion by bash', () => {
     const lines = [
       completionScript('bash'),
       `COMP_WORDS=(${quoted}); COMP_CWORD=${words.length}`,
-      '_sipladder; for one in "${COMPREPLY[@]}"; do echo "$one"; done; complete -p sipladder >&2',
+      `_sipladder; for one in "\${COMPREPLY[@]}"; do echo "$one"; done; complete -p sipladder >&2`,
     ];
     const text = execFileSync('bash', ['--norc', '-c', lines.join('\n')], {
       cwd: folder,

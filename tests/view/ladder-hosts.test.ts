@@ -175,3 +175,19 @@ test('a ladder of which all hosts are hidden says so', () => {
 `,
   );
 });
+
+test('heads never touch, however the room is shared out with the message beside', () => {
+  const ends: [string, string][] = [
+    ['192.0.2.11:5060', '203.0.113.5:5060'],
+    ['203.0.113.5:5060', '198.51.100.22:5060'],
+  ];
+  for (let columns = 80; columns <= 140; columns += 3) {
+    const story = opened(ends, { columns });
+    for (let presses = 0; presses < 12; presses++) {
+      const [, head = ''] = story.screen();
+      // Each in a place of its own, whole or cut in its middle.
+      expect(head).not.toMatch(/5060\d|5060…/);
+      story.press(presses < 6 ? '9' : '0');
+    }
+  }
+});

@@ -15,8 +15,8 @@ export function headRows(sheet: Sheet): Span[][] {
   for (const [index, column] of snapshot.columns.entries()) {
     // A column without its lifeline is one that is scrolled out.
     if (index < sheet.ladder.columnOffset || lifelineAt(sheet, index) >= sheet.width) continue;
-    for (const [line, text] of headLines(column, endShown(sheet, index), sheet.spacing - 1).entries()) {
-      const at = lifelineAt(sheet, index);
+    const at = lifelineAt(sheet, index);
+    for (const [line, text] of headLines(column, endShown(sheet, index), headRoom(sheet, at)).entries()) {
       if (text === '') rows[line]!.put(at, '│', theme.role.lifeline);
       else rows[line]!.put(headAt(sheet, at, textWidth(text)), text, theme.role.columnTitle);
     }
@@ -24,6 +24,11 @@ export function headRows(sheet: Sheet): Span[][] {
   rows[0]!.put(0, fitText(scrollText(sheet), sheet.timeWidth), theme.role.dim);
   rows[1]!.put(0, fitText(` ${ladderTimesName(sheet.model)}`, sheet.timeWidth), theme.role.dim);
   return rows.map((row) => row.spans());
+}
+
+/** Half the way to its neighbours on both sides; less where the edge of the ladder is nearer than that. */
+function headRoom({ spacing, width }: Sheet, lifeline: number): number {
+  return Math.max(1, Math.min(spacing - 1, width - lifeline + Math.floor(spacing / 2) - 1));
 }
 
 /** Over its lifeline, or as far to the left of that as it takes to be read whole. */
