@@ -1,6 +1,6 @@
 /** Answers what a filter that is typed could go on with: names, or values that the capture has (values.ts). */
 
-import { COMPLETE_DISTINCT, COMPLETE_MS, COMPLETIONS, SLICE_MS } from '../budgets';
+import { COMPLETE_DISTINCT, COMPLETE_MS, COMPLETIONS } from '../budgets';
 import { visible } from '../decode/visible';
 import { commonAt, namesAt, type Place, placeAt, startsWith, writtenAt } from '../filter/complete';
 import type { SavedFilters } from '../filter/saved';
@@ -8,6 +8,7 @@ import type { HostNames } from '../store/host-names';
 import type { Store } from '../store/store';
 import { LANGUAGES } from './filters';
 import type { CompleteQuery, CompleteSnapshot } from './protocol';
+import { Slices } from './slices';
 import { Counter, valuesOf } from './values';
 
 /** The capture is looked through in slices, and for a while only. */
@@ -66,12 +67,9 @@ function savedNames(saved: SavedFilters, typed: string): string[] {
 
 async function inSlices(work: Generator<void, void>, nowMs: () => number): Promise<void> {
   const endMs = nowMs() + COMPLETE_MS;
-  let sliceEndMs = nowMs() + SLICE_MS;
+  const slices = new Slices(nowMs);
   while (!work.next().done) {
-    const now = nowMs();
-    if (now >= endMs) return;
-    if (now < sliceEndMs) continue;
-    await new Promise(setImmediate);
-    sliceEndMs = nowMs() + SLICE_MS;
+    if (nowMs() >= endMs) return;
+    if (slices.over) await slices.next();
   }
 }

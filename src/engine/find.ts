@@ -1,12 +1,13 @@
 /** Looking for a text or a regex in the messages of a ladder, as screens show them: in slices, as each is read again. */
 
-import { MATCHES_A_LOOK, PLACES_FOUND, SLICE_MS } from '../budgets';
+import { PLACES_FOUND } from '../budgets';
 import { bytesText, visibleLines } from '../decode/visible';
 import { messageParts } from '../export/message-parts';
 import { Pace } from '../filter/pace';
 import { regexTest } from '../filter/regex';
 import type { Ladder } from '../ladder/ladder';
 import type { Store } from '../store/store';
+import { nextRow, type RowTest } from './next-row';
 import type { FindSnapshot, Place } from './protocol';
 
 type Found = Extract<FindSnapshot, { outcome: 'found' | 'none' }>;
@@ -33,9 +34,7 @@ export function finderOf(text: string): Finder | { message: string; at: number }
   return { holds: test, places: (line) => (test(line) ? [{ from: 0, to: line.length }] : []), pace };
 }
 
-/**
- * The next message from row `from` on (-1: before the first), round the end. With step 0 it may be that of `from` itself.
- */
+/** The next message from row `from` on, round the end, as nextRow() has it. */
 export async function find(
   store: Store,
   ladder: Ladder,
@@ -44,28 +43,20 @@ export async function find(
   step: 1 | -1 | 0,
   nowMs: () => number,
 ): Promise<Found> {
-  const { removed } = store;
-  const way = step === 0 ? 1 : step;
-  let sliceEndMs = nowMs() + SLICE_MS;
-  finder.pace.begin();
-  const undecided = () => finder.pace.undecided;
-  for (let steps = step === 0 && from >= 0 ? 0 : 1; steps <= ladder.length; steps++) {
-    const row = (from + steps * way + 2 * ladder.length) % ladder.length;
-    const message = ladder.signalAt(row);
-    if (message >= 0 && finder.holds(textOf(store, message))) {
-      const wrapped = way === 1 ? row <= from && steps > 0 : row >= from && from >= 0;
-      const places = placesIn(messageParts(store, message).lines, finder);
-      const [key, id] = [ladder.keyAt(row), store.messageId(message)];
-      return { kind: 'find', outcome: 'found', row, key, message: id, wrapped, places, undecided: undecided() };
-    }
-    if (steps % MATCHES_A_LOOK > 0 || nowMs() < sliceEndMs) continue;
-    await new Promise(setImmediate);
-    // The ladder's messages may have gone with it.
-    if (store.removed !== removed) break;
-    finder.pace.begin();
-    sliceEndMs = nowMs() + SLICE_MS;
-  }
-  return { kind: 'find', outcome: 'none', undecided: undecided() };
+  const test: RowTest = {
+    begin: () => finder.pace.begin(),
+    meets(row) {
+      const message = ladder.signalAt(row);
+      return message >= 0 && finder.holds(textOf(store, message));
+    },
+  };
+  const next = await nextRow(store, ladder, from, step, test, nowMs);
+  const { undecided } = finder.pace;
+  if (next === null) return { kind: 'find', outcome: 'none', undecided };
+  const message = ladder.signalAt(next.row);
+  const places = placesIn(messageParts(store, message).lines, finder);
+  const [key, id] = [ladder.keyAt(next.row), store.messageId(message)];
+  return { kind: 'find', outcome: 'found', ...next, key, message: id, places, undecided };
 }
 
 /** A regex may need more than a line: then the start line stands for all. */

@@ -1,8 +1,8 @@
 /** The dialogs that a filter keeps, judged in slices: a question that needs them all lets others in between. */
 
-import { SLICE_MS } from '../budgets';
 import type { Understood } from '../filter/parse';
 import type { Store } from '../store/store';
+import { Slices } from './slices';
 
 /** Ids, by index. Those that come meanwhile are not among them. */
 export async function keptDialogs(
@@ -13,13 +13,10 @@ export async function keptDialogs(
   const ids: number[] = [];
   store.eachDialog((row) => ids.push(store.dialogId(row)));
   const kept: number[] = [];
-  let endMs = nowMs() + SLICE_MS;
+  const slices = new Slices(nowMs);
   for (const id of ids) {
     for (let keep: boolean | null = null; keep === null; ) {
-      if (nowMs() >= endMs) {
-        await new Promise(setImmediate);
-        endMs = nowMs() + SLICE_MS;
-      }
+      if (slices.over) await slices.next();
       const row = store.dialogRow(id);
       keep = row >= 0 && filter.step(store, row);
       if (keep) kept.push(id);

@@ -2,11 +2,12 @@
 
 import { LEGS_WAIT_MS, SLICE_MS } from '../budgets';
 import type { Store } from '../store/store';
+import { breath } from './slices';
 
 /** While packets come without a pause, what came last may be missing: its turn comes with the next question. */
 export async function legsRead(store: Store, nowMs: () => number): Promise<void> {
   const endMs = nowMs() + LEGS_WAIT_MS;
-  while (!store.legs.advance(nowMs() + SLICE_MS, nowMs) && nowMs() < endMs) await new Promise(setImmediate);
+  while (!store.legs.advance(nowMs() + SLICE_MS, nowMs) && nowMs() < endMs) await breath();
 }
 
 /** Rows of the dialogs and of all legs of their calls, by index, each once. */

@@ -9,6 +9,7 @@ import { Filters } from './filters';
 import { ListView } from './list-view';
 import type { Answer, Ask, Status } from './protocol';
 import type { Session } from './session';
+import { breath } from './slices';
 import { StatisticsView } from './statistics-view';
 import { StreamsView } from './streams-view';
 
@@ -190,10 +191,3 @@ function markOf(status: Status): string {
 }
 
 const NO_COUNTERS = { droppedByKernel: null, droppedByInterface: null, droppedHere: 0 };
-
-/** Lets waiting questions in. */
-function breath(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-}

@@ -23,6 +23,7 @@ import { Hosts, type SystemHosts } from './hosts';
 import { Intake, type Recording } from './intake';
 import type { EngineSettings, Status } from './protocol';
 import { DEFAULT_ENGINE_SETTINGS } from './settings';
+import { breath } from './slices';
 import { openSource } from './source';
 import { trafficInWords } from './traffic';
 
@@ -237,7 +238,7 @@ export class Session {
     if (this.packetsLeft > 0 && !this.stopping && (await this.source.fill())) return true;
     this.decoder.flush();
     // A large capture with little media has read few of its descriptions by now: questions are answered meanwhile.
-    while (!this.store.mediaStreams.settle(SDP_AT_ONCE)) await new Promise(setImmediate);
+    while (!this.store.mediaStreams.settle(SDP_AT_ONCE)) await breath();
     this.store.end();
     this.scansAhead?.stop();
     this.redaction?.original?.end();
