@@ -1,30 +1,22 @@
 /** What the engine answers to each kind of query: a row a kind. */
 
-import { LADDERS_KEPT, MERGED_DIALOGS, SLICE_MS } from '../budgets';
+import { SLICE_MS } from '../budgets';
 import { CaptureFilterError } from '../capture/live';
-import { visible } from '../decode/visible';
-import { ladderSheet } from '../export/ladder-sheet';
 import { isAudio, saveDialogs } from '../export/save';
 import { PLAIN_LADDER } from '../export/save-ladder';
 import { fieldNamed } from '../filter/fields';
 import { streamFieldNamed } from '../filter/stream-fields';
 import { reportFacts, streamFacts } from '../ladder/facts';
-import { Ladder, ladderMark, type RowKey } from '../ladder/ladder';
-import { digitsOfDialog, digitsPressed, digitsText } from '../store/digits';
-import type { HostNames } from '../store/host-names';
-import { stateOf, timingsOf } from '../store/state';
-import { shown } from '../store/text';
-import { callAtTime, rowAtTime } from './at-time';
+import type { RowKey } from '../ladder/ladder';
+import { callAtTime } from './at-time';
 import { completionOf } from './completion';
-import { copiedCallId, copiedLadder, copiedMessages } from './copied';
 import { digestAnswer } from './digest';
 import { Filters } from './filters';
-import { find, finderOf } from './find';
 import { keptDialogs } from './kept';
-import { legsRead, whysOf, withLegs } from './legs';
+import { LadderAnswers } from './ladder-answers';
+import { legsRead, withLegs } from './legs';
 import type { ListView } from './list-view';
 import { ListWindow } from './list-window';
-import { type Marks, nextMatch } from './marks';
 import { messageSnapshot } from './message';
 import type {
   AtTimeQuery,
@@ -39,25 +31,13 @@ import type {
   ContextSnapshot,
   ControlQuery,
   ControlSnapshot,
-  CopyQuery,
-  CopySnapshot,
   FactsQuery,
   FactsSnapshot,
-  FindQuery,
-  FindSnapshot,
-  LadderQuery,
-  LadderShape,
-  LadderSnapshot,
-  LadderTitle,
   ListQuery,
   ListSnapshot,
   MessageQuery,
   MessageSnapshot,
-  NextMatchQuery,
-  NextMatchSnapshot,
   Query,
-  RawQuery,
-  RawSnapshot,
   SaveQuery,
   SaveSnapshot,
   Snapshot,
@@ -66,7 +46,6 @@ import type {
   StreamsQuery,
   StreamsSnapshot,
 } from './protocol';
-import { rawSnapshot } from './raw';
 import type { Session } from './session';
 import { StatisticsView } from './statistics-view';
 import { streamLine } from './stream-lines';
@@ -84,24 +63,16 @@ export interface Engine {
   givenUp?: () => boolean;
 }
 
-interface MadeLadder {
-  key: string;
-  names: HostNames;
-  ladder: Ladder;
-}
-
 export class Answers {
-  /** Those that were asked for last, the newest first: a raw text lies over the ladder that it was opened from. */
-  private ladders: readonly MadeLadder[] = [];
-
-  private marks: { mark: string; marks: Marks | null } | null = null;
   private readonly filters: Filters;
   private readonly statistics: StatisticsView;
+  private readonly ladders: LadderAnswers;
 
   constructor(private readonly engine: Engine) {
     const { session, filters = new Filters(), nowMs = () => performance.now() } = engine;
     this.filters = filters;
     this.statistics = engine.statistics ?? new StatisticsView(session.store, nowMs, filters);
+    this.ladders = new LadderAnswers(session, filters, nowMs);
   }
 
   /** Null when what the query asks about has gone. */
@@ -112,17 +83,17 @@ export class Answers {
       case 'streams':
         return this.streamsAnswer(query);
       case 'ladder':
-        return this.ladderAnswer(query);
+        return this.ladders.rows(query);
       case 'next-match':
-        return this.nextMatchAnswer(query);
+        return this.ladders.nextMatch(query);
       case 'find':
-        return this.findAnswer(query);
+        return this.ladders.find(query);
       case 'at-time':
         return this.atTimeAnswer(query);
       case 'raw':
-        return this.rawAnswer(query);
+        return this.ladders.raw(query);
       case 'copy':
-        return this.copyAnswer(query);
+        return this.ladders.copy(query);
       case 'facts':
         return this.factsAnswer(query);
       case 'digest':
@@ -205,120 +176,16 @@ export class Answers {
     };
   }
 
-  private async ladderAnswer(query: LadderQuery): Promise<LadderSnapshot | null> {
-    if (query.extended) await this.legsRead();
-    const ladder = this.ladderOf(query);
-    if (ladder === null) return null;
-    return {
-      kind: 'ladder',
-      legs: query.extended ? whysOf(this.engine.session.store, ladder.dialogs).map(visible) : null,
-      titles: ladder.dialogs.map((row) => this.titleOf(row)),
-      columns: ladder.columns,
-      hosts: ladder.hosts,
-      leftOut: ladder.leftOut,
-      total: ladder.length,
-      firstUs: ladder.timeUs(0),
-      lastUs: ladder.timeUs(ladder.length - 1),
-      top: query.top,
-      rows: ladder.rows(query.top, query.rows, this.marksOf(query.filter)),
-      anchorRow: query.anchor === null ? null : ladder.rowOf(query.anchor),
-    };
-  }
-
-  /** Null when its dialogs have gone. */
-  private ladderOf({ dialogs, extended, columnsBy, media, order, hidden }: LadderShape): Ladder | null {
-    const { store, hostNames: names } = this.engine.session;
-    const asked = dialogs.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
-    if (asked.length === 0) return null;
-    const rows = extended ? withLegs(store, asked).slice(0, MERGED_DIALOGS) : asked;
-    const key = `${ladderMark(store, rows)} ${JSON.stringify([columnsBy, media, order, hidden])}`;
-    let made = this.ladders.find((one) => one.key === key && one.names === names);
-    if (made === undefined) {
-      const ladder = new Ladder(store, rows, { columnsBy, media, names, arrangement: { order, hidden } });
-      made = { key, names, ladder };
-      this.ladders = [made, ...this.ladders].slice(0, LADDERS_KEPT);
-    }
-    return made.ladder;
-  }
-
-  /** Read once while a ladder is looked through. */
-  private marksOf(filter: string): Marks | null {
-    const mark = this.filters.mark(filter);
-    if (this.marks?.mark !== mark) this.marks = { mark, marks: this.filters.marks(filter) };
-    return this.marks.marks;
-  }
-
-  private async nextMatchAnswer(query: NextMatchQuery): Promise<NextMatchSnapshot | null> {
-    const { session, nowMs = () => performance.now() } = this.engine;
-    if (query.extended) await this.legsRead();
-    const ladder = this.ladderOf(query);
-    if (ladder === null) return null;
-    const marks = this.marksOf(query.filter);
-    if (marks === null) return { kind: 'next-match', outcome: 'unmarked' };
-    const from = query.from === null ? null : ladder.rowOf(query.from);
-    return nextMatch(session.store, ladder, marks, from ?? -1, query.step, nowMs);
-  }
-
-  private async findAnswer(query: FindQuery): Promise<FindSnapshot | null> {
-    const { session, nowMs = () => performance.now() } = this.engine;
-    if (query.extended) await this.legsRead();
-    const ladder = this.ladderOf(query);
-    if (ladder === null) return null;
-    const finder = finderOf(query.text);
-    if ('message' in finder) return { kind: 'find', outcome: 'wrong', ...finder };
-    const from = query.from === null ? null : ladder.rowOf(query.from);
-    return find(session.store, ladder, finder, from ?? -1, query.step, nowMs);
-  }
-
-  private async atTimeAnswer({ timeUs, ladder: shape, expanded }: AtTimeQuery): Promise<AtTimeSnapshot | null> {
+  private async atTimeAnswer({ timeUs, ladder, expanded }: AtTimeQuery): Promise<AtTimeSnapshot | null> {
     const { session, list } = this.engine;
-    if (shape === null) {
-      const window = new ListWindow(session.store, list, expanded);
-      return callAtTime(session.store, list, timeUs, (dialog) => window.lineOf(dialog, null));
-    }
-    if (shape.extended) await this.legsRead();
-    const ladder = this.ladderOf(shape);
-    return ladder === null ? null : rowAtTime(ladder, timeUs);
-  }
-
-  private async rawAnswer(query: RawQuery): Promise<RawSnapshot | null> {
-    const { dialogs, extended } = query;
-    if (extended) await this.legsRead();
-    const ladder = this.ladderOf({ dialogs, extended, columnsBy: 'port', order: [], hidden: [], media: false });
-    return ladder === null ? null : rawSnapshot(this.engine.session.store, ladder, query);
-  }
-
-  private async copyAnswer(query: CopyQuery): Promise<CopySnapshot | null> {
-    const { store, hostNames: names } = this.engine.session;
-    if (query.of === 'call-id') return copiedCallId(store, query.dialog);
-    if (query.extended) await this.legsRead();
-    const ladder = this.ladderOf(query);
-    if (ladder === null) return null;
-    if (query.of === 'raw') return copiedMessages(store, ladder);
-    const { columnsBy, media, order, hidden, sdp } = query;
-    const options = { columnsBy, media, names, arrangement: { order, hidden }, sdp };
-    return copiedLadder(ladderSheet(store, ladder.dialogs, options));
+    if (ladder !== null) return this.ladders.atTime(ladder, timeUs);
+    const window = new ListWindow(session.store, list, expanded);
+    return callAtTime(session.store, list, timeUs, (dialog) => window.lineOf(dialog, null));
   }
 
   private legsRead(): Promise<void> {
     const { session, nowMs = () => performance.now() } = this.engine;
     return legsRead(session.store, nowMs);
-  }
-
-  private titleOf(row: number): LadderTitle {
-    const { store } = this.engine.session;
-    const { setupMs, talkMs } = timingsOf(store.dialogs, row);
-    return {
-      dialog: store.dialogId(row),
-      index: store.dialogs.columns.index[row],
-      from: shown(store.names.from(row)),
-      to: shown(store.names.to(row)),
-      state: stateOf(store.dialogs, row, store.clock),
-      callId: shown(store.names.callId(row)),
-      setupMs,
-      talkMs,
-      digits: digitsText(digitsPressed(digitsOfDialog(store, row))),
-    };
   }
 
   private factsAnswer({ row }: FactsQuery): FactsSnapshot | null {

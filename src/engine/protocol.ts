@@ -7,7 +7,7 @@
 import type { FileFilterStatus } from '../capture/bpf/file-filter';
 import type { CaptureCounters, CaptureFilter } from '../capture/live';
 import type { ReplayStatus } from '../capture/replay';
-import type { SdpShown } from '../export/ladder-sheet';
+import type { SdpShown, SheetCall } from '../export/ladder-sheet';
 import type { RecordingStatus } from '../export/recorder';
 import type { ColumnsBy, LadderColumn, LadderHost } from '../ladder/arrangement';
 import type { Fact } from '../ladder/facts';
@@ -172,18 +172,7 @@ export interface LadderQuery extends LadderShape {
 }
 
 /** The head line of a ladder. */
-export interface LadderTitle {
-  dialog: number;
-  index: number;
-  from: string;
-  to: string;
-  state: string;
-  callId: string;
-  setupMs: number | null;
-  talkMs: number | null;
-  /** Digits that were pressed, or empty. */
-  digits: string;
-}
+export type LadderTitle = Omit<SheetCall, 'startUs'> & { dialog: number };
 
 export interface LadderSnapshot {
   kind: 'ladder';
@@ -448,7 +437,7 @@ export interface SaveQuery {
   /** With stand-ins for who, where from and what was said. */
   redact?: boolean;
   /** How ladders are drawn, where the format is a drawing; `together`: all calls in one. */
-  ladder?: Omit<LadderShape, 'dialogs'> & { sdp: 'all' | 'first' | 'none'; together: boolean };
+  ladder?: Omit<LadderShape, 'dialogs'> & { sdp: SdpShown; together: boolean };
   /** By the ending of its name: .pcap, .pcapng, .txt, .wav; .ladder.txt, .svg, .html, .mmd are drawings. */
   path: string;
   overwrite: boolean;
