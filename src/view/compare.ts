@@ -19,7 +19,7 @@ import type { Line, ScreenContent, Span } from './cells';
 import { hintLine } from './hints';
 import { signedSpanText } from './ladder/times';
 import { headerNameEnd } from './message-text';
-import { blankLine, CellRow, fittedLine, restyled, span, splitLine } from './paint';
+import { CellRow, filled, fittedLine, restyled, span, splitLine } from './paint';
 import { cutText, fitText, textWidth } from './text';
 import type { Theme } from './theme';
 import { momentText } from './time-text';
@@ -32,8 +32,8 @@ export function compare(screen: CompareScreen, model: Model, theme: Theme): Scre
     const gone = left === null || right === null;
     const text = gone ? ' One of the two messages is not kept any more.' : ' ...';
     const bar = fittedLine([span(' Comparison', theme.role.statusName)], model.columns, theme.role.statusLine);
-    const rest = Array.from({ length: model.rows - 3 }, blankLine);
-    return { lines: [bar, fittedLine([span(text, theme.role.text)], model.columns), ...rest, hints], cursor: null };
+    const told = fittedLine([span(text, theme.role.text)], model.columns);
+    return { lines: [bar, ...filled([told], model.rows - 2), hints], cursor: null };
   }
   const page = comparePage(model);
   const shown = shownRows(rows, model).slice(screen.top, screen.top + page);
@@ -43,8 +43,7 @@ export function compare(screen: CompareScreen, model: Model, theme: Theme): Scre
     lines: [
       titleLine([left, right], rows, screen, model, theme),
       ...headLines([left, right], model, theme),
-      ...body,
-      ...Array.from({ length: Math.max(0, page - body.length) }, blankLine),
+      ...filled(body, page),
       hints,
     ],
     cursor: null,

@@ -7,7 +7,7 @@ import type { Line, ScreenContent } from './cells';
 import { factLines } from './facts';
 import { hintLine } from './hints';
 import { inputSpans } from './input';
-import { blankLine, fittedLine, span, splitLine } from './paint';
+import { filled, fittedLine, span, splitLine } from './paint';
 import { clustersOf } from './text';
 import type { Theme } from './theme';
 
@@ -16,12 +16,7 @@ export function digest(screen: DigestScreen, model: Model, theme: Theme): Screen
   const body = bodyLines(screen, model, theme).slice(screen.top, screen.top + page);
   const bottom = bottomLine(screen, model, theme);
   return {
-    lines: [
-      titleLine(screen, model, theme),
-      ...body,
-      ...Array.from({ length: Math.max(0, page - body.length) }, blankLine),
-      bottom.line,
-    ],
+    lines: [titleLine(screen, model, theme), ...filled(body, page), bottom.line],
     cursor: bottom.cursor === null ? null : { column: bottom.cursor, row: model.rows - 1 },
   };
 }

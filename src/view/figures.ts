@@ -5,7 +5,7 @@ import type { Model } from '../app/model';
 import type { ScreenContent } from './cells';
 import { factLines } from './facts';
 import { hintLine } from './hints';
-import { blankLine, fittedLine, span } from './paint';
+import { filled, fittedLine, span } from './paint';
 import type { Theme } from './theme';
 
 export function figures(screen: FiguresScreen, model: Model, theme: Theme): ScreenContent {
@@ -16,8 +16,7 @@ export function figures(screen: FiguresScreen, model: Model, theme: Theme): Scre
   return {
     lines: [
       fittedLine([span(title, theme.role.statusName)], model.columns, bar),
-      ...body,
-      ...Array.from({ length: page - body.length }, blankLine),
+      ...filled(body, page),
       hintLine(model, 'figures', HINTS, theme),
     ],
     cursor: null,

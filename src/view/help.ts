@@ -5,7 +5,7 @@ import type { Model } from '../app/model';
 import type { Line, ScreenContent, Style } from './cells';
 import { hintLine } from './hints';
 import { inputSpans } from './input';
-import { blankLine, fittedLine, onLine, span, splitLine } from './paint';
+import { filled, fittedLine, onLine, span, splitLine } from './paint';
 import { fitText } from './text';
 import type { Theme } from './theme';
 
@@ -24,12 +24,7 @@ export function help(screen: HelpScreen, model: Model, theme: Theme): ScreenCont
     all.length === 0 ? '' : `${screen.top + 1} to ${Math.min(all.length, screen.top + page)} of ${all.length} lines `;
   const bottom = bottomLine(screen, all.length, model, theme);
   const title = span(` sipladder  Help: ${TITLES[screen.about]}`, theme.role.statusName);
-  const shown = [
-    splitLine([title], [span(place, bar)], model.columns, bar),
-    ...lines,
-    ...Array.from({ length: page - lines.length }, blankLine),
-    bottom.line,
-  ];
+  const shown = [splitLine([title], [span(place, bar)], model.columns, bar), ...filled(lines, page), bottom.line];
   const typed = bottom.cursor === null ? null : { column: bottom.cursor, row: model.rows - 1 };
   return { lines: shown, cursor: typed };
 }

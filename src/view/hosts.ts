@@ -1,11 +1,11 @@
 /** The screen of the hosts of a ladder, from its left column to its right one, and what is to be said of the selected one. */
 
 import { plural } from '../app/counts';
-import { wordsWrapped } from '../app/help';
 import { HOSTS_DETAIL_ROWS, type HostsScreen, hostsOf, hostsPage, selectedHost } from '../app/hosts-screen';
 import type { Model } from '../app/model';
 import type { ColumnsBy, LadderHost } from '../ladder/arrangement';
 import type { Line, ScreenContent } from './cells';
+import { detailText } from './detail';
 import { type Hint, hintLine } from './hints';
 import { shortHost } from './host-text';
 import { inputSpans } from './input';
@@ -93,16 +93,11 @@ function bodyLines(screen: HostsScreen, hosts: readonly LadderHost[], model: Mod
 }
 
 /** The ends of the selected host. */
-function detailLines(screen: HostsScreen, model: Model, { role }: Theme): Line[] {
+function detailLines(screen: HostsScreen, model: Model, theme: Theme): Line[] {
   const host = selectedHost(screen, model);
   const heading = host === null ? '' : ` ${host.name || host.label}: ${plural(host.ends, 'end')} of SIP`;
-  const wrapped = wordsWrapped(host?.seen.join(', ') ?? '', model.columns - 4, model);
-  const rows = HOSTS_DETAIL_ROWS - 2;
-  const shown = wrapped.slice(0, rows);
-  if (wrapped.length > rows) shown[rows - 1] = wrapped.slice(rows - 1).join(' ');
-  const lines = shown.map((text) => fittedLine([span(`   ${text}`, role.text)], model.columns));
-  const missing = Array.from({ length: rows - lines.length }, blankLine);
-  return [fittedLine([span(heading, role.columnTitle)], model.columns, role.columnTitle), ...lines, ...missing];
+  const text = detailText(host?.seen.join(', ') ?? '', HOSTS_DETAIL_ROWS - 2, 3, model, theme);
+  return [fittedLine([span(heading, theme.role.columnTitle)], model.columns, theme.role.columnTitle), ...text];
 }
 
 /** The name that is typed. */

@@ -19,7 +19,7 @@ import { type Hint, hintLine } from './hints';
 import { inputSpans } from './input';
 import { markText } from './mark-text';
 import { headText, markedPlaces, messageSpans } from './message-text';
-import { blankLine, fittedLine, span, spansWidth, splitLine } from './paint';
+import { blankLine, filled, fittedLine, span, spansWidth, splitLine } from './paint';
 import type { Theme } from './theme';
 
 export function message(screen: MessageScreen, model: Model, theme: Theme): ScreenContent {
@@ -36,12 +36,7 @@ export function message(screen: MessageScreen, model: Model, theme: Theme): Scre
     body.push(blankLine(), fittedLine([span(goneText(screen, model), theme.role.text)], model.columns));
   const bottom = bottomLine(screen, matches.length, model, theme);
   return {
-    lines: [
-      titleLine(snapshot, screen, pieces.length, model, theme),
-      ...body,
-      ...Array.from({ length: Math.max(0, page - body.length) }, blankLine),
-      bottom.line,
-    ],
+    lines: [titleLine(snapshot, screen, pieces.length, model, theme), ...filled(body, page), bottom.line],
     cursor: bottom.cursor === null ? foundAt(screen, pieces, matches) : { column: bottom.cursor, row: model.rows - 1 },
   };
 }

@@ -31,6 +31,12 @@ export function splitLine(left: Span[], right: Span[], width: number, fill: Styl
   return { spans: [...left, span(' '.repeat(gap), fill), ...right], fill };
 }
 
+/** So many lines: blank ones where there are fewer. */
+export function filled(lines: readonly Line[], rows: number): Line[] {
+  const missing = Math.max(0, rows - lines.length);
+  return [...lines.slice(0, rows), ...Array.from({ length: missing }, blankLine)];
+}
+
 /** A click anywhere on the line is about this one of what the screen lists. */
 export function onLine(line: Line, at: number): Line {
   return { ...line, target: { kind: 'line', line: at } };

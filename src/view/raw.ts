@@ -8,7 +8,7 @@ import { isRegex } from '../app/search';
 import type { MessageSnapshot, Place } from '../engine/protocol';
 import type { Line, ScreenContent } from './cells';
 import { headText, markedPlaces, messageSpans } from './message-text';
-import { blankLine, fittedLine, span, spansWidth, splitLine } from './paint';
+import { blankLine, filled, fittedLine, span, spansWidth, splitLine } from './paint';
 import { searchLine } from './search-line';
 import type { Theme } from './theme';
 
@@ -17,12 +17,7 @@ export function raw(screen: RawScreen, model: Model, theme: Theme): ScreenConten
   const body = bodyLines(screen, page, model, theme);
   const bottom = searchLine(screen.search, model, theme, 'raw', HINTS);
   return {
-    lines: [
-      titleLine(screen, model, theme),
-      ...body,
-      ...Array.from({ length: Math.max(0, page - body.length) }, blankLine),
-      bottom.line,
-    ],
+    lines: [titleLine(screen, model, theme), ...filled(body, page), bottom.line],
     cursor: bottom.cursor === null ? null : { column: bottom.cursor, row: model.rows - 1 },
   };
 }

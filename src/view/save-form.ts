@@ -14,7 +14,7 @@ import {
 import type { Line, ScreenContent, Span } from './cells';
 import { hintLine } from './hints';
 import { inputSpans } from './input';
-import { blankLine, cursorOn, fittedLine, onLine, span } from './paint';
+import { blankLine, cursorOn, filled, fittedLine, onLine, span } from './paint';
 import { fitText } from './text';
 import type { Theme } from './theme';
 
@@ -36,10 +36,9 @@ export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenCo
     ...(fieldsOf(form).includes('media') ? [field('media', mediaSpans(form, theme)), blankLine()] : []),
     ...toldLines(form, model, theme),
   ];
-  const missing = Math.max(0, model.rows - lines.length - 1);
   const typing = form.field === 'path' && form.phase === 'editing';
   return {
-    lines: [...lines, ...Array.from({ length: missing }, blankLine), hintLine(model, 'save', hintsOf(form), theme)],
+    lines: [...filled(lines, model.rows - 1), hintLine(model, 'save', hintsOf(form), theme)],
     cursor: typing
       ? { column: LABEL_WIDTH + input.cursor, row: 2 }
       : cursorOn(lines, fieldsOf(form).indexOf(form.field)),

@@ -1,6 +1,5 @@
 /** The screen of saved filters: their names, and what is to be said of the selected one. */
 
-import { wordsWrapped } from '../app/help';
 import type { Model } from '../app/model';
 import {
   filterInForce,
@@ -14,9 +13,10 @@ import {
   selectedName,
 } from '../app/saved-screen';
 import type { Line, ScreenContent } from './cells';
+import { detailText } from './detail';
 import { bestKey, type Hint, hintLine } from './hints';
 import { inputSpans } from './input';
-import { blankLine, fittedLine, onLine, span, splitLine } from './paint';
+import { blankLine, filled, fittedLine, onLine, span, splitLine } from './paint';
 import { cutMiddle, fitText, textWidth } from './text';
 import type { Theme } from './theme';
 
@@ -86,8 +86,7 @@ function emptyLines(model: Model, theme: Theme, page: number): Line[] {
     filterInForce(model).trim() === ''
       ? 'No filters are saved yet, and none is in force that could be.'
       : `No filters are saved yet. ${key} saves the one in force: ${filterInForce(model)}`;
-  const lines = [blankLine(), fittedLine([span(`   ${text}`, theme.role.text)], model.columns)].slice(0, page);
-  return [...lines, ...Array.from({ length: page - lines.length }, blankLine)];
+  return filled([blankLine(), fittedLine([span(`   ${text}`, theme.role.text)], model.columns)], page);
 }
 
 /** The filter that is looked at, whole where two lines are enough. */
@@ -96,13 +95,8 @@ function detailLines(screen: SavedScreen, model: Model, theme: Theme): Line[] {
   const name = selectedName(screen, model);
   const saving = screen.naming !== null || screen.question?.what === 'replace';
   const heading = saving ? ' The filter in force' : name === null ? '' : ` @${name}`;
-  const wrapped = wordsWrapped(looked(screen, model) ?? '', model.columns - 4, model);
-  const rows = SAVED_DETAIL_ROWS - 2;
-  const shown = wrapped.slice(0, rows);
-  if (wrapped.length > rows) shown[rows - 1] = wrapped.slice(rows - 1).join(' ');
-  const lines = shown.map((text) => fittedLine([span(`   ${text}`, theme.role.text)], model.columns));
-  const missing = Array.from({ length: rows - lines.length }, blankLine);
-  return [fittedLine([span(heading, bar)], model.columns, bar), ...lines, ...missing];
+  const text = detailText(looked(screen, model) ?? '', SAVED_DETAIL_ROWS - 2, 3, model, theme);
+  return [fittedLine([span(heading, bar)], model.columns, bar), ...text];
 }
 
 /** What is asked, typed or wrong. */

@@ -13,7 +13,7 @@ import { hostsScreen } from './hosts';
 import { ladder } from './ladder/ladder';
 import { drawn } from './lines';
 import { message } from './message';
-import { blankLine, cursorOn, fittedLine, span } from './paint';
+import { cursorOn, filled, fittedLine, span } from './paint';
 import { palette } from './palette';
 import { raw } from './raw';
 import { saveForm } from './save-form';
@@ -77,9 +77,4 @@ function toldAtBottom(lines: Line[], model: Model, theme: Theme): Line[] {
 function tooSmall(model: Model): ScreenContent {
   const text = `sipladder needs ${MIN_COLUMNS}x${MIN_ROWS}, this is ${model.columns}x${model.rows}`;
   return { lines: filled([fittedLine([span(text, PLAIN)], model.columns)], model.rows), cursor: null };
-}
-
-function filled(lines: Line[], rows: number): Line[] {
-  const missing = Math.max(0, rows - lines.length);
-  return [...lines.slice(0, rows), ...Array.from({ length: missing }, blankLine)];
 }

@@ -1,6 +1,5 @@
 /** The screen of settings: pages as tabs, a row a setting, and below what is to be said of the selected one. */
 
-import { wordsWrapped } from '../app/help';
 import type { Model } from '../app/model';
 import { choicesText, valueText } from '../app/setting-values';
 import { isDefault, SETTING_TABS, type SettingRow } from '../app/settings';
@@ -13,6 +12,7 @@ import {
   settingsPage,
 } from '../app/settings-screen';
 import type { Line, ScreenContent, Span } from './cells';
+import { detailText } from './detail';
 import { type Hint, hintLine } from './hints';
 import { inputSpans, type ShownInput } from './input';
 import { blankLine, fittedLine, onLine, span, splitLine } from './paint';
@@ -139,13 +139,11 @@ function detailLines(screen: SettingsScreen, model: Model, theme: Theme): Line[]
   const row = rowAt(screen);
   const bar = theme.role.columnTitle;
   const line = (text: string, style = theme.role.text) => fittedLine([span(`   ${text}`, style)], model.columns);
-  const about = wordsWrapped(row.description, model.columns - 4, model);
   const refusal = screen.editing?.refusal ?? null;
   const told = refusal === null ? line(screen.told ?? '', theme.role.notice) : line(refusal, theme.role.error);
   const lines = [
     fittedLine([span(` ${row.name}`, bar)], model.columns, bar),
-    line(about[0] ?? ''),
-    line(about.slice(1).join(' ')),
+    ...detailText(row.description, 2, 3, model, theme),
     line(`${kindText(row)}; the default is ${valueText(row.default) || 'none'}`),
     line(originText(row, model)),
     told,

@@ -11,7 +11,7 @@ import { answeredColumns } from '../fitting';
 import { goToLine } from '../go-to-line';
 import { type Hint, hintLine, TYPING_HINTS } from '../hints';
 import { shortHost } from '../host-text';
-import { blankLine, fittedLine, onLine, span } from '../paint';
+import { blankLine, filled, fittedLine, onLine, span } from '../paint';
 import { belowLines, statusLine } from '../status';
 import { fitText } from '../text';
 import type { Theme } from '../theme';
@@ -128,8 +128,7 @@ function bodyLines(columns: PlacedColumn[], list: ListScreen, model: Model, them
 function emptyLines(list: ListScreen, model: Model, theme: Theme, page: number): Line[] {
   const texts = emptyReasons(list, model);
   const lines = texts.map((text) => fittedLine([span(`  ${text}`, theme.role.text)], model.columns));
-  const above = [blankLine(), ...lines].slice(0, page);
-  return [...above, ...Array.from({ length: page - above.length }, blankLine)];
+  return filled([blankLine(), ...lines], page);
 }
 
 function dialogLine(

@@ -14,7 +14,7 @@ import { goToLine } from '../go-to-line';
 import { bestKey, type Hint } from '../hints';
 import { markText } from '../mark-text';
 import { markedPlaces, messageSpans } from '../message-text';
-import { blankLine, CellRow, fittedLine, span, splitLine } from '../paint';
+import { CellRow, filled, fittedLine, span, splitLine } from '../paint';
 import { searchLine } from '../search-line';
 import { cutText, fitText, textWidth } from '../text';
 import type { Theme } from '../theme';
@@ -81,8 +81,8 @@ const MATCH_SIGN = '•';
 function waiting(screen: LadderScreen, model: Model, theme: Theme, hints: Line): ScreenContent {
   const text = screen.gone ? ' This call is not kept any more.' : ' ...';
   const bar = fittedLine([span(' Ladder', theme.role.statusName)], model.columns, theme.role.statusLine);
-  const rest = Array.from({ length: model.rows - 3 }, blankLine);
-  return { lines: [bar, fittedLine([span(text, theme.role.text)], model.columns), ...rest, hints], cursor: null };
+  const told = fittedLine([span(text, theme.role.text)], model.columns);
+  return { lines: [bar, ...filled([told], model.rows - 2), hints], cursor: null };
 }
 
 /** The call and the day of the selected row; how many there are in the list, or in this ladder. */

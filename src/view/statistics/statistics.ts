@@ -14,7 +14,7 @@ import { COLUMN_MARGIN, type StatisticsLayout } from '../../app/statistics-layou
 import type { StatisticsSnapshot } from '../../engine/protocol';
 import type { Line, ScreenContent, Span } from '../cells';
 import { bestKey, hintLine } from '../hints';
-import { blankLine, fittedLine, span } from '../paint';
+import { blankLine, filled, fittedLine, span } from '../paint';
 import { statisticsStatusLine } from '../status';
 import { wrapWords } from '../text';
 import type { Theme } from '../theme';
@@ -28,8 +28,7 @@ export function statistics(screen: StatisticsScreen, model: Model, theme: Theme)
     lines: [
       statisticsStatusLine(screen, model, theme),
       ...(statisticsHeadRows(model) > 1 ? [filterLine(screen, model, theme)] : []),
-      ...body,
-      ...Array.from({ length: Math.max(0, page - body.length) }, blankLine),
+      ...filled(body, page),
       ...aboutLines(screen, model, theme),
       hintLine(model, 'statistics', HINTS, theme),
     ],

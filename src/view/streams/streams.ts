@@ -1,6 +1,5 @@
 /** The list of streams as lines: status, filter, column titles, streams, and what is to be said of the selected one. */
 
-import { wordsWrapped } from '../../app/help';
 import type { Model } from '../../app/model';
 import {
   detailRows,
@@ -12,11 +11,12 @@ import {
 } from '../../app/streams';
 import type { StreamLine } from '../../engine/protocol';
 import type { Line, ScreenContent, Style } from '../cells';
+import { detailText } from '../detail';
 import { filterLines } from '../filter-line';
 import { answeredColumns } from '../fitting';
 import { type Hint, hintLine, TYPING_HINTS } from '../hints';
 import { shortHost } from '../host-text';
-import { blankLine, fittedLine, onLine, span } from '../paint';
+import { blankLine, filled, fittedLine, onLine, span } from '../paint';
 import { streamsStatusLine } from '../status';
 import { fitText, textWidth } from '../text';
 import type { Theme } from '../theme';
@@ -78,8 +78,7 @@ function emptyLines(streams: StreamsScreen, model: Model, theme: Theme, page: nu
   const texts = noStreams(streams, model).map((text) =>
     fittedLine([span(`  ${text}`, theme.role.text)], model.columns),
   );
-  const above = [blankLine(), ...texts].slice(0, page);
-  return [...above, ...Array.from({ length: page - above.length }, blankLine)];
+  return filled([blankLine(), ...texts], page);
 }
 
 function rowLine(line: StreamLine, columns: PlacedColumn[], here: boolean, model: Model, theme: Theme): Line {
@@ -116,10 +115,5 @@ function detailLines(streams: StreamsScreen, model: Model, theme: Theme): Line[]
   const heading = fittedLine([span(fits ? whole : ` ${about}`, bar)], model.columns, bar);
   // In the order of what can be missed least: the number of the call stands in its row.
   const text = [...remarks, quality, fits ? '' : call].filter((part) => part !== '').join(' · ');
-  const wrapped = wordsWrapped(text, model.columns - 2, model);
-  const shown = wrapped.slice(0, rows);
-  // What does not fit is at least seen to be cut.
-  if (wrapped.length > rows) shown[rows - 1] = wrapped.slice(rows - 1).join(' ');
-  const texts = shown.map((one) => fittedLine([span(` ${one}`, theme.role.text)], model.columns));
-  return [heading, ...texts, ...Array.from({ length: rows - texts.length }, blankLine)];
+  return [heading, ...detailText(text, rows, 1, model, theme)];
 }
