@@ -4,9 +4,9 @@ const path = require('node:path');
 const { Worker } = require('node:worker_threads');
 
 const { ROWS } = require('./terminal');
+const { listQuery, ordersFor } = require('./orders');
 
 const FILE = path.join(__dirname, '..', 'dist', 'engine', 'worker.js');
-const LIMITS = { dialogs: null, rotate: false, memoryBytes: 512 * 1024 * 1024, callsOnly: false };
 
 class ReadingThread {
   #worker;
@@ -21,11 +21,7 @@ class ReadingThread {
   }
 
   constructor(file) {
-    const stopAfter = { packets: null, ms: null };
-    const source = { files: [file], filter: null };
-    const settings = { 'legs.headers': [], 'hosts.aliases': {}, 'hosts.system': false, 'list.names': false };
-    const orders = { source, limits: LIMITS, recording: null, rtp: false, stopAfter, settings, systemHosts: [] };
-    this.#worker = new Worker(FILE, { workerData: orders });
+    this.#worker = new Worker(FILE, { workerData: ordersFor(file) });
     this.#worker.on('message', ({ kind, message }) => {
       if (kind === 'opened') this.#worker.postMessage({ kind: 'read' });
       for (const take of message ? this.#waiting : []) take(message);
@@ -56,8 +52,7 @@ class ReadingThread {
 
   async #list(field, filter) {
     const id = ++this.#lastId;
-    const window = { columns: ['index'], expanded: [], top: 0, rows: 3 * ROWS, anchor: null };
-    const query = { kind: 'list', filter, sort: { field, descending: false }, ...window };
+    const query = listQuery(field, filter, 3 * ROWS);
     this.#worker.postMessage({ id, query });
     const { snapshot } = await this.#heard((message) => message.id === id);
     return snapshot;
