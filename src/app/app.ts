@@ -38,7 +38,7 @@ import { searchTold } from './search';
 import { sessionBegun, withStateKept } from './session-state';
 import { DEFAULT_SETTINGS, type Origins, type Settings, settingInForce } from './settings';
 import { openedSettings, settingKept } from './settings-screen';
-import { keptForLater, nextAhead } from './typed-ahead';
+import { keptForLater, meantForLater, nextAhead } from './typed-ahead';
 import { type AppWorld, wrapByLength } from './world';
 
 export interface AppOptions {
@@ -333,8 +333,9 @@ function beforeEscOf(model: Model, key: Key, nowMs: number): Model | null {
 
 function pressed(model: Model, key: Key): Turn {
   const screen = topScreen(model);
+  if (key.name === '') return done(model, null, key);
   const keys = behaviourOf(screen).keys(screen);
-  return done(model, key.name === '' ? null : actionFor(model.world.keymap, keys, key.name), key);
+  return done(model, meantForLater(model, key.name) ?? actionFor(model.world.keymap, keys, key.name), key);
 }
 
 /** An action as if its key had been pressed. */

@@ -4,7 +4,7 @@
  */
 
 import { behaviourOf } from './behaviour';
-import type { ActionName } from './keymap';
+import { type ActionName, actionFor, type ScreenName } from './keymap';
 import { type Model, topScreen } from './model';
 
 /** More than this nobody types on purpose before anything is to be seen: a key is held down. */
@@ -15,6 +15,20 @@ const WAIT: ReadonlySet<ActionName> = new Set<ActionName>([
   ...(['open', 'expand', 'mark', 'open-call', 'open-message', 'next-dialog', 'previous-dialog'] as const),
   ...(['next-match', 'previous-match', 'mark-message'] as const),
 ]);
+
+/** The screens that actions open which wait. */
+const OPENS: Partial<Record<ActionName, ScreenName>> = {
+  open: 'ladder',
+  'open-call': 'ladder',
+  'open-message': 'message',
+};
+
+/** What a key means on the screen that is to come, where that can wait for it; null where no screen is to come. */
+export function meantForLater(model: Model, key: string): ActionName | null {
+  const opens = model.ahead.findLast((action) => OPENS[action] !== undefined);
+  const action = opens === undefined ? null : actionFor(model.world.keymap, OPENS[opens]!, key);
+  return action !== null && WAIT.has(action) ? action : null;
+}
 
 /** The model that keeps the action for later; null when it can be done now, or does not wait. */
 export function keptForLater(model: Model, action: ActionName): Model | null {

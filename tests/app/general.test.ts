@@ -126,6 +126,12 @@ describe('keys that come before what they are about', () => {
     expect(story.line(0)).toMatch(/^ Call 2 of 3 /);
   });
 
+  it('mean what they mean on the screen that is to come', () => {
+    const story = new Story({ status: { phase: 'loading' } }).press('down', 'enter', 'm', 'down');
+    story.grow(THREE_CALLS);
+    expect([top(story), story.model.mark?.key, [...listOf(story.model).marks]]).toEqual(['ladder', 'm2000', []]);
+  });
+
   it('do not wait for a call that may come in an hour', () => {
     const story = new Story({ status: liveStatus() }).press('down', 'enter', 'm');
     expect([story.model.ahead, top(story.grow(THREE_CALLS))]).toEqual([[], 'list']);
