@@ -10,6 +10,7 @@ import type { Store } from '../store/store';
 import { Filters } from './filters';
 import type { Looking } from './protocol';
 import { byNumber, slicedSort } from './sliced-sort';
+import { sortTexts } from './text-sort';
 
 export interface Sort {
   field: string;
@@ -207,7 +208,6 @@ export class ListView {
 
   private *sorted(field: Field, rows: Uint32Array): Generator<void, Uint32Array> {
     const { store } = this;
-    const sign = this.sort.descending ? -1 : 1;
     if (field.order !== undefined) {
       const keys = new Float64Array(rows.length);
       for (let i = 0; i < rows.length; i++) {
@@ -221,19 +221,17 @@ export class ListView {
       keys.push(this.alive(rows[i]) ? field.text(store, rows[i]).toLowerCase() : '');
       if (i % VERDICTS_A_LOOK === 0) yield;
     }
-    return yield* slicedSort(rows.length, (a, b) => (keys[a] < keys[b] ? -sign : keys[a] > keys[b] ? sign : 0));
+    return yield* sortTexts(keys, this.sort.descending);
   }
 
   private replace(count: number, place: (i: number) => number, rows: Uint32Array, ids: Float64Array): void {
     this.member = new Uint32Array(Math.max(1024, this.store.dialogs.end));
+    // In the order of memory, which the list is not in.
+    for (let i = 0; i < count; i++) if (this.store.dialogRow(ids[i]) >= 0) this.noteMember(rows[i]);
     this.order = new Uint32Array(count);
-    this.count = 0;
-    for (let i = 0; i < count; i++) {
-      const from = place(i);
-      if (this.store.dialogRow(ids[from]) < 0) continue;
-      this.order[this.count++] = rows[from];
-      this.noteMember(rows[from]);
-    }
+    for (let i = 0; i < count; i++) this.order[i] = rows[place(i)];
+    this.count = count;
+    this.keepMembers();
   }
 
   /** Brings in what changed since the last time, as far as there is time. Returns whether the list changed. */
