@@ -167,13 +167,14 @@ export class ListView {
   /** Moves the rows that the filter keeps to the front, and their ids. Returns how many. */
   private *keep(rows: Uint32Array, ids: Float64Array, all: number): Generator<void, number> {
     const { store, judge } = this;
-    const weight = (row: number) => (judge.reads ? store.dialogs.columns.messages[row] : 1);
-    const judged = { done: 0, of: rows.subarray(0, all).reduce((sum, row) => sum + weight(row), 0) };
+    if (!judge.reads) return yield* this.keepUnread(rows, ids, all);
+    const { messages } = store.dialogs.columns;
+    const judged = { done: 0, of: rows.subarray(0, all).reduce((sum, row) => sum + messages[row], 0) };
     this.judged = judged;
     let kept = 0;
     for (let i = 0; i < all; i++) {
-      if (judge.reads || i % VERDICTS_A_LOOK === VERDICTS_A_LOOK - 1) yield;
-      judged.done += weight(rows[i]);
+      yield;
+      judged.done += messages[rows[i]];
       let keep: boolean | null = null;
       while (store.dialogRow(ids[i]) >= 0 && keep === null) {
         keep = judge.step(store, rows[i]);
@@ -185,6 +186,33 @@ export class ListView {
       rows[kept++] = rows[i];
     }
     this.judged = null;
+    return kept;
+  }
+
+  /** The same where no message is read for it. */
+  private *keepUnread(rows: Uint32Array, ids: Float64Array, all: number): Generator<void, number> {
+    this.judged = { done: 0, of: all };
+    let kept = 0;
+    for (let from = 0; from < all; from += VERDICTS_A_LOOK) {
+      const to = Math.min(from + VERDICTS_A_LOOK, all);
+      kept = this.keepSome(rows, ids, from, to, kept);
+      this.judged.done = to;
+      yield;
+    }
+    this.judged = null;
+    return kept;
+  }
+
+  /** A function of its own, as those that can stop are slow where they repeat. */
+  private keepSome(rows: Uint32Array, ids: Float64Array, from: number, to: number, before: number): number {
+    const { store, judge } = this;
+    let kept = before;
+    for (let i = from; i < to; i++) {
+      const row = rows[i];
+      if (store.dialogRow(ids[i]) < 0 || !judge.step(store, row)) continue;
+      ids[kept] = ids[i];
+      rows[kept++] = row;
+    }
     return kept;
   }
 

@@ -13,7 +13,7 @@ import type { TextTest } from './regex';
 export function anyFigure(test: TextTest, wanted: string | null): Verdict {
   const nothing = test('-');
   const moment = momentTest(test, wanted);
-  const whole = canStandIn(WHOLE, wanted) ? wholeTest(test) : NONE;
+  const whole = canStandIn(WHOLE, wanted) ? wholeTest(test, wanted) : NONE;
   const waited = waitedTest(test, wanted);
   const span = spanTest(test, wanted);
   const media = MEDIA.map(
@@ -46,13 +46,26 @@ function canStandIn(signs: RegExp, wanted: string | null): boolean {
 }
 
 /** Messages, retransmissions, status and index. */
-function wholeTest(test: TextTest): Verdict {
+function wholeTest(test: TextTest, wanted: string | null): Verdict {
   const small = onceEach((count) => test(String(count)), SMALL);
-  const count = (figure: number) => (figure < SMALL ? small(figure) : test(String(figure)));
+  const large = wanted === null ? (figure: number) => test(String(figure)) : digitsTest(wanted);
+  const count = (figure: number) => (figure < SMALL ? small(figure) : large(figure));
   return ({ dialogs: { columns } }: Store, dialog) => {
     const status = columns.status[dialog];
     if (count(columns.messages[dialog]) || count(columns.retransmissions[dialog])) return true;
-    return (status > 0 && count(status)) || test(String(columns.index[dialog]));
+    return (status > 0 && count(status)) || count(columns.index[dialog]);
+  };
+}
+
+/** True for a figure above 0 in which these digits stand, told without writing it. */
+export function digitsTest(digits: string): (figure: number) => boolean {
+  const wanted = Number(digits);
+  const modulus = 10 ** digits.length;
+  const least = modulus / 10;
+  return (figure) => {
+    if (digits === '') return true;
+    for (let rest = figure; rest >= least; rest = Math.floor(rest / 10)) if (rest % modulus === wanted) return true;
+    return false;
   };
 }
 
@@ -67,12 +80,22 @@ function leastOf(wanted: string | null, unitMs: number): number {
 
 const SECOND_MS = 1000;
 const HOUR_MS = 3_600_000;
+const MINUTE_HUNDREDTHS = 6000;
 
 /** `0.06s`. */
-function waitedTest(test: TextTest, wanted: string | null): (ms: number) => boolean {
+export function waitedTest(test: TextTest, wanted: string | null): (ms: number) => boolean {
   if (!canStandIn(SECONDS, wanted)) return () => false;
   const leastMs = leastOf(wanted, SECOND_MS);
-  return (ms) => ms >= leastMs && test(`${(ms / 1000).toFixed(2)}s`);
+  const text = (ms: number) => test(`${(ms / 1000).toFixed(2)}s`);
+  const usual = onceEach((hundredths) => text(hundredths * 10), MINUTE_HUNDREDTHS);
+  return (ms) => {
+    if (ms < leastMs) return false;
+    const hundredths = ms / 10;
+    const nearest = Math.round(hundredths);
+    // What lies in the middle is written as one or the other.
+    const clear = Math.abs(hundredths - nearest) < 0.4999;
+    return clear && nearest < MINUTE_HUNDREDTHS ? usual(nearest) : text(ms);
+  };
 }
 
 /** `1:02:03`. */

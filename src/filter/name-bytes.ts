@@ -5,6 +5,7 @@
 
 import type { Store } from '../store/store';
 import { shown } from '../store/text';
+import { lookingAhead } from './ahead';
 import { holding } from './condition';
 import type { Verdict } from './meaning';
 import { isNumber } from './numbers';
@@ -57,6 +58,7 @@ export function anyNameHolds(value: string): Verdict {
   const wanted = wantedBytes(value);
   if (wanted === null) return namesPass(holding(value), ['callId', 'from', 'to']);
   const { length } = wanted.lower;
+  const findFirst = lookingAhead((bytes, from, to) => findIn(bytes, from, to, wanted), length);
   return (store, dialog) => {
     const { callIdLength, fromLength, toLength } = store.dialogs.columns;
     const bytes = store.names.memory(dialog);
@@ -64,7 +66,7 @@ export function anyNameHolds(value: string): Verdict {
     const from = callId + callIdLength[dialog];
     const to = from + fromLength[dialog];
     const behind = to + toLength[dialog];
-    for (let at = find(bytes, callId, behind, wanted); at >= 0; at = find(bytes, at + 1, behind, wanted)) {
+    for (let at = findFirst(bytes, callId, behind); at >= 0; at = find(bytes, at + 1, behind, wanted)) {
       // One that lies in two names is in neither.
       if (at + length <= from || at >= to || (at >= from && at + length <= to)) return true;
     }
@@ -77,6 +79,8 @@ interface Wanted {
   upper: Uint8Array;
   /** By a byte: how far the end of what is wanted may move on when it stands there (Horspool). */
   skip: Uint8Array;
+  /** It has no letters. */
+  caseless: boolean;
 }
 
 /** Null for what has to be compared as text: only the bytes of ASCII stand for nothing else in UTF-8. */
@@ -88,24 +92,50 @@ function wantedBytes(value: string): Wanted | null {
   for (let i = Math.max(0, lower.length - 255); i < lower.length - 1; i++) {
     skip[lower[i]] = skip[upper[i]] = lower.length - 1 - i;
   }
-  return { lower, upper, skip };
+  return { lower, upper, skip, caseless: value.toLowerCase() === value.toUpperCase() };
 }
 
+/** Shorter words skip so little that looking up how much takes longer than looking at each byte. */
+const SKIPPING = 5;
+
 /** Offset of what is wanted in bytes[from, to), or -1. */
-function find(bytes: Buffer, from: number, to: number, { lower, upper, skip }: Wanted): number {
+function find(bytes: Buffer, from: number, to: number, wanted: Wanted): number {
+  const { lower, upper, skip } = wanted;
   const last = lower.length - 1;
   const [small, large] = [lower[last], upper[last]];
+  if (lower.length < SKIPPING) {
+    for (let at = from + last; at < to; at++) {
+      const byte = bytes[at];
+      if ((byte === small || byte === large) && endsAt(bytes, at, wanted)) return at - last;
+    }
+    return -1;
+  }
   for (let at = from + last; at < to; at += skip[bytes[at]]) {
     const byte = bytes[at];
-    if (byte !== small && byte !== large) continue;
-    let i = 0;
-    for (let first = at - last; i < last; i++) {
-      const other = bytes[first + i];
-      if (other !== lower[i] && other !== upper[i]) break;
-    }
-    if (i === last) return at - last;
+    if ((byte === small || byte === large) && endsAt(bytes, at, wanted)) return at - last;
   }
   return -1;
+}
+
+/** What is wanted ends in this byte, which is its last one. */
+function endsAt(bytes: Buffer, at: number, { lower, upper }: Wanted): boolean {
+  const last = lower.length - 1;
+  const first = at - last;
+  for (let i = 0; i < last; i++) {
+    const byte = bytes[first + i];
+    if (byte !== lower[i] && byte !== upper[i]) return false;
+  }
+  return true;
+}
+
+/** From so many bytes on the system's own search is worth the way to it; it knows no case. */
+const MANY_BYTES = 1024;
+
+/** As find(), for longer pieces of memory. */
+function findIn(bytes: Buffer, from: number, to: number, wanted: Wanted): number {
+  if (!wanted.caseless || to - from < MANY_BYTES) return find(bytes, from, to, wanted);
+  const at = bytes.subarray(from, to).indexOf(wanted.lower);
+  return at < 0 ? -1 : from + at;
 }
 
 /** One of the names passes, as the text that is shown. */
