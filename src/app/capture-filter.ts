@@ -4,15 +4,14 @@
  */
 
 import type { CaptureFilterSnapshot, Query, Snapshot } from '../engine/protocol';
-import { edited, type InputLine, inputLine, remembered, typed } from './input-line';
+import { edited, type InputLine, inputLine, type Past, recalled, remembered, typed } from './input-line';
 import type { ActionName } from './keymap';
 import type { ListScreen } from './list';
 import { bell, type Key, listOf, type Model, noticed, type Turn, type Want, withScreenAt, withTop } from './model';
 
 export interface CaptureInput {
   line: InputLine;
-  /** While going through the history: which entry, and what was typed before. */
-  past: { index: number; typed: string } | null;
+  past: Past | null;
   /** Counts what was sent: each is a query of its own. */
   attempt: number;
   /** An answer is awaited. */
@@ -44,8 +43,8 @@ export function captureFilterKey(
     const { attempt } = input;
     return withTop(model, withInput(list, { ...input, attempt: attempt + 1, waiting: true, refusal: null }));
   }
-  if (action === 'history-previous') return recalled(list, input, model, -1);
-  if (action === 'history-next') return recalled(list, input, model, 1);
+  if (action === 'history-previous') return remembering(list, input, model, -1);
+  if (action === 'history-next') return remembering(list, input, model, 1);
   const line = edited(input.line, action) ?? (action === null ? typed(input.line, key) : null);
   if (line === null) return null;
   return input.waiting ? bell(model) : withTop(model, withLine(list, input, line, null));
@@ -104,11 +103,7 @@ function withLine(list: ListScreen, input: CaptureInput, line: InputLine, past: 
   return withInput(list, { ...input, line, past, refusal });
 }
 
-function recalled(list: ListScreen, input: CaptureInput, model: Model, step: number): Model | Turn {
-  const { captureHistory: history } = list;
-  const from = input.past ?? { index: history.length, typed: input.line.text };
-  const index = from.index + step;
-  if (input.waiting || index < 0 || index > history.length) return bell(model);
-  const past = index === history.length ? null : { ...from, index };
-  return withTop(model, withLine(list, input, inputLine(history[index] ?? from.typed), past));
+function remembering(list: ListScreen, input: CaptureInput, model: Model, step: number): Model | Turn {
+  const found = input.waiting ? null : recalled(list.captureHistory, input.past, input.line.text, step);
+  return found === null ? bell(model) : withTop(model, withLine(list, input, found.line, found.past));
 }

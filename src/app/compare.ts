@@ -4,6 +4,7 @@ import type { MessageSnapshot } from '../engine/protocol';
 import { type CompareRow, comparisonOf, differencesIn } from './comparison';
 import type { ActionName } from './keymap';
 import { bell, type Handler, type Model, noticed, type Turn, type Want, withTop } from './model';
+import { stepping } from './moving';
 import { saveForm } from './save-form';
 import { nextSingleTimes } from './times';
 import { clamp } from './window';
@@ -33,12 +34,7 @@ export function openedCompare(left: number, right: number): CompareScreen {
 }
 
 export const COMPARE_ACTIONS: Partial<Record<ActionName, Handler<CompareScreen>>> = {
-  up: (screen, model) => scrolled(screen, model, -1),
-  down: (screen, model) => scrolled(screen, model, 1),
-  'page-up': (screen, model) => scrolled(screen, model, -comparePage(model)),
-  'page-down': (screen, model) => scrolled(screen, model, comparePage(model)),
-  'half-page-up': (screen, model) => scrolled(screen, model, -Math.ceil(comparePage(model) / 2)),
-  'half-page-down': (screen, model) => scrolled(screen, model, Math.ceil(comparePage(model) / 2)),
+  ...stepping<CompareScreen>({ page: (_, model) => comparePage(model), by: scrolled }),
   first: (screen, model) => withTop(model, { ...screen, top: 0, columnOffset: 0 }),
   last: (screen, model) => withTop(model, { ...screen, top: Number.MAX_SAFE_INTEGER }),
   left: (screen, model) => withTop(model, { ...screen, columnOffset: screen.columnOffset - SIDEWAYS }),

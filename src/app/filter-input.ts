@@ -13,7 +13,7 @@ import {
   findsNothing,
   narrowed,
 } from './completion';
-import { edited, type InputLine, inputLine, remembered, typed } from './input-line';
+import { edited, type InputLine, inputLine, type Past, recalled, remembered, typed } from './input-line';
 import type { ActionName } from './keymap';
 import type { ListScreen } from './list';
 import { bell, type Key, type Model, type Turn, type Want, withTop } from './model';
@@ -23,8 +23,7 @@ export interface FilterInput {
   line: InputLine;
   /** The filter to come back to. */
   before: string;
-  /** While going through the history: which entry, and what was typed before. */
-  past: { index: number; typed: string } | null;
+  past: Past | null;
   /** Set while candidates are shown. */
   completion: Completion | null;
 }
@@ -99,8 +98,8 @@ const ACTIONS: Partial<Record<ActionName, FilterAction>> = {
   back: (list, input, model) => withTop(model, { ...list, filter: input.before, input: null }),
   complete: (list, input, model) => stepped(list, input, model, 1),
   'complete-back': (list, input, model) => stepped(list, input, model, -1),
-  'history-previous': (list, input, model) => recalled(list, input, model, -1),
-  'history-next': (list, input, model) => recalled(list, input, model, 1),
+  'history-previous': (list, input, model) => remembering(list, input, model, -1),
+  'history-next': (list, input, model) => remembering(list, input, model, 1),
 };
 
 function stepped(list: Filtered, input: FilterInput, model: Model, step: 1 | -1): Model | Turn {
@@ -112,14 +111,9 @@ function withCompleted<S extends Filtered>(list: S, input: FilterInput, { line, 
   return { ...list, input: { ...input, line, completion, past: null }, filter: line.text };
 }
 
-function recalled(list: Filtered, input: FilterInput, model: Model, step: number): Model | Turn {
-  const { history } = list;
-  const from = input.past ?? { index: history.length, typed: input.line.text };
-  const index = from.index + step;
-  if (index < 0 || index > history.length) return bell(model);
-  const text = history[index] ?? from.typed;
-  const past = index === history.length ? null : { ...from, index };
-  return withLine(list, { ...input, line: inputLine(text), past, completion: null }, model);
+function remembering(list: Filtered, input: FilterInput, model: Model, step: number): Model | Turn {
+  const found = recalled(list.history, input.past, input.line.text, step);
+  return found === null ? bell(model) : withLine(list, { ...input, ...found, completion: null }, model);
 }
 
 function withLine(list: Filtered, input: FilterInput, model: Model): Model {

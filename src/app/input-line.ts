@@ -31,6 +31,28 @@ export function remembered(history: readonly string[], text: string): readonly s
   return [...history.filter((one) => one !== text), text].slice(-INPUT_HISTORY);
 }
 
+/** While going through a history: which entry, and what was typed before. */
+export interface Past {
+  index: number;
+  typed: string;
+}
+
+/** The text `step` entries on in the history, what was being typed behind the newest; null beyond either end. */
+export function recalled(
+  history: readonly string[],
+  past: Past | null,
+  text: string,
+  step: number,
+): { line: InputLine; past: Past | null } | null {
+  const from = past ?? { index: history.length, typed: text };
+  const index = from.index + step;
+  if (index < 0 || index > history.length) return null;
+  return {
+    line: inputLine(history[index] ?? from.typed),
+    past: index === history.length ? null : { ...from, index },
+  };
+}
+
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 const EDITS: Partial<Record<ActionName, (line: InputLine) => InputLine>> = {

@@ -2,12 +2,13 @@
 
 import type { FindQuery, FindSnapshot, LadderShape, MessageSnapshot, Place } from '../engine/protocol';
 import { openedDigest } from './digest';
-import { edited, type InputLine, inputLine, remembered, typed } from './input-line';
+import { edited, type InputLine, inputLine, type Past, recalled, remembered, typed } from './input-line';
 import type { ActionName } from './keymap';
 import { rawShape, shapeOf } from './ladder-columns';
 import { marked } from './ladder-mark';
 import type { LadderScreen } from './ladder-screen';
 import { bell, type Handler, type Key, type Model, type Turn, type Want, withScreenAt, withTop } from './model';
+import { stepping } from './moving';
 import { saveForm } from './save-form';
 import { isRegex, type Search, type Seeking } from './search';
 import { nextSingleTimes } from './times';
@@ -22,7 +23,7 @@ export interface MessageScreen {
   search: string;
   /** Which of the places found is the current one. */
   match: number;
-  input: { line: InputLine; before: string; pastIndex: number | null } | null;
+  input: { line: InputLine; before: string; past: Past | null } | null;
   history: readonly string[];
   /** Where the engine looks on from, when no further place is here; and what it found of a regex. */
   seeking: Seeking | null;
@@ -62,16 +63,11 @@ export function openedMessage(message: number, search: Search | null = null): Me
 }
 
 export const MESSAGE_ACTIONS: Partial<Record<ActionName, Handler<MessageScreen>>> = {
-  up: (screen, model) => scrolled(screen, model, -1),
-  down: (screen, model) => scrolled(screen, model, 1),
-  'page-up': (screen, model) => scrolled(screen, model, -messagePage(model)),
-  'page-down': (screen, model) => scrolled(screen, model, messagePage(model)),
-  'half-page-up': (screen, model) => scrolled(screen, model, -Math.ceil(messagePage(model) / 2)),
-  'half-page-down': (screen, model) => scrolled(screen, model, Math.ceil(messagePage(model) / 2)),
+  ...stepping<MessageScreen>({ page: (_, model) => messagePage(model), by: scrolled }),
   first: (screen, model) => withTop(model, { ...screen, top: 0 }),
   last: (screen, model) => withTop(model, { ...screen, top: Number.MAX_SAFE_INTEGER }),
   search: (screen, model) =>
-    withTop(model, { ...screen, input: { line: inputLine(''), before: screen.search, pastIndex: null } }),
+    withTop(model, { ...screen, input: { line: inputLine(''), before: screen.search, past: null } }),
   'search-next': (screen, model) => found(screen, model, 1),
   'search-previous': (screen, model) => found(screen, model, -1),
   times: nextSingleTimes,
@@ -105,10 +101,10 @@ export function messageKey(
     // A regex is for the engine, which can stop one that runs away.
     return isRegex(screen.search) ? sought(done, model, 0) : withTop(model, done);
   }
-  if (action === 'history-previous') return recalled(screen, model, -1);
-  if (action === 'history-next') return recalled(screen, model, 1);
+  if (action === 'history-previous') return remembering(screen, model, -1);
+  if (action === 'history-next') return remembering(screen, model, 1);
   const line = edited(input.line, action) ?? (action === null ? typed(input.line, key) : null);
-  return line === null ? null : searched(screen, model, { ...input, line, pastIndex: null });
+  return line === null ? null : searched(screen, model, { ...input, line, past: null });
 }
 
 export function messageWants(screen: MessageScreen, model: Model): Want[] {
@@ -249,12 +245,10 @@ function shownMatch(screen: MessageScreen, match: Match | undefined, pieces: Pie
   return { ...screen, top: Math.max(0, at - Math.floor(page / 3)) };
 }
 
-function recalled(screen: MessageScreen, model: Model, step: number): Model | Turn {
+function remembering(screen: MessageScreen, model: Model, step: number): Model | Turn {
   const { history, input } = screen;
-  const index = (input?.pastIndex ?? history.length) + step;
-  const text = history[index];
-  if (input === null || text === undefined) return bell(model);
-  return searched(screen, model, { ...input, line: inputLine(text), pastIndex: index });
+  const found = input === null ? null : recalled(history, input.past, input.line.text, step);
+  return input === null || found === null ? bell(model) : searched(screen, model, { ...input, ...found });
 }
 
 /** The next message of the ladder below, whose selection goes along. */

@@ -1,32 +1,42 @@
-/** The actions that move a cursor over the lines of a screen: the same everywhere, with pages as long as the screen has them. */
+/** The actions that move over the lines of a screen: the same everywhere, with pages as long as the screen has them. */
 
 import type { ActionName } from './keymap';
 import type { Handler, Model, Screen } from './model';
 
-export interface Lines<S extends Screen> {
+type Moves<S extends Screen> = Partial<Record<ActionName, Handler<S>>>;
+
+export interface Steps<S extends Screen> {
+  /** Lines that fit on the screen. */
+  page(screen: S, model: Model): number;
+  /** So many lines on, or back. */
+  by(screen: S, model: Model, step: number): Model;
+}
+
+export interface Lines<S extends Screen> extends Pick<Steps<S>, 'page'> {
   /** Line of the cursor, and how many lines there are. */
   cursor(screen: S): number;
   count(screen: S, model: Model): number;
-  /** Lines that fit on the screen. */
-  page(screen: S, model: Model): number;
   /** With the cursor on a line, which may lie beyond either end. */
   moved(screen: S, model: Model, line: number): Model;
 }
 
-export function moving<S extends Screen>(lines: Lines<S>): Partial<Record<ActionName, Handler<S>>> {
-  const by =
-    (step: (screen: S, model: Model) => number): Handler<S> =>
-    (screen, model) =>
-      lines.moved(screen, model, lines.cursor(screen) + step(screen, model));
-  const half = (screen: S, model: Model) => Math.ceil(lines.page(screen, model) / 2);
+/** By lines and pages, where the ends are another matter. */
+export function stepping<S extends Screen>({ page, by }: Steps<S>): Moves<S> {
+  const half = (screen: S, model: Model) => Math.ceil(page(screen, model) / 2);
   return {
-    up: by(() => -1),
-    down: by(() => 1),
-    'page-up': by((screen, model) => -lines.page(screen, model)),
-    'page-down': by((screen, model) => lines.page(screen, model)),
-    'half-page-up': by((screen, model) => -half(screen, model)),
-    'half-page-down': by(half),
-    first: (screen, model) => lines.moved(screen, model, 0),
-    last: (screen, model) => lines.moved(screen, model, lines.count(screen, model) - 1),
+    up: (screen, model) => by(screen, model, -1),
+    down: (screen, model) => by(screen, model, 1),
+    'page-up': (screen, model) => by(screen, model, -page(screen, model)),
+    'page-down': (screen, model) => by(screen, model, page(screen, model)),
+    'half-page-up': (screen, model) => by(screen, model, -half(screen, model)),
+    'half-page-down': (screen, model) => by(screen, model, half(screen, model)),
+  };
+}
+
+export function moving<S extends Screen>({ cursor, count, page, moved }: Lines<S>): Moves<S> {
+  return {
+    ...stepping<S>({ page, by: (screen, model, step) => moved(screen, model, cursor(screen) + step) }),
+    first: (screen, model) => moved(screen, model, 0),
+    last: (screen, model) => moved(screen, model, count(screen, model) - 1),
   };
 }

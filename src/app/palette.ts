@@ -4,6 +4,7 @@ import { titleOf } from './help';
 import { edited, type InputLine, inputLine, typed } from './input-line';
 import { ACTIONS, type ActionName, isOfTypedText, keyLabel, keysOf, type ScreenName } from './keymap';
 import { bell, type Handler, type Key, type Model, popped, pushed, type Turn, withTop } from './model';
+import { stepping } from './moving';
 import { reasonAgainst } from './reasons';
 import { clamp, topFor } from './window';
 
@@ -55,10 +56,7 @@ export function foundEntries({ entries, line }: PaletteScreen): readonly Palette
 }
 
 export const PALETTE_ACTIONS: Partial<Record<ActionName, Handler<PaletteScreen>>> = {
-  'page-up': (screen, model) => moved(screen, model, -palettePage(model)),
-  'page-down': (screen, model) => moved(screen, model, palettePage(model)),
-  up: (screen, model) => moved(screen, model, -1),
-  down: (screen, model) => moved(screen, model, 1),
+  ...stepping<PaletteScreen>({ page: (_, model) => palettePage(model), by: moved }),
 };
 
 export function paletteKey(screen: PaletteScreen, model: Model, action: ActionName | null, key: Key) {

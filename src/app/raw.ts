@@ -12,6 +12,7 @@ import type { LadderScreen } from './ladder-screen';
 import { type ListScreen, lineAt } from './list';
 import { ABOVE, openedMessage, type Piece, piecesOf } from './message';
 import { bell, type Handler, type Key, type Model, noticed, pushed, type Turn, type Want, withTop } from './model';
+import { stepping } from './moving';
 import { saveForm } from './save-form';
 import { noSearch, type Search, searchAnswered, searchKey, searchOn, searchOpened, searchWants } from './search';
 import { nextSingleTimes } from './times';
@@ -65,12 +66,7 @@ export function rawOfLadder({ dialogs, select, extended }: LadderScreen, model: 
 }
 
 export const RAW_ACTIONS: Partial<Record<ActionName, Handler<RawScreen>>> = {
-  up: (screen, model) => scrolled(screen, model, -1),
-  down: (screen, model) => scrolled(screen, model, 1),
-  'page-up': (screen, model) => scrolled(screen, model, -rawPage(model)),
-  'page-down': (screen, model) => scrolled(screen, model, rawPage(model)),
-  'half-page-up': (screen, model) => scrolled(screen, model, -Math.ceil(rawPage(model) / 2)),
-  'half-page-down': (screen, model) => scrolled(screen, model, Math.ceil(rawPage(model) / 2)),
+  ...stepping<RawScreen>({ page: (_, model) => rawPage(model), by: scrolled }),
   first: (screen, model) => withTop(model, standing(screen, { message: 0, row: 0 })),
   last: (screen, model) =>
     withTop(model, standing(screen, { message: total(screen) - 1, row: Number.MAX_SAFE_INTEGER })),

@@ -6,7 +6,7 @@
 import type { FindQuery, FindSnapshot, LadderShape, Place, Query, Snapshot } from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
 import { plural } from './counts';
-import { edited, type InputLine, inputLine, remembered, typed } from './input-line';
+import { edited, type InputLine, inputLine, type Past, recalled, remembered, typed } from './input-line';
 import type { ActionName } from './keymap';
 import { type Key, type Model, noticed, type Want } from './model';
 
@@ -14,8 +14,7 @@ export interface Search {
   /** In force, as typed: a text, or a regex between slashes. Empty for none. */
   text: string;
   input: InputLine | null;
-  /** While going through the history: which entry. */
-  past: number | null;
+  past: Past | null;
   history: readonly string[];
   /** Where it is being looked for from. */
   seeking: Seeking | null;
@@ -48,8 +47,8 @@ export function searchKey(search: Search, action: ActionName | null, key: Key, s
   if (input === null) return null;
   if (action === 'cancel' || action === 'back') return { ...search, input: null };
   if (action === 'accept') return searchFor(search, input.text, seeking);
-  if (action === 'history-previous') return recalled(search, -1);
-  if (action === 'history-next') return recalled(search, 1);
+  if (action === 'history-previous') return remembering(search, input, -1);
+  if (action === 'history-next') return remembering(search, input, 1);
   const line = edited(input, action) ?? (action === null ? typed(input, key) : null);
   return line === null ? null : { ...search, input: line, past: null };
 }
@@ -103,8 +102,7 @@ export function isRegex(text: string): boolean {
   return /^\/.+\/[a-z]*$/.test(text);
 }
 
-function recalled(search: Search, step: number): Search {
-  const { history } = search;
-  const past = Math.max(0, Math.min(history.length, (search.past ?? history.length) + step));
-  return { ...search, past, input: inputLine(history[past] ?? '') };
+function remembering(search: Search, input: InputLine, step: number): Search {
+  const found = recalled(search.history, search.past, input.text, step);
+  return found === null ? search : { ...search, input: found.line, past: found.past };
 }
