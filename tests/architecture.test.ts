@@ -15,7 +15,7 @@ const ALLOWED: Record<string, string[]> = {
   export: ['capture', 'decode', 'store', 'filter', 'ladder'],
   engine: ['capture', 'decode', 'store', 'filter', 'ladder', 'export'],
   app: ['engine/protocol', 'ladder/arrangement', 'ladder/ladder'],
-  view: ['app', 'engine/protocol', 'ladder/arrangement', 'ladder/ladder', 'ladder/facts'],
+  view: ['app', 'engine/protocol', 'ladder/arrangement', 'ladder/ladder', 'ladder/facts', 'ladder/times'],
   terminal: ['view/cells', 'view/text'],
   cli: ['capture', 'decode', 'store', 'filter', 'ladder', 'export', 'engine', 'app', 'view', 'terminal'],
 };

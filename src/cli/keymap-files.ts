@@ -6,6 +6,7 @@ import { type Keymap, lackedKeys } from '../app/keymap';
 import { withBindings } from '../app/keymap-bind';
 import { type ParsedKeymap, parseKeymap } from '../app/keymap-parse';
 import type { LoadedSettings } from './settings-files';
+import { isMissing } from './user-files';
 import { configFolder } from './user-folders';
 
 export interface KeymapWorld {
@@ -111,10 +112,6 @@ function readKeymap(file: string, world: KeymapWorld): LoadedKeymap {
 
 function withoutFile(errors: string[], world: KeymapWorld): LoadedKeymap {
   return { keymap: parseKeymap(world.readFile(builtInPath('default')), 'default').keymap, errors, file: null };
-}
-
-function isMissing(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 function reason(error: unknown): string {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseSavedFilters, textWithFilter } from '../app/saved-filters-text';
 import { OF_DIALOGS, OF_STREAMS } from '../filter/language';
 import { parseWithSaved, type SavedFilters } from '../filter/saved';
-import { existingText, failureText, isMissing, type UserFileWorld } from './user-files';
+import { failureText, isMissing, rewritten, type UserFileWorld } from './user-files';
 import { configFolder } from './user-folders';
 
 export interface LoadedFilters {
@@ -35,14 +35,7 @@ export function loadSavedFilters(world: UserFileWorld): LoadedFilters {
 /** Saves one, or deletes it (null). What else is in the file stays as it is. Gives why it could not be, or null. */
 export function keepFilter(name: string, expression: string | null, world: UserFileWorld): string | null {
   const file = savedFiltersPath(world.env);
-  try {
-    const text = textWithFilter(existingText(file, world), name, expression);
-    if (text === null) return `${file} is no JSON: it was left as it is`;
-    world.replaceFile(file, text);
-    return null;
-  } catch (error) {
-    return `${file}: ${failureText(error)}`;
-  }
+  return rewritten(file, (text) => textWithFilter(text, name, expression), world);
 }
 
 export function savedFiltersPath(env: UserFileWorld['env']): string {

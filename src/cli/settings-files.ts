@@ -15,7 +15,7 @@ import {
 import { parseSettings, textWithSetting } from '../app/settings-text';
 import { type Binding, isJsonSettings, parseSngrepSettings, type SngrepSettings } from '../app/sngrep-settings';
 import { UsageError } from './usage-error';
-import { existingText, failureText, isMissing, type UserFileWorld } from './user-files';
+import { failureText, isMissing, rewritten, type UserFileWorld } from './user-files';
 import { configFolder, stateFolder } from './user-folders';
 
 /** What the command line says of files. */
@@ -72,14 +72,7 @@ export function loadSettings(world: UserFileWorld, { extra, own }: SettingsWish)
 /** Writes a setting, or takes it out (null). What else is in the file stays as it is. Gives why it could not be, or null. */
 export function keepSetting(name: SettingName, value: SettingValue | null, world: UserFileWorld): string | null {
   const file = settingNamed(name)?.tab === null ? statePath(world.env) : settingsPath(world.env);
-  try {
-    const text = textWithSetting(existingText(file, world), name, value);
-    if (text === null) return `${file} is no JSON: it was left as it is`;
-    world.replaceFile(file, text);
-    return null;
-  } catch (error) {
-    return `${file}: ${failureText(error)}`;
-  }
+  return rewritten(file, (text) => textWithSetting(text, name, value), world);
 }
 
 export function settingsPath(env: UserFileWorld['env']): string {

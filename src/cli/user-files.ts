@@ -32,12 +32,28 @@ export function userFileWorld(env: UserFileWorld['env'], reader: User | null = n
 }
 
 /** The text of a file, or an empty one where there is none. Throws as readFileSync does. */
-export function existingText(file: string, world: Pick<UserFileWorld, 'readFile'>): string {
+function existingText(file: string, world: Pick<UserFileWorld, 'readFile'>): string {
   try {
     return world.readFile(file);
   } catch (error) {
     if (isMissing(error)) return '';
     throw error;
+  }
+}
+
+/** Rewrites a file of JSON by `edit`, which gives null for what is none. Gives why it could not be, or null. */
+export function rewritten(
+  file: string,
+  edit: (text: string) => string | null,
+  world: Pick<UserFileWorld, 'readFile' | 'replaceFile'>,
+): string | null {
+  try {
+    const text = edit(existingText(file, world));
+    if (text === null) return `${file} is no JSON: it was left as it is`;
+    world.replaceFile(file, text);
+    return null;
+  } catch (error) {
+    return `${file}: ${failureText(error)}`;
   }
 }
 

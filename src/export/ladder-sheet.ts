@@ -6,6 +6,7 @@
 import { EXPORTED_ROWS } from '../budgets';
 import type { ColumnsBy, LadderColumn } from '../ladder/arrangement';
 import { Ladder, type LadderOptions, type LadderRow, type MediaRow } from '../ladder/ladder';
+import { signedSpanText, spanText } from '../ladder/times';
 import { digitsOfDialog, digitsPressed, digitsText } from '../store/digits';
 import { stateOf, timingsOf } from '../store/state';
 import type { Store } from '../store/store';
@@ -93,8 +94,8 @@ export function sheetCall(store: Store, dialog: number): SheetCall {
 /** `setup 813 ms`, `talk 7.308 s`, `DTMF 19`: what there is of it. */
 export function callFigures({ setupMs, talkMs, digits }: SheetCall): string[] {
   return [
-    ...(setupMs === null ? [] : [`setup ${lengthText(setupMs)}`]),
-    ...(talkMs === null ? [] : [`talk ${lengthText(talkMs)}`]),
+    ...(setupMs === null ? [] : [`setup ${spanText(setupMs)}`]),
+    ...(talkMs === null ? [] : [`talk ${spanText(talkMs)}`]),
     ...(digits === '' ? [] : [`DTMF ${digits}`]),
   ];
 }
@@ -145,17 +146,7 @@ export function notesOf(sheet: LadderSheet, row: LadderRow): { text: string; bad
 /** `+500 ms`, `+3.000 s`; empty for the first message. */
 export function deltaText(deltaUs: number | null): string {
   if (deltaUs === null) return '';
-  return `${deltaUs < 0 ? '-' : '+'}${lengthText(Math.abs(deltaUs) / 1000)}`;
-}
-
-/** `0.4 ms`, `30 ms`, `3.000 s`, `0:02:05`. */
-export function lengthText(ms: number): string {
-  if (ms < 9.95) return `${ms.toFixed(1)} ms`;
-  if (ms < 999.5) return `${Math.round(ms)} ms`;
-  if (ms < 59_999.5) return `${(ms / 1000).toFixed(3)} s`;
-  const seconds = Math.round(ms / 1000);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return signedSpanText(deltaUs / 1000);
 }
 
 /** The row's call, by its number, where the ladder has several; else empty. */

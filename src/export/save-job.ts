@@ -36,6 +36,20 @@ export const WRITE_BYTES = 1024 * 1024;
 
 export const NOTHING = Buffer.alloc(0);
 
+/** Texts as buffers of WRITE_BYTES, with a chance to stop behind each text. */
+export function* inBuffers(texts: Iterable<string>): Generator<Buffer, void> {
+  let pending = '';
+  for (const text of texts) {
+    pending += text;
+    if (pending.length < WRITE_BYTES) yield NOTHING;
+    else {
+      yield Buffer.from(pending);
+      pending = '';
+    }
+  }
+  yield Buffer.from(pending);
+}
+
 /** Rows of all messages wanted, copies too, as they were captured. */
 export function messagesByTime({ store, dialogs, strays }: SaveJob): Uint32Array {
   const rows: number[] = [];

@@ -9,7 +9,7 @@ import { type LadderSheet, ladderSheet, type SdpShown, type SheetOptions } from 
 import { ladderSvg } from './ladder-svg';
 import { ladderText } from './ladder-text';
 import { SaveError } from './save-error';
-import { NOTHING, type SaveJob, WRITE_BYTES, type Written } from './save-job';
+import { inBuffers, type SaveJob, type Written } from './save-job';
 
 /** How ladders are drawn. */
 export interface LadderWish {
@@ -90,16 +90,7 @@ function saved(drawing: Drawing): (job: SaveJob) => Generator<Buffer, Written> {
     let messages = 0;
     for (const row of job.dialogs) messages += store.dialogs.columns.messages[row];
     const { pieces, notes } = drawing(store, ladder.together ? [ids] : ids.map((id) => [id]), ladder);
-    let pending = '';
-    for (const piece of pieces) {
-      pending += piece;
-      if (pending.length < WRITE_BYTES) yield NOTHING;
-      else {
-        yield Buffer.from(pending);
-        pending = '';
-      }
-    }
-    yield Buffer.from(pending);
+    yield* inBuffers(pieces);
     return { packets: messages, dialogs: ids.length, head: null, notes };
   };
 }

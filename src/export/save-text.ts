@@ -3,7 +3,7 @@
 import { COPY } from '../store/messages';
 import { messageBlock } from './message-text';
 import { SaveError } from './save-error';
-import { messagesByTime, NOTHING, type SaveJob, WRITE_BYTES, type Written } from './save-job';
+import { inBuffers, messagesByTime, type SaveJob, type Written } from './save-job';
 
 /** Without copies, which are for programs. Rows may be given to others while it is written: ids are not. */
 export function* textOf(job: SaveJob): Generator<Buffer, Written> {
@@ -15,19 +15,15 @@ export function* textOf(job: SaveJob): Generator<Buffer, Written> {
   if (ids.length === 0 && job.streams.length > 0) {
     throw new SaveError('a text holds messages, and a stream has none: choose .pcap or .wav');
   }
-  let written = 0;
-  let pending = '';
-  for (const id of ids) {
-    const row = store.messageRow(id);
-    if (row < 0) continue;
-    written++;
-    pending += `${messageBlock(store, row)}\n`;
-    if (pending.length < WRITE_BYTES) yield NOTHING;
-    else {
-      yield Buffer.from(pending);
-      pending = '';
+  let packets = 0;
+  const blocks = function* () {
+    for (const id of ids) {
+      const row = store.messageRow(id);
+      if (row < 0) continue;
+      packets++;
+      yield `${messageBlock(store, row)}\n`;
     }
-  }
-  yield Buffer.from(pending);
-  return { packets: written, dialogs: job.dialogs.length, head: null, notes: [] };
+  };
+  yield* inBuffers(blocks());
+  return { packets, dialogs: job.dialogs.length, head: null, notes: [] };
 }

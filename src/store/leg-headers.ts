@@ -6,6 +6,7 @@
 
 import { LEG_HEADERS, LEG_NAME_BYTES } from '../budgets';
 import { type Address, parseAddress } from '../decode/sip/addresses';
+import { unescaped } from '../decode/sip/uri';
 import { CALL, SESSION } from './leg-names';
 
 /** Headers whose value is the Call-ID of another leg, unless others are set. */
@@ -130,9 +131,4 @@ function beforeSemicolon(text: string): string {
 function replacedBy({ parts }: Address): string | null {
   const header = parts.headers.find(([name]) => /^(replaces|join)$/i.test(name));
   return header === undefined ? null : beforeSemicolon(unescaped(header[1]));
-}
-
-/** Bytes, not characters: what is escaped is compared with a Call-ID as it was sent. */
-function unescaped(text: string): string {
-  return text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

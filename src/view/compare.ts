@@ -15,9 +15,9 @@ import { type CompareRow, differencesIn, type Part, type Sign } from '../app/com
 import { countText, plural } from '../app/counts';
 import type { Model } from '../app/model';
 import type { MessageSnapshot } from '../engine/protocol';
+import { signedSpanText } from '../ladder/times';
 import type { Line, ScreenContent, Span } from './cells';
 import { hintLine } from './hints';
-import { signedSpanText } from './ladder/times';
 import { headerNameEnd } from './message-text';
 import { CellRow, filled, fittedLine, restyled, span, splitLine } from './paint';
 import { cutText, fitText, textWidth } from './text';

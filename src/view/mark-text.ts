@@ -4,7 +4,7 @@ import { markedElsewhere, sinceMarkUs } from '../app/ladder-mark';
 import type { LadderScreen } from '../app/ladder-screen';
 import type { Model } from '../app/model';
 import type { RowKey } from '../ladder/ladder';
-import { signedSpanText } from './ladder/times';
+import { signedSpanText } from '../ladder/times';
 
 /** `+1.234 s from mark`, `marked`; empty where nothing is. */
 export function markText(

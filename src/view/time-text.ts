@@ -4,7 +4,7 @@ import type { Model } from '../app/model';
 import { CELLS, captureDays, clockOf, DAY_CELLS, onTwoDays, originUs, singleTimeMode, timeModeOf } from '../app/times';
 import type { LadderSnapshot } from '../engine/protocol';
 import type { LadderRow } from '../ladder/ladder';
-import { spanText } from './ladder/times';
+import { spanText } from '../ladder/times';
 
 /** What the mode is called: the zone where times of day are shown; empty for a zone that nobody has named. */
 export function timesName(model: Model): string {

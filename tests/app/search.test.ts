@@ -65,6 +65,11 @@ describe('in the ladder', () => {
     const story = opened().press('/').type('bye').press('enter', '/', 'up');
     expect(story.line(-1)).toBe(' Search text or /regex/: bye');
   });
+
+  it('comes back from them to what was typed', () => {
+    const story = opened().press('/').type('bye').press('enter', '/').type('ringing').press('up', 'down');
+    expect(story.line(-1)).toBe(' Search text or /regex/: ringing');
+  });
 });
 
 describe('from the screen of a message', () => {

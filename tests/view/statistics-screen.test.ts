@@ -1,5 +1,6 @@
 /** The statistics as a person sees them. */
 
+import { UTC_CLOCK } from '../../src/app/clock';
 import { render } from '../../src/view/screen';
 import { ratesOf } from '../../src/view/statistics/plot';
 import { delayText } from '../../src/view/statistics/rows';
@@ -293,6 +294,20 @@ it('has the cursor of the terminal where the selected figure is', () => {
 });
 
 describe('the plot', () => {
+  it.each([
+    ['delta', '01:28:18'],
+    ['utc', '23:28:18'],
+  ] as const)('has times of day as they are shown in other places: %s', (mode, time) => {
+    const clock = {
+      ...UTC_CLOCK,
+      zone: 'CEST',
+      timeText: (us: number) => UTC_CLOCK.timeText(us + 7_200_000_000),
+    };
+    const story = new Story({ calls: THREE_CALLS, clock, settings: { 'time.mode': mode } });
+    story.engine.statistics = MADE_STATISTICS;
+    expect(story.press('i').screen().join('\n')).toContain(`in one second, at ${time}`);
+  });
+
   const plot = { startUs: 0, stepSeconds: 10, calls: [10, 20, 30, 40, 50], peak: 9, peakUs: 0 };
 
   it('gives a step of time several cells where there is room', () => {

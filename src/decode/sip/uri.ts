@@ -25,6 +25,11 @@ export interface SipUri {
   fault: Fault | null;
 }
 
+/** With `%xx` as the bytes that they stand for, in Latin-1. */
+export function unescaped(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
 /** Schemes that a proxy can route a request to. */
 export const ROUTABLE_SCHEMES: ReadonlySet<string> = new Set(['sip', 'sips', 'tel', 'urn', 'im', 'pres']);
 

@@ -3,6 +3,7 @@
  * they stand in a message is found by others.
  */
 
+import { unescaped } from '../../decode/sip/uri';
 import type { StandIns } from './stand-ins';
 
 // --------------------------------------------------------------------------------------------------- URIs
@@ -81,10 +82,6 @@ function escapedValue(value: string, s: StandIns): string {
   }
   const uri = new RegExp(`^(?:${SCHEMES}):`, 'i').test(first);
   return `${uri ? redactUri(first, s) : s.opaque(first, 'call')}${redactParameters(parameters, s)}`;
-}
-
-function unescaped(text: string): string {
-  return text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 function escaped(character: string): string {

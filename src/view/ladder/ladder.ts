@@ -8,6 +8,7 @@ import { listOf, type Model } from '../../app/model';
 import { clockOf } from '../../app/times';
 import type { LadderSnapshot } from '../../engine/protocol';
 import type { LadderRow } from '../../ladder/ladder';
+import { spanText } from '../../ladder/times';
 import type { Line, ScreenContent, Span } from '../cells';
 import { factLines } from '../facts';
 import { goToLine } from '../go-to-line';
@@ -24,7 +25,6 @@ import { headRows } from './head';
 import { plainHead, plainNote, plainRow } from './plain';
 import { rowStyle } from './row-style';
 import { lifelineAt, type Sheet } from './sheet';
-import { spanText } from './times';
 
 export function ladder(screen: LadderScreen, model: Model, theme: Theme): ScreenContent {
   const { snapshot } = screen;

@@ -2,6 +2,7 @@
 
 import type { Model } from '../../app/model';
 import { PLOT_ROWS } from '../../app/statistics-layout';
+import { clockOf } from '../../app/times';
 import type { CallRatePlot } from '../../engine/protocol';
 import type { Line, Span } from '../cells';
 import { fittedLine, span } from '../paint';
@@ -71,13 +72,13 @@ function rowsOf(values: readonly number[], most: number): string[] {
   });
 }
 
-function toldOf({ peak, peakUs, stepSeconds }: CallRatePlot, seconds: number, { world }: Model): string {
-  const time = world.clock.timeText(peakUs).slice(0, 8);
+function toldOf({ peak, peakUs, stepSeconds }: CallRatePlot, seconds: number, model: Model): string {
+  const time = clockOf(model).timeText(peakUs).slice(0, 8);
   const step = Math.max(stepSeconds, seconds);
-  return `at most ${peak.toLocaleString('en-US')} in one second, at ${time}${step > 1 ? `; means of ${spanText(step)}` : ''}`;
+  return `at most ${peak.toLocaleString('en-US')} in one second, at ${time}${step > 1 ? `; means of ${stepText(step)}` : ''}`;
 }
 
-function spanText(seconds: number): string {
+function stepText(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   return seconds < 3600 ? `${Math.round(seconds / 6) / 10} min` : `${Math.round(seconds / 360) / 10} h`;
 }
@@ -87,8 +88,8 @@ function rateText(rate: number): string {
 }
 
 /** Times of day below the axis, at its beginning and as often as there is room, the day where they are of several. */
-function timesBelow({ startUs }: CallRatePlot, seconds: number, width: number, { world }: Model): string {
-  const { clock } = world;
+function timesBelow({ startUs }: CallRatePlot, seconds: number, width: number, model: Model): string {
+  const clock = clockOf(model);
   const at = (cell: number) => startUs + cell * seconds * 1_000_000;
   const severalDays = clock.dateText(startUs) !== clock.dateText(at(width));
   const text = (timeUs: number) =>

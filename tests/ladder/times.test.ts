@@ -1,6 +1,6 @@
 /** Lengths of time in a ladder. */
 
-import { spanText } from '../../src/view/ladder/times';
+import { spanText } from '../../src/ladder/times';
 
 test.each([
   [0, '0.0 ms'],
