@@ -390,6 +390,13 @@ describe('--redact', () => {
   });
 });
 
+/** Samples with headers that relate legs, and the Call-IDs of these. */
+const CERTAIN: [string, ...string[]][] = [
+  ['x-call-id.pcap', '8b1f2c64@192.0.2.11', '5d0c77e1@203.0.113.7', 'e3a94b05@203.0.113.5'],
+  ['session-id.pcap', '1f0a6bd3@192.0.2.11', '93c7d20e@203.0.113.7'],
+  ['attended-transfer.pcap', '71c3e8b4@192.0.2.11', '2f6d90aa@192.0.2.11', 'c04be57f@192.0.2.12'],
+];
+
 describe('legs', () => {
   const legs = (out: string) =>
     out
@@ -436,6 +443,23 @@ describe('legs', () => {
     const { out } = await sipladder('-I', path.join(SAMPLES, 'two-legs.pcap'), '--print', 'dialogs', '--as', 'json');
     const [first, second] = ['1-17860@192.0.2.11', '1-17863@203.0.113.7'];
     expect(legs(out)).toEqual([`${first} |  | ${second}`, `${second} |  | ${first}`]);
+  });
+
+  describe.each(CERTAIN)('are certain in %s', (name, ...ids) => {
+    const all = (callIds: readonly string[]) =>
+      callIds.map((own) => `${own} | ${callIds.filter((id) => id !== own)} | `);
+    const sample = path.join(SAMPLES, name);
+
+    test('as it is', async () => {
+      expect(legs((await sipladder('-I', sample, '--print', 'dialogs', '--as', 'json')).out)).toEqual(all(ids));
+    });
+
+    test('saved redacted', async () => {
+      const saved = path.join(folder, `redacted-${name}`);
+      expect((await sipladder('-I', sample, '--redact', '--save', saved)).code).toBe(0);
+      const { out } = await sipladder('-I', saved, '--print', 'dialogs', '--as', 'json');
+      expect(legs(out)).toEqual(all(ids.map((_, index) => `call${index + 1}`)));
+    });
   });
 
   test('are asked for by filters', async () => {
