@@ -7,7 +7,7 @@ import { ladderTimeCells } from './times';
 /** The marks before the time, and the one behind it. */
 const MARKS_WIDTH = 3;
 /** `2 ` to `999 ` before the time in a ladder of several calls. */
-const CALL_WIDTH = 5;
+export const CALL_WIDTH = 5;
 
 /** A label such as `INVITE (SDP)` and an arrow's head need this much between two lifelines. */
 const LEAST_SPACING = 20;

@@ -36,6 +36,16 @@ describe('x', () => {
     ).toHaveLength(6);
   });
 
+  it('names the numbers before the times, and the way back', () => {
+    const story = opened({ columns: 80 }, 'x');
+    expect(story.line(2)).toMatch(/^ {2}# {4}delta /);
+    expect(story.line(3)).toMatch(/^> 1 /);
+    expect(story.line(-1)).toMatch(/^ Enter Message {2}Esc Back {2}x Legs off {2}d SDP /);
+    story.press('x');
+    expect(story.line(2)).toMatch(/^ delta /);
+    expect(story.line(-1)).not.toContain('Legs off');
+  });
+
   it('is F4, too', () => expect(title(opened({}, 'f4'))).toContain('one of 2 legs'));
 
   it('tells the call of a row, and goes to its title', () => {

@@ -1,6 +1,7 @@
 /** The heads of a ladder's columns, on two lines: address and port, and the name of the host. */
 
 import { rowAt } from '../../app/ladder';
+import { CALL_WIDTH, callsShown } from '../../app/ladder-layout';
 import type { LadderColumn } from '../../ladder/arrangement';
 import type { Span } from '../cells';
 import { shortHost, splitHost } from '../host-text';
@@ -22,8 +23,14 @@ export function headRows(sheet: Sheet): Span[][] {
     }
   }
   rows[0]!.put(0, fitText(scrollText(sheet), sheet.timeWidth), theme.role.dim);
-  rows[1]!.put(0, fitText(` ${ladderTimesName(sheet.model)}`, sheet.timeWidth), theme.role.dim);
+  rows[1]!.put(0, fitText(timesTitle(sheet), sheet.timeWidth), theme.role.dim);
   return rows.map((row) => row.spans());
+}
+
+/** What the times are, and before them the number that a call has in the list, where there are several. */
+export function timesTitle({ ladder, model }: Sheet): string {
+  const times = ladderTimesName(model);
+  return callsShown(ladder) > 1 ? `  #${' '.repeat(CALL_WIDTH - 1)}${times}` : ` ${times}`;
 }
 
 /** Half the way to its neighbours on both sides; less where the edge of the ladder is nearer than that. */

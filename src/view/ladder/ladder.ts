@@ -29,7 +29,7 @@ import { lifelineAt, type Sheet } from './sheet';
 export function ladder(screen: LadderScreen, model: Model, theme: Theme): ScreenContent {
   const { snapshot } = screen;
   const { line: hints, cursor } =
-    goToLine(screen.goTo, model, theme) ?? searchLine(screen.search, model, theme, 'ladder', hintsFor(model));
+    goToLine(screen.goTo, model, theme) ?? searchLine(screen.search, model, theme, 'ladder', hintsFor(screen, model));
   if (snapshot === null || screen.gone) return waiting(screen, model, theme, hints);
   const time = timeWidth(screen, model);
   const width = time + columnsWidth(screen, model);
@@ -64,12 +64,17 @@ const HINTS: readonly Hint[] = [
 
 const FILTERED_HINTS: readonly Hint[] = [...HINTS.slice(0, 2), ['next-match', 'Next match'], ...HINTS.slice(2)];
 
-/** While a message is marked, comparing it is what is next. */
-function hintsFor(model: Model): readonly Hint[] {
-  const hints = listOf(model).filter === '' ? HINTS : FILTERED_HINTS;
+/** While a message is marked, comparing it is what is next. From all legs the way back to the one is not left out. */
+function hintsFor(screen: LadderScreen, model: Model): readonly Hint[] {
+  const all = listOf(model).filter === '' ? HINTS : FILTERED_HINTS;
+  const hints = screen.extended ? sooner(all, 'extended', 'Legs off') : all;
   if (model.mark === null) return hints;
-  const compare: Hint = ['mark-message', model.mark.message === null ? 'Unmark' : 'Compare'];
-  return [...hints.slice(0, 2), compare, ...hints.slice(2).filter(([action]) => action !== 'mark-message')];
+  return sooner(hints, 'mark-message', model.mark.message === null ? 'Unmark' : 'Compare');
+}
+
+/** Right behind the first two, under another word. */
+function sooner(hints: readonly Hint[], action: Hint[0], word: string): readonly Hint[] {
+  return [...hints.slice(0, 2), [action, word], ...hints.slice(2).filter(([other]) => other !== action)];
 }
 
 /** Before the time of the marked row. What is wrong with the message stands beside the ladder. */

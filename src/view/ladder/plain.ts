@@ -4,16 +4,17 @@ import type { LadderRow } from '../../ladder/ladder';
 import type { Span } from '../cells';
 import { fittedLine, span } from '../paint';
 import { fitText } from '../text';
-import { ladderTimesName } from '../time-text';
 import { heardWords, isAgain } from './arrow';
+import { timesTitle } from './head';
 import { rowStyle } from './row-style';
 import type { Sheet } from './sheet';
 
 /** The hosts, in place of the heads of columns. */
-export function plainHead({ snapshot, theme, width, model }: Sheet): Span[][] {
+export function plainHead(sheet: Sheet): Span[][] {
+  const { snapshot, theme, width } = sheet;
   const hosts = snapshot.columns.map(({ label, name }) => (name === '' ? label : `${label} (${name})`));
   const names = fittedLine([span(` Between ${hosts.join(', ')}`, theme.role.columnTitle)], width);
-  return [names.spans, [span(` ${ladderTimesName(model)}`, theme.role.dim)]];
+  return [names.spans, [span(timesTitle(sheet), theme.role.dim)]];
 }
 
 /** `begin` is what stands before an arrow, the time and its signs; `192.168.1.2:5060 -> 10.0.0.2:5060  INVITE (SDP)`. */
