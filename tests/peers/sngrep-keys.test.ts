@@ -30,7 +30,8 @@ const STEPS: [what: string, keys: string[], sngrep: RegExp, own: RegExp][] = [
     /^ Message 17 and 18(?:.*\n)+?.*INVITE sip:bob\S* SIP\/2\.0 .*SIP\/2\.0 407/,
   ],
   ['SDP on the arrows', [...FIFTH, 'Enter', 'd'], /INV \(192\.0\.2\.11:16436\)/, /audio 192\.0\.2\.11:16436/],
-  ['save from the flow', [...FIFTH, 'Enter', 'F2'], /Save capture/, /Save calls to a file/],
+  ['SDP by the function key', [...FIFTH, 'Enter', 'F2'], /INV \(192\.0\.2\.11:16436\)/, /audio 192\.0\.2\.11:16436/],
+  ['save from the flow', [...FIFTH, 'Enter', 'S'], /Save capture/, /Save calls to a file/],
 ];
 
 let terminal: Tmux;
