@@ -40,6 +40,12 @@ export class EndpointTable {
     return endpoint;
   }
 
+  /** As get(), for a look at very many: nothing is kept. */
+  address(id: number): string {
+    const known = this.list[id];
+    return typeof known === 'number' ? ipv4Text(Math.floor(known / 65536)) : known.address;
+  }
+
   /** `ip:port`, IPv6 as `[ip]:port`. */
   text(id: number): string {
     const { address, port } = this.get(id);

@@ -124,7 +124,7 @@ export class StatisticsView {
       }
     }
     if (filter === '') tally.strays();
-    const stats = tally.statistics(this.counted());
+    const stats = yield* tally.statistics(this.counted());
     const { dialogs, messages } = stats;
     this.figures = { counted: { filter, dialogs, messages }, sections: sectionsOf(stats), plot: plotOf(stats) };
     this.countedVersion = version;

@@ -2,7 +2,7 @@
 
 import type { CaptureCounters } from '../capture/live';
 import type { DecodeCounts } from '../decode/carried';
-import { userOf } from '../filter/fields';
+import { textOf } from '../filter/name-bytes';
 import { REQUEST } from '../store/messages';
 import { stateOf } from '../store/state';
 import type { Store } from '../store/store';
@@ -67,7 +67,10 @@ export function statistics(store: Store, dialogs: readonly number[], strays: boo
   const tally = new Tally(store);
   for (const dialog of dialogs) tally.dialog(dialog);
   if (strays) tally.strays();
-  return tally.statistics(counted);
+  const work = tally.statistics(counted);
+  let step = work.next();
+  while (!step.done) step = work.next();
+  return step.value;
 }
 
 /** Takes dialogs one after the other, so that whoever has many may rest in between. */
@@ -75,13 +78,15 @@ export class Tally {
   private dialogs = 0;
   private messages = 0;
   /** By interned id, status and endpoint: texts are made once, in the end. */
-  private readonly methods = new Counter<number>();
-  private readonly statuses = new Counter<number>();
-  private readonly sources = new Counter<number>();
-  private readonly states = new Counter<string>();
-  private readonly users = new Counter<string>();
+  private readonly methods = new CounterById();
+  private readonly statuses = new CounterById();
+  private readonly sources = new CounterById();
+  private readonly states = new Counter();
+  private readonly users = new Counter();
   private readonly sessions: SessionFigures;
   private readonly rates = new CallRates();
+
+  private readonly countMessage = (row: number) => this.message(row);
 
   constructor(private readonly store: Store) {
     this.sessions = new SessionFigures(store);
@@ -91,9 +96,9 @@ export class Tally {
     const { store } = this;
     this.dialogs++;
     this.states.add(stateOf(store.dialogs, row, store.clock));
-    const user = userOf(store.names.from(row));
+    const user = textOf(store, row, 'fromUser');
     if (user !== '') this.users.add(user);
-    store.eachMessage(row, (message) => this.message(message));
+    store.eachMessage(row, this.countMessage);
     if (this.sessions.add(row)) this.rates.add(store.dialogs.columns.startUs[row]);
   }
 
@@ -103,21 +108,23 @@ export class Tally {
     for (let row = store.firstStray - 1; row >= 0; row = store.messages.columns.next[row] - 1) this.message(row);
   }
 
-  statistics({ counts, capture = null, leftOut = null }: Counted): Statistics {
+  /** Yields whenever it may stop: there may be an end or a user for each dialog. */
+  *statistics({ counts, capture = null, leftOut = null }: Counted): Generator<void, Statistics> {
     const { store, sessions } = this;
-    const address = (endpoint: number) => store.endpoints.get(endpoint).address;
+    const addresses = yield* this.sources.by((endpoint) => store.endpoints.address(endpoint));
+    const topSources = yield* addresses.top(TOP);
+    const topUsers = yield* this.users.top(TOP);
+    const methods = yield* this.methods.by((method) => decoded(store.words.text(method)));
+    const statuses = yield* this.statuses.by(String);
     return {
       packets: counts.packets + (leftOut ?? 0),
       messages: this.messages,
       dialogs: this.dialogs,
-      byMethod: this.methods.by((method) => decoded(store.words.text(method))).descending(),
-      byStatus: this.statuses.by(String).descending(),
+      byMethod: methods.descending(),
+      byStatus: statuses.descending(),
       byState: this.states.descending(),
       rfc6076: sessions.figures(),
-      topSources: this.sources
-        .by(address)
-        .top(TOP)
-        .map(([address, messages]) => ({ address, messages })),
+      topSources: topSources.map(([address, messages]) => ({ address, messages })),
       capture: {
         received: capture?.received ?? null,
         droppedByKernel: capture?.droppedByKernel ?? null,
@@ -137,7 +144,7 @@ export class Tally {
       })),
       rfc6076Delays: sessions.delays(),
       rfc6076Shares: sessions.shares(),
-      topUsers: this.users.top(TOP).map(([user, dialogs]) => ({ user: decoded(user), dialogs })),
+      topUsers: topUsers.map(([user, dialogs]) => ({ user: decoded(user), dialogs })),
       callRate: this.rates.rate(store.beganUs, store.clock.nowUs),
     };
   }
@@ -151,32 +158,30 @@ export class Tally {
   }
 }
 
-class Counter<Key extends string | number> {
-  private readonly counts = new Map<Key, number>();
+/** Keys between two chances to stop. */
+const KEYS_A_LOOK = 1024;
 
-  add(key: Key, times = 1): void {
+class Counter {
+  private readonly counts = new Map<string, number>();
+
+  add(key: string, times = 1): void {
     this.counts.set(key, (this.counts.get(key) ?? 0) + times);
   }
 
-  /** Counted by what the keys are called. */
-  by(name: (key: Key) => string): Counter<string> {
-    const named = new Counter<string>();
-    for (const [key, times] of this.counts) named.add(name(key), times);
-    return named;
-  }
-
   /** The most frequent, of equal ones the first by name; found in one pass, as there may be very many. */
-  top(n: number): [Key, number][] {
-    const best: [Key, number][] = [];
-    let [leastKey, least] = ['' as Key, 0];
-    this.counts.forEach((count, key) => {
-      if (best.length === n && (count < least || (count === least && key > leastKey))) return;
-      const one: [Key, number] = [key, count];
+  *top(n: number): Generator<void, [string, number][]> {
+    const best: [string, number][] = [];
+    let [leastKey, least] = ['', 0];
+    let looked = 0;
+    for (const one of this.counts) {
+      if (++looked % KEYS_A_LOOK === 0) yield;
+      const [key, count] = one;
+      if (best.length === n && (count < least || (count === least && key > leastKey))) continue;
       const at = best.findIndex((other) => byFrequency(one, other) < 0);
       best.splice(at < 0 ? best.length : at, 0, one);
       if (best.length > n) best.pop();
       [leastKey, least] = best[best.length - 1];
-    });
+    }
     return best;
   }
 
@@ -185,6 +190,32 @@ class Counter<Key extends string | number> {
   }
 }
 
-function byFrequency<Key extends string | number>([a, many]: [Key, number], [b, more]: [Key, number]): number {
+/** By whole numbers from 0 on, which are many and close together. */
+class CounterById {
+  private counts = new Uint32Array(1024);
+
+  add(id: number): void {
+    if (id >= this.counts.length) this.widen(id);
+    this.counts[id]++;
+  }
+
+  /** Counted by what the ids are called. */
+  *by(name: (id: number) => string): Generator<void, Counter> {
+    const named = new Counter();
+    for (let id = 0; id < this.counts.length; id++) {
+      if (this.counts[id] > 0) named.add(name(id), this.counts[id]);
+      if (id % KEYS_A_LOOK === KEYS_A_LOOK - 1) yield;
+    }
+    return named;
+  }
+
+  private widen(id: number): void {
+    const wider = new Uint32Array(2 * (id + 1));
+    wider.set(this.counts);
+    this.counts = wider;
+  }
+}
+
+function byFrequency([a, many]: [string, number], [b, more]: [string, number]): number {
   return more - many || (a < b ? -1 : 1);
 }

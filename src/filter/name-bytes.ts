@@ -143,7 +143,8 @@ export function namesPass(test: (text: string) => boolean, names: readonly Name[
   return (store, dialog) => names.some((name) => test(shown(textOf(store, dialog, name))));
 }
 
-function textOf(store: Store, dialog: number, name: Name): string {
+/** As it is kept: a Latin-1 reading of its bytes. */
+export function textOf(store: Store, dialog: number, name: Name): string {
   const bytes = store.names.memory(dialog);
   place(store, dialog, name, bytes);
   return bytes.latin1Slice(start, end);

@@ -4,7 +4,7 @@ import { Filters } from '../../src/engine/filters';
 import type { StatisticsRow } from '../../src/engine/protocol';
 import { Session } from '../../src/engine/session';
 import { StatisticsView } from '../../src/engine/statistics-view';
-import { statistics } from '../../src/export/statistics';
+import { statistics, Tally } from '../../src/export/statistics';
 import { parseFilter } from '../../src/filter/parse';
 import { NO_LIMITS, type Store } from '../../src/store/store';
 import { dialogsOf, playScenario } from '../store/play';
@@ -118,6 +118,23 @@ describe('counting', () => {
     expect(bench.view.snapshot()).toMatchObject({ counted: { dialogs: 2000 }, pending: false });
     bench.view.ask('host 10.9.9.9');
     expect(bench.view.snapshot()).toMatchObject({ counted: { dialogs: 2000 }, pending: true });
+  });
+
+  test('the figures of many ends and users are put together in slices, too', () => {
+    const calls = Array.from(
+      { length: 12_000 },
+      (_, n) => `${n} A > B INVITE | call=c${n} | From: <sip:u${n}@a>;tag=1`,
+    );
+    const { store } = playScenario(calls.join('\n'));
+    const tally = new Tally(store);
+    for (const row of dialogsOf(store)) tally.dialog(row);
+    let stops = 0;
+    const work = tally.statistics({ counts: { packets: 12_000 } });
+    let step = work.next();
+    for (; !step.done; step = work.next()) stops++;
+    expect(stops).toBeGreaterThan(10);
+    expect(step.value).toMatchObject({ topSources: [{ address: '10.0.0.1', messages: 12_000 }] });
+    expect(step.value.topUsers.map(({ user }) => user).slice(0, 3)).toEqual(['u0', 'u1', 'u10']);
   });
 
   test('goes on when it is asked for again meanwhile, as a screen does while a file is read', () => {
