@@ -347,9 +347,8 @@ interface Entry {
 /** Rows of all the dialogs in one order: by time, messages of one time as they were captured. */
 function entriesOf(store: Store, dialogs: readonly number[], media: boolean): Entry[] {
   const entries: Entry[] = [];
-  const none = { digit: 0, name: '' };
   const add = (kind: Entry['kind'], dialog: number, row: number, timeUs: number) =>
-    entries.push({ kind, timeUs, dialog, row, ...none });
+    entries.push({ kind, timeUs, dialog, row, digit: 0, name: '' });
   for (const dialog of dialogs) {
     store.eachMessage(dialog, (message) => add('message', dialog, message, store.timeUs(message)));
     for (const message of store.voiceReports.ofDialog(store, dialog))

@@ -31,9 +31,16 @@ export function endsTold(store: Store, messages: readonly number[]): EndsTold {
   const { source, destination, flags } = store.messages.columns;
   const firsts: Firsts = { sent: new Map(), got: new Map(), answered: new Map(), peers: new Map() };
   const byText = new Map<string, number>();
+  /** One end's requests to another tell nothing new from the second on, nor do its responses. */
+  const met = new Set<number>();
   for (const message of messages) {
-    const [from, to] = [source[message], destination[message]];
+    const from = source[message];
+    const to = destination[message];
     const request = (flags[message] & REQUEST) !== 0;
+    const pair = from * 2 ** 32 + to;
+    const way = request ? pair : -pair;
+    if (met.has(way)) continue;
+    met.add(way);
     first(request ? firsts.sent : firsts.got, request ? from : to, message);
     if (!request) first(firsts.answered, from, message);
     meet(firsts, from, to);
