@@ -28,7 +28,7 @@ export const STREAM_COLUMNS: readonly string[] = [
 ];
 
 /** Those of a list that are shown only when somebody chooses them. */
-export const MORE_COLUMNS: Readonly<Record<ColumnsOf, readonly string[]>> = {
+const MORE_COLUMNS: Readonly<Record<ColumnsOf, readonly string[]>> = {
   list: ['legs', 'xcallid', 'contact', 'warning'],
   streams: [],
 };

@@ -94,7 +94,7 @@ export function sideWidth(model: Model): number {
 }
 
 /** The title, and two lines that say which messages these are. */
-export const COMPARE_HEAD_ROWS = 3;
+const COMPARE_HEAD_ROWS = 3;
 
 export function comparePage(model: Model): number {
   return Math.max(1, model.rows - COMPARE_HEAD_ROWS - 1);

@@ -89,7 +89,7 @@ export function ladderPage(model: Model): number {
   return Math.max(1, model.rows - LADDER_HEAD_ROWS - 1);
 }
 
-export const LADDER_HEAD_ROWS = 3;
+const LADDER_HEAD_ROWS = 3;
 
 /** The ladder with the border of what stands beside it drawn to a cell column. */
 export function splitTo(ladder: LadderScreen, model: Model, column: number): Model {
@@ -98,7 +98,7 @@ export function splitTo(ladder: LadderScreen, model: Model, column: number): Mod
 }
 
 /** Lines that a row takes: its arrow, and the SDP below it. A row that has not come yet has one. */
-export function rowHeight(ladder: LadderScreen, row: Row | null): number {
+function rowHeight(ladder: LadderScreen, row: Row | null): number {
   if (row?.kind !== 'message' || ladder.sdp === 'off') return 1;
   return 1 + (ladder.sdp === 'first' ? Math.min(1, row.sdp.length) : row.sdp.length);
 }

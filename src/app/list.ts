@@ -156,7 +156,7 @@ export function listPage(model: Model, list: ListScreen): number {
 }
 
 /** Rows above the calls: the status, what is captured, the filter, what is wrong with either, the column titles. */
-export function listHeadRows(list: ListScreen, model: Model): number {
+function listHeadRows(list: ListScreen, model: Model): number {
   const capture = !listTellsCapture(list, model) ? 0 : list.capture?.refusal ? 2 : 1;
   return 2 + capture + filterRows(list);
 }

@@ -43,7 +43,7 @@ export interface Spot {
 /** A line as it stands on the screen: of the text, or what says which message begins. */
 export type RawLine = { kind: 'head' } | { kind: 'piece'; piece: Piece } | { kind: 'blank' };
 
-export function openedRaw(dialogs: readonly number[], anchor: number | null, extended = false): RawScreen {
+function openedRaw(dialogs: readonly number[], anchor: number | null, extended = false): RawScreen {
   const at = { message: 0, row: 0 };
   const rest = { reveal: false, search: noSearch(), snapshot: null, gone: false, window: null };
   return { name: 'raw', dialogs, extended, at, anchor, ...rest };

@@ -53,7 +53,7 @@ export function searchKey(search: Search, action: ActionName | null, key: Key, s
   return line === null ? null : { ...search, input: line, past: null };
 }
 
-export function searchFor(search: Search, text: string, seeking: Seeking): Search {
+function searchFor(search: Search, text: string, seeking: Seeking): Search {
   const history = remembered(search.history, text);
   return { ...search, text, input: null, history, hit: null, seeking: text === '' ? null : seeking };
 }

@@ -72,7 +72,7 @@ export function statisticsPage(model: Model): number {
 export const STATISTICS_ABOUT_ROWS = 3;
 
 /** The filter over what of which is counted. */
-export function countedFilter({ all }: StatisticsScreen, model: Model): string {
+function countedFilter({ all }: StatisticsScreen, model: Model): string {
   return all ? '' : listOf(model).filter;
 }
 
@@ -113,7 +113,7 @@ export function layoutOf({ snapshot }: StatisticsScreen, model: Model): Statisti
 const NO_LAYOUT: StatisticsLayout = { columns: 1, width: 0, plotLines: 0, titles: [], rows: [], lines: 0 };
 const LAYOUTS = new WeakMap<StatisticsSnapshot, { of: string; layout: StatisticsLayout }>();
 
-export function figureAt(screen: StatisticsScreen, placed: PlacedRow | undefined): StatisticsRow | null {
+function figureAt(screen: StatisticsScreen, placed: PlacedRow | undefined): StatisticsRow | null {
   if (placed === undefined) return null;
   return screen.snapshot?.sections[placed.section]?.rows[placed.row] ?? null;
 }

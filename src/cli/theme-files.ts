@@ -27,7 +27,7 @@ export function loadTheme(asked: string, world: UserFileWorld): LoadedTheme {
   }
 }
 
-export function themePath(name: string, env: UserFileWorld['env']): string {
+function themePath(name: string, env: UserFileWorld['env']): string {
   return path.join(configFolder(env), 'themes', `${name}.json`);
 }
 

@@ -4,7 +4,7 @@
  * What a column is: a host and port; an address with all its ports; or a host, with all the addresses and ports of its
  * name, and without a name the port that it listens on with those that it only sends from.
  */
-export const COLUMNS_BY = ['host', 'port', 'address'] as const;
+const COLUMNS_BY = ['host', 'port', 'address'] as const;
 export type ColumnsBy = (typeof COLUMNS_BY)[number];
 
 /** A vertical line of the ladder. */

@@ -137,22 +137,25 @@ function headerOf(store: Store, message: number, key: string): string | null {
 
 const [CR, LF] = [0x0d, 0x0a];
 
-/** RFC 1918, RFC 6598, RFC 4193, loopback and link-local. */
-const PRIVATE = new BlockList();
-for (const [network, bits] of [
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-] as const)
-  PRIVATE.addSubnet(network, bits, 'ipv4');
-PRIVATE.addSubnet('fc00::', 7, 'ipv6');
-PRIVATE.addSubnet('fe80::', 10, 'ipv6');
-PRIVATE.addAddress('::1', 'ipv6');
+/** RFC 1918, RFC 6598, RFC 4193, loopback and link-local. Made on need: most runs draw no ladder. */
+function privateNetworks(): BlockList {
+  const networks = new BlockList();
+  networks.addSubnet('10.0.0.0', 8, 'ipv4');
+  networks.addSubnet('172.16.0.0', 12, 'ipv4');
+  networks.addSubnet('192.168.0.0', 16, 'ipv4');
+  networks.addSubnet('100.64.0.0', 10, 'ipv4');
+  networks.addSubnet('127.0.0.0', 8, 'ipv4');
+  networks.addSubnet('169.254.0.0', 16, 'ipv4');
+  networks.addSubnet('fc00::', 7, 'ipv6');
+  networks.addSubnet('fe80::', 10, 'ipv6');
+  networks.addAddress('::1', 'ipv6');
+  return networks;
+}
+
+let madeNetworks: BlockList | null = null;
 
 function isPrivate(address: string): boolean {
   const family = isIP(address);
-  return family !== 0 && PRIVATE.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  madeNetworks ??= privateNetworks();
+  return family !== 0 && madeNetworks.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }

@@ -96,7 +96,8 @@ export class Legs {
 
   /** A new REFER that is no repetition. */
   refer(message: number): void {
-    if (this.referRows.length > this.store.messages.count) this.dropGone();
+    // At twice as many, so that a capture of nothing but REFERs does not look through them all at each.
+    if (this.referRows.length > 2 * this.store.messages.count) this.dropGone();
     this.referRows.push(message);
     this.referNumbers.push(this.store.messages.columns.number[message]);
   }

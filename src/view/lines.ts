@@ -15,7 +15,7 @@ export function drawn(content: ScreenContent, model: Model): ScreenContent {
 }
 
 /** Whether only ASCII is drawn. */
-export function drawsAscii({ settings, world }: Model): boolean {
+function drawsAscii({ settings, world }: Model): boolean {
   return settings.lines === 'ascii' || (settings.lines === 'auto' && !world.utf8);
 }
 

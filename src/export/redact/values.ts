@@ -167,7 +167,7 @@ export function parameter(name: string, value: string, s: StandIns): string {
 }
 
 /** The cookie of RFC 3261 stays, which says how transactions are told apart (17.1.3). */
-export function redactBranch(value: string, s: StandIns): string {
+function redactBranch(value: string, s: StandIns): string {
   const cookie = /^z9hg4bk/i.exec(value)?.[0] ?? '';
   return value === cookie ? value : s.opaque(value, `${cookie}branch`);
 }
