@@ -16,7 +16,7 @@ import { isSecret } from './digest';
 import { timeTold } from './go-to-time';
 import { helpScreen } from './help';
 import { type ActionName, ALWAYS_QUITS, actionFor, type Keymap, keyLabel, keysOf } from './keymap';
-import { noMatchTold } from './ladder';
+import { noLegsTold, noMatchTold } from './ladder';
 import { listScreen } from './list';
 import {
   type AppEvent,
@@ -273,7 +273,15 @@ function withAnswer(model: Model, answer: Answer): Model {
 }
 
 /** What answers do besides what they are to a screen. */
-const AROUND_SCREENS = [savedAndGone, controlAnswered, captureFilterAnswered, noMatchTold, searchTold, timeTold];
+const AROUND_SCREENS = [
+  savedAndGone,
+  controlAnswered,
+  captureFilterAnswered,
+  noLegsTold,
+  noMatchTold,
+  searchTold,
+  timeTold,
+];
 
 /** A save that went well closes its form. Who left the form meanwhile is told on the screen what became of it. */
 function savedAndGone(model: Model, query: Query, snapshot: Snapshot | null): Model {

@@ -13,6 +13,7 @@ import type {
   Snapshot,
 } from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
+import { plural } from './counts';
 import { openedDigest } from './digest';
 import { factsWant, openedFigures } from './figures';
 import { openedHosts } from './hosts-screen';
@@ -170,6 +171,15 @@ export function matchAnswered(
   if (seeking === null || query.dialogs.join() !== ladder.dialogs.join()) return { ...ladder, seeking: null };
   if (snapshot?.kind !== 'next-match' || snapshot.outcome !== 'found') return { ...ladder, seeking: null };
   return ladderFitted({ ...ladder, seeking: null, cursor: snapshot.row, select: snapshot.key }, model);
+}
+
+/** Says once that the legs that were asked for are not there. */
+export function noLegsTold(model: Model, query: Query, snapshot: Snapshot | null): Model {
+  if (query.kind !== 'ladder' || snapshot?.kind !== 'ladder' || snapshot.legs?.length !== 0) return model;
+  const ladder = model.stack.findLast((screen) => screen.name === 'ladder');
+  if (ladder?.extended !== true || (ladder.snapshot?.legs ?? null) !== null) return model;
+  const of = ladder.dialogs.length === 1 ? '' : ` of these ${plural(ladder.dialogs.length, 'call')}`;
+  return noticed(model, `No other leg${of} is known`);
 }
 
 /** Why none was found. */

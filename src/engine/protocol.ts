@@ -297,6 +297,8 @@ export interface RawSnapshot {
   messages: MessageSnapshot[];
   /** Place of the anchor, or null when it was not asked for or is not there. */
   anchorAt: number | null;
+  /** Whose messages they are: dialog ids, and the numbers of the calls in the list. */
+  calls: { dialog: number; index: number }[];
 }
 
 /** Asks what is known of a row that is no message of the ladder's calls: a stream, a digit's stream, a report. */

@@ -9,7 +9,9 @@ import type { MessageSnapshot, RawQuery, RawSnapshot } from './protocol';
 /** From the message that the screen stands on forward, then backward, as far as the window and its bytes go. */
 export function rawSnapshot(store: Store, ladder: Ladder, query: RawQuery): RawSnapshot {
   const total = ladder.length;
-  if (total === 0) return { kind: 'raw', total, top: 0, messages: [], anchorAt: null };
+  const { index } = store.dialogs.columns;
+  const calls = ladder.dialogs.map((row) => ({ dialog: store.dialogId(row), index: index[row] }));
+  if (total === 0) return { kind: 'raw', total, top: 0, messages: [], anchorAt: null, calls };
   const anchorAt =
     query.anchor === null ? null : (ladder.rowOf(`m${query.anchor}`) ?? ladder.rowOf(`r${query.anchor}`));
   const at = clamp(anchorAt ?? query.at, 0, total - 1);
@@ -25,7 +27,7 @@ export function rawSnapshot(store: Store, ladder: Ladder, query: RawQuery): RawS
   };
   for (let row = at; row < end && bytes < RAW_WINDOW_BYTES; row++) messages.push(read(row));
   while (first > top && bytes < RAW_WINDOW_BYTES) messages.unshift(read(--first));
-  return { kind: 'raw', total, top: first, messages, anchorAt };
+  return { kind: 'raw', total, top: first, messages, anchorAt, calls };
 }
 
 function clamp(value: number, least: number, most: number): number {

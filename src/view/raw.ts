@@ -6,6 +6,7 @@ import type { Model } from '../app/model';
 import { blockAt, messageAt, type RawLine, type RawScreen, rawPage } from '../app/raw';
 import { isRegex } from '../app/search';
 import type { MessageSnapshot, Place } from '../engine/protocol';
+import { oneOf } from './call-text';
 import type { Line, ScreenContent } from './cells';
 import { headText, markedPlaces, messageSpans } from './message-text';
 import { blankLine, filled, fittedLine, span, spansWidth, splitLine } from './paint';
@@ -32,12 +33,16 @@ const HINTS = [
   ['help', 'Help'],
 ] as const;
 
-function titleLine({ snapshot, dialogs, extended, at }: RawScreen, model: Model, theme: Theme): Line {
+/** Which call the first line that is seen is of. */
+function titleLine(screen: RawScreen, model: Model, theme: Theme): Line {
+  const { snapshot, dialogs, at } = screen;
   const bar = theme.role.statusLine;
-  const legs = extended ? ' with all legs' : '';
-  const of = dialogs.length === 1 ? legs : ` of ${plural(dialogs.length, 'call')}${legs}`;
-  const left = [span(` Raw text${of}`, theme.role.statusName)];
-  if (snapshot === null) return fittedLine(left, model.columns, bar);
+  const name = span(' Raw text', theme.role.statusName);
+  if (snapshot === null) return fittedLine([name], model.columns, bar);
+  const message = messageAt(screen, at.message);
+  const call = snapshot.calls.find(({ dialog }) => dialog === message?.dialog);
+  const of = oneOf(dialogs.length, snapshot.calls.length);
+  const left = [name, span(call === undefined ? '' : `   call ${countText(call.index)}${of}`, theme.role.statusName)];
   const place = `${countText(at.message + 1)} of ${plural(snapshot.total, 'message')} `;
   return splitLine(left, [span(place, bar)], model.columns, bar);
 }

@@ -432,7 +432,7 @@ export class FakeEngine {
     }));
     return {
       kind: 'ladder',
-      legs: query.extended ? (calls.length > 1 ? ['X-Call-ID'] : []) : null,
+      legs: query.extended ? (new Set(firsts).size < calls.length ? ['X-Call-ID'] : []) : null,
       titles: calls.map(({ id, cells, messages }) => ({
         dialog: id,
         index: id,
@@ -536,7 +536,7 @@ export class FakeEngine {
     const top = Math.max(0, query.top + shift);
     const shown = ladder.rows.slice(top, query.top + shift + query.rows);
     const messages = shown.flatMap((row) => (row.kind === 'message' ? [this.message(row.message)!] : []));
-    return { kind: 'raw', total: ladder.total, top, messages, anchorAt: ladder.anchorRow };
+    return { kind: 'raw', total: ladder.total, top, messages, anchorAt: ladder.anchorRow, calls: ladder.titles };
   }
 
   private facts(row: RowKey): Snapshot | null {

@@ -54,8 +54,25 @@ describe('x', () => {
     expect(title(story)).toMatch(/^ Call 4, one of 2 legs /);
   });
 
-  it('says that there are no others', () => {
-    expect(title(opened({}, 'down', 'x'))).toMatch(/^ Call 2 of 4 {3}no other leg is known {3}rejected /);
+  it('says once that there are no others', () => {
+    const story = opened({}, 'down', 'x');
+    expect(title(story)).toMatch(/^ Call 2 of 4 {3}rejected /);
+    expect(story.line(-1)).toBe(' No other leg is known');
+    expect(story.grow(CALLS).press('end').line(-1)).toMatch(/^ Enter Message /);
+    expect(story.press('[', ']').line(-1)).toBe(' No other leg is known');
+  });
+
+  it('of several marked calls without legs says so, and not that they are legs of one', () => {
+    const story = opened({}, 'down', 'm', 'down', 'm', 'x');
+    expect(title(story)).toMatch(/^ Call 2, one of 2 here {3}rejected /);
+    expect(story.line(-1)).toBe(' No other leg of these 2 calls is known');
+    expect(title(story.press('r'))).toMatch(/^ Raw text {3}call 2, one of 2 here /);
+  });
+
+  it('of several marked calls says by what their legs are known', () => {
+    const story = opened({}, 'm', 'down', 'm', 'x');
+    expect(title(story)).toMatch(/^ Call 1, one of 3 here {3}legs by X-Call-ID {3}completed /);
+    expect(title(story.press('r'))).toMatch(/^ Raw text {3}call 1, one of 3 here /);
   });
 
   it('in the ladder adds the legs and takes them away, and stays on the message', () => {
@@ -80,7 +97,7 @@ describe('x', () => {
 
   it('shows a leg that comes later', () => {
     const story = opened({ calls: CALLS.slice(0, 3) }, 'x');
-    expect(title(story)).toContain('no other leg is known');
+    expect(story.line(-1)).toBe(' No other leg is known');
     expect(title(story.grow(CALLS))).toContain('one of 2 legs');
   });
 

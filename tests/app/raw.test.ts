@@ -27,7 +27,7 @@ function long(count: number): MadeCall {
 describe('opening', () => {
   it('shows all messages of the call, each behind a line that says which', () => {
     expect(opened({ columns: 100 }).screen().slice(0, 8)).toEqual([
-      ' Raw text                                                                           1 of 9 messages',
+      ' Raw text   call 1                                                                  1 of 9 messages',
       '── 0  2026-11-20 23:27:57.646  192.168.10.21:5060 ─> 10.0.0.2:5060  UDP  373 bytes ─────────────────',
       ' INVITE sip:+34944048182@carrier.example SIP/2.0',
       ' Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one',
@@ -39,7 +39,7 @@ describe('opening', () => {
   });
 
   it('shows those of all marked calls when it is opened on one of them', () => {
-    expect(opened({}, '*').line(0)).toMatch(/^ Raw text of 3 calls +1 of 13 messages$/);
+    expect(opened({}, '*').line(0)).toMatch(/^ Raw text {3}call 1, one of 3 here +1 of 13 messages$/);
     expect(raw(opened({}, '*')).dialogs).toEqual([1, 2, 3]);
   });
 
@@ -53,7 +53,7 @@ describe('opening', () => {
     const story = opened({}, 'enter', 'x');
     expect([raw(story).extended, story.line(0)]).toEqual([
       true,
-      expect.stringMatching(/^ Raw text with all legs +1 of 9 messages$/),
+      expect.stringMatching(/^ Raw text {3}call 1 +1 of 9 messages$/),
     ]);
   });
 

@@ -18,7 +18,7 @@ test('raw text on 80x24', () => {
     {},
     ['r'],
     `
- Raw text                                                       1 of 9 messages
+ Raw text   call 1                                              1 of 9 messages
 ── 0  2026-11-20 23:27:57.646  192.168.10.21:5060 ─> 10.0.0.2:5060  UDP  373 by…
  INVITE sip:+34944048182@carrier.example SIP/2.0
  Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one
@@ -51,7 +51,7 @@ test('raw text of two calls on 120x35, with what is wrong with a message', () =>
     { columns: 120, rows: 35 },
     ['m', 'down', 'm', 'r', 'end'],
     `
- Raw text of 2 calls                                                                                   4 of 12 messages
+ Raw text   call 2, one of 2 here                                                                      4 of 12 messages
 
 ── 1  2026-11-20 23:27:58.146  192.168.10.21:5060 ─> 10.0.0.2:5060  UDP  53 bytes  retransmission ──────────────────────
  INVITE (SDP) SIP/2.0
@@ -95,7 +95,7 @@ test('raw text on 200x60', () => {
     { columns: 200, rows: 60 },
     ['r', 'end'],
     `
- Raw text                                                                                                                                                                               1 of 9 messages
+ Raw text   call 1                                                                                                                                                                      1 of 9 messages
 ── 0  2026-11-20 23:27:57.646  192.168.10.21:5060 ─> 10.0.0.2:5060  UDP  373 bytes ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
  INVITE sip:+34944048182@carrier.example SIP/2.0
  Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one
@@ -153,7 +153,7 @@ test('a search in the raw text', () => {
     { rows: 14 },
     ['r', '/', 'b', 'y', 'e', 'enter'],
     `
- Raw text                                                       7 of 9 messages
+ Raw text   call 1                                              7 of 9 messages
 ── 6  2026-11-20 23:28:01.616  10.0.0.2:5060 ─> 192.168.10.21:5060  UDP  53 byt…
  ! Content-Length says 130, there are 129 bytes
  200 OK (SDP) SIP/2.0

@@ -9,6 +9,7 @@ import { clockOf } from '../../app/times';
 import type { LadderSnapshot } from '../../engine/protocol';
 import type { LadderRow } from '../../ladder/ladder';
 import { spanText } from '../../ladder/times';
+import { oneOf } from '../call-text';
 import type { Line, ScreenContent, Span } from '../cells';
 import { factLines } from '../facts';
 import { goToLine } from '../go-to-line';
@@ -96,10 +97,9 @@ function titleLine(sheet: Sheet): Line {
   const bar = theme.role.statusLine;
   const title = snapshot.titles[rowAt(screen, screen.cursor)?.dialog ?? 0] ?? snapshot.titles[0];
   if (title === undefined) return fittedLine([], model.columns, bar);
-  const many = snapshot.titles.length;
   const all = listOf(model).snapshot?.dialogs ?? 0;
   // Where calls went, numbers run beyond what is left.
-  const of = many > 1 ? `, one of ${many} ${snapshot.legs === null ? 'here' : 'legs'}` : ofAll(title.index, all);
+  const of = oneOf(screen.dialogs.length, snapshot.titles.length) || ofAll(title.index, all);
   const times = [
     title.setupMs === null ? '' : `setup ${spanText(title.setupMs)}`,
     title.talkMs === null ? '' : `talk ${spanText(title.talkMs)}`,
@@ -108,7 +108,7 @@ function titleLine(sheet: Sheet): Line {
   const date = timeUs === null ? '' : clockOf(model).dateText(timeUs);
   const digits = title.digits === '' ? '' : `DTMF ${title.digits}`;
   const facts = [
-    legsText(snapshot),
+    legsText(screen, snapshot),
     title.state,
     digits,
     date,
@@ -131,10 +131,10 @@ function ofAll(index: number, all: number): string {
   return index > all ? '' : ` of ${countText(all)}`;
 }
 
-/** Why these calls stand in one ladder. */
-function legsText({ legs, titles }: LadderSnapshot): string {
-  if (legs === null) return '';
-  return titles.length === 1 ? 'no other leg is known' : `by ${legs.join(', ')}`;
+/** How the legs in this ladder are known. */
+function legsText({ dialogs }: LadderScreen, { legs }: LadderSnapshot): string {
+  if (legs === null || legs.length === 0) return '';
+  return `${dialogs.length === 1 ? '' : 'legs '}by ${legs.join(', ')}`;
 }
 
 /** What hidden hosts took with them is not lost without a word. */
