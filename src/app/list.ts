@@ -139,7 +139,10 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
     return withTop(model, { ...list, filter: '', anchor: anchorOf(lineAt(list, list.cursor)) ?? list.anchor });
   },
   follow: (list, model) => withTop(model, following({ ...list, follow: !list.follow }, model)),
-  save: (list, model) => saveForm(model, { dialogs: [], legs: list.fold }),
+  save: (list, model) => {
+    const line = lineAt(list, list.cursor);
+    return saveForm(model, { dialogs: line === null ? [] : [line.dialog], offered: true, legs: list.fold });
+  },
   times: nextSingleTimes,
   streams: openedStreams,
 };

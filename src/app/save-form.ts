@@ -30,9 +30,11 @@ export interface SaveChoice {
   streams: readonly number[];
 }
 
-/** Ids of what the form is opened from: the calls of a screen, none on the list; the stream that is selected. */
+/** Ids of what the form is opened from: the calls of a screen, the row of a list; the stream that is selected. */
 export interface SaveAbout {
   dialogs: readonly number[];
+  /** They are offered, and more is proposed. */
+  offered?: boolean;
   stream?: number | null;
   /** The stream is what the screen is about: it is proposed, and to be heard. */
   streamFirst?: boolean;
@@ -107,7 +109,8 @@ export function saveForm(model: Model, about: SaveAbout): Model {
   const list = listOf(model);
   const choices = choicesFor(model, about);
   const ofStream = choices.findIndex(({ streams }) => streams.length > 0);
-  const proposed = streamFirst || ofStream < 0 ? choices.length - 1 : ofStream - 1;
+  const last = choices.findLastIndex(({ together }) => !(about.offered && together));
+  const proposed = streamFirst || ofStream < 0 ? last : ofStream - 1;
   const file = model.world.files[0] ?? 'capture';
   const base = path.basename(file === '-' ? 'stdin' : file).replace(/(\.(pcap|pcapng|cap|gz))+$/i, '');
   return pushed(model, {
@@ -250,7 +253,7 @@ function overwriteAnswer(form: SaveScreen, model: Model, action: ActionName | nu
   return bell(model);
 }
 
-function choicesFor(model: Model, { dialogs, stream = null }: SaveAbout): SaveChoice[] {
+function choicesFor(model: Model, { dialogs, offered = false, stream = null }: SaveAbout): SaveChoice[] {
   const list = listOf(model);
   const calls = (n: number) => plural(n, 'call');
   const dialogsInAll = model.status?.dialogs ?? 0;
@@ -258,7 +261,10 @@ function choicesFor(model: Model, { dialogs, stream = null }: SaveAbout): SaveCh
   const some = dialogsInAll === 1 ? 'the call' : `all ${calls(dialogsInAll)}`;
   const all = dialogsInAll === 0 ? `all ${streamsInAll}` : some;
   const none = { dialogs: [], streams: [], together: false };
-  const choices: SaveChoice[] = [{ what: 'all', title: all, ...none }];
+  const choices: SaveChoice[] = [];
+  // Of one call in all, one of the two is enough.
+  const onlyOne = dialogsInAll === 1 && dialogs.length === 1;
+  if (!onlyOne || offered) choices.push({ what: 'all', title: all, ...none });
   if (list.filter !== '')
     choices.push({
       what: 'filtered',
@@ -268,7 +274,8 @@ function choicesFor(model: Model, { dialogs, stream = null }: SaveAbout): SaveCh
   if (list.marks.size > 0)
     choices.push({ what: 'dialogs', title: `the ${calls(list.marks.size)} marked`, ...none, dialogs: [...list.marks] });
   const open = dialogs.length === 1 ? 'this call' : `these ${calls(dialogs.length)}`;
-  if (dialogs.length > 0) choices.push({ what: 'dialogs', title: open, ...none, dialogs, together: true });
+  const known = offered && (onlyOne || (list.marks.size === 1 && list.marks.has(dialogs[0]!)));
+  if (dialogs.length > 0 && !known) choices.push({ what: 'dialogs', title: open, ...none, dialogs, together: true });
   if (stream !== null) choices.push({ what: 'dialogs', title: 'this stream', ...none, streams: [stream] });
   return choices;
 }

@@ -108,12 +108,13 @@ describe('what is saved', () => {
   const titles = (story: Story) => form(story).choices.map(({ title }) => title);
 
   it('offers what applies, the nearest first chosen', () => {
-    expect(titles(opened())).toEqual(['all 3 calls']);
+    expect(titles(opened())).toEqual(['all 3 calls', 'this call']);
     expect(titles(opened({ filter: 'INVITE' }, 'm'))).toEqual([
       'all 3 calls',
       'the 2 calls that the filter keeps',
       'the 1 call marked',
     ]);
+    expect(titles(opened({}, 'm', 'down'))).toEqual(['all 3 calls', 'the 1 call marked', 'this call']);
     expect(titles(opened({}, 'enter'))).toEqual(['all 3 calls', 'this call']);
   });
 
@@ -129,8 +130,18 @@ describe('what is saved', () => {
     expect(queries).toEqual([expect.objectContaining({ ...expected, overwrite: false })]);
   });
 
+  it('may be the call of the row, which is not proposed, with its legs', () => {
+    const story = opened({}, 'down');
+    expect(form(story).choices[form(story).choice]?.title).toBe('all 3 calls');
+    expect(saves(story.press('tab', 'right', 'tab', 'right', 'enter'))).toEqual([
+      expect.objectContaining({ what: 'dialogs', dialogs: [2], legs: true }),
+    ]);
+  });
+
   it('is one call where there is but one', () => {
-    expect(titles(opened({ calls: THREE_CALLS.slice(0, 1) }))).toEqual(['the call']);
+    const one = { calls: THREE_CALLS.slice(0, 1) };
+    expect(titles(opened(one))).toEqual(['the call']);
+    expect(titles(opened(one, 'enter'))).toEqual(['this call']);
   });
 
   it('is nothing where there is no SIP', () => {
@@ -139,7 +150,7 @@ describe('what is saved', () => {
   });
 
   it('can be changed', () => {
-    const story = opened({ filter: 'INVITE' }).press('tab', 'right', 'enter');
+    const story = opened({ filter: 'INVITE' }).press('tab', 'left', 'enter');
     expect(saves(story)).toEqual([expect.objectContaining({ what: 'all' })]);
   });
 });
