@@ -12,7 +12,7 @@ import {
 import type { ActionName } from './keymap';
 import { bell, type Handler, type Model, noticed, pushed, type Turn, withTop } from './model';
 import { moving } from './moving';
-import { withoutSetting, withSetting } from './settings';
+import { withoutSetting, withSetting } from './setting-changes';
 import { clamp, topFor } from './window';
 
 export interface ColumnsScreen {

@@ -11,7 +11,7 @@ import { nextColumns } from './ladder-columns';
 import type { LadderScreen } from './ladder-screen';
 import { bell, type Handler, type Key, type Model, noticed, pushed, type Turn, withTop } from './model';
 import { moving } from './moving';
-import { withSetting } from './settings';
+import { withSetting } from './setting-changes';
 import { clamp, topFor } from './window';
 
 export interface HostsScreen {

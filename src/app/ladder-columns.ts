@@ -4,7 +4,7 @@ import type { LadderShape } from '../engine/protocol';
 import type { Arrangement, ColumnsBy } from '../ladder/arrangement';
 import type { LadderScreen } from './ladder-screen';
 import { type Model, noticed } from './model';
-import { settingInForce } from './settings';
+import { settingInForce } from './setting-changes';
 
 /** What a ladder is asked for by: its answer fits the screen as long as this is the same. */
 export function shapeOf({ dialogs, extended, media }: LadderScreen, { hosts, settings }: Model): LadderShape {

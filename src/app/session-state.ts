@@ -5,7 +5,8 @@
 
 import type { LadderScreen } from './ladder-screen';
 import { listOf, type Model, type Turn } from './model';
-import { type SettingName, type Settings, withSetting } from './settings';
+import { withSetting } from './setting-changes';
+import type { SettingName, Settings } from './settings';
 
 export interface Sort {
   field: string;

@@ -6,17 +6,15 @@ import type { ActionName } from './keymap';
 import { bell, type Handler, type Key, type Model, noticed, pushed, type Turn, topScreen, withTop } from './model';
 import { moving } from './moving';
 import { openedSaved } from './saved-screen';
+import { isDefault, withoutSetting, withSetting } from './setting-changes';
 import { valueFromText, valueText } from './setting-values';
 import {
-  isDefault,
   SETTING_TABS,
   SETTINGS,
   type SettingName,
   type SettingRow,
   type SettingTab,
   type SettingValue,
-  withoutSetting,
-  withSetting,
 } from './settings';
 import { clamp, topFor } from './window';
 

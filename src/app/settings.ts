@@ -1,12 +1,12 @@
 /**
  * The settings as a table, and their values in force. A new setting is a row here: the file, the screen of settings and
- * `-D` are made from it. Values from files and keys are setting-values.ts, the text of the file settings-text.ts.
+ * `-D` are made from it. Values from files and keys are setting-values.ts, the text of the file settings-text.ts, changes
+ * while the program runs setting-changes.ts.
  */
 
 import { CAPTURE_BUFFER_BYTES, DEFAULT_MEMORY_BYTES } from '../budgets';
 import type { EngineSettings } from '../engine/protocol';
 import { type ColumnsOf, LIST_COLUMNS, STREAM_COLUMNS } from './column-choice';
-import type { Model, Turn } from './model';
 
 /** Pages of the screen of settings, in order. */
 export const SETTING_TABS = ['Interface', 'Call list', 'Ladder', 'Capture', 'Saving'] as const;
@@ -366,31 +366,6 @@ export function settingChoices(name: SettingName): readonly string[] {
   return row?.kind === 'choice' ? row.choices : [];
 }
 
-/** The model with a value in force and written to the settings file. */
-export function withSetting<Name extends SettingName>(model: Model, name: Name, value: Settings[Name]): Turn {
-  const next = settingInForce(model, name, value);
-  const origin: Origin = { kind: 'file', where: model.world.settingsFile };
-  const origins = { ...next.origins, [name]: origin };
-  return { model: { ...next, origins }, effects: [{ kind: 'keep-setting', name, value }] };
-}
-
-/** The model with the default in force, and the setting taken out of the file. */
-export function withoutSetting(model: Model, name: SettingName): Turn {
-  const next = settingInForce(model, name, DEFAULT_SETTINGS[name]);
-  const { [name]: _, ...origins } = next.origins;
-  return { model: { ...next, origins }, effects: [{ kind: 'keep-setting', name, value: null }] };
-}
-
-export function isDefault({ settings }: Model, name: SettingName): boolean {
-  return JSON.stringify(settings[name]) === JSON.stringify(DEFAULT_SETTINGS[name]);
-}
-
-/** The model with a value in force until the program ends. */
-export function settingInForce<Name extends SettingName>(model: Model, name: Name, value: Settings[Name]): Model {
-  const engineChanges = model.engineChanges + (isOfEngine(name) ? 1 : 0);
-  return { ...model, settings: { ...model.settings, [name]: value }, engineChanges };
-}
-
 /** Those that the engine reads: it has them at its start, and when one changes before the next question. */
 export function engineSettings(settings: Settings): EngineSettings {
   return {
@@ -400,8 +375,4 @@ export function engineSettings(settings: Settings): EngineSettings {
     'hosts.system': settings['hosts.system'],
     'list.names': settings['list.names'],
   };
-}
-
-function isOfEngine(name: SettingName): boolean {
-  return name in engineSettings(DEFAULT_SETTINGS);
 }

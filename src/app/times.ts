@@ -6,7 +6,8 @@
 import { type Clock, UTC_CLOCK } from './clock';
 import type { LadderScreen } from './ladder-screen';
 import type { Model } from './model';
-import { type Settings, settingChoices, settingInForce } from './settings';
+import { settingInForce } from './setting-changes';
+import { type Settings, settingChoices } from './settings';
 
 export type TimeMode = Settings['time.mode'];
 

@@ -1,8 +1,9 @@
 /** The screen of settings: pages as tabs, a row a setting, and below what is to be said of the selected one. */
 
 import type { Model } from '../app/model';
+import { isDefault } from '../app/setting-changes';
 import { choicesText, valueText } from '../app/setting-values';
-import { isDefault, SETTING_TABS, type SettingRow } from '../app/settings';
+import { SETTING_TABS, type SettingRow } from '../app/settings';
 import {
   type NamedRow,
   rowAt,

@@ -1,15 +1,8 @@
 /** Settings: the table, values as files and people write them, the text of the file, and one that changes. */
 
+import { settingInForce, withSetting } from '../../src/app/setting-changes';
 import { valueFromJson, valueFromText, valueText } from '../../src/app/setting-values';
-import {
-  DEFAULT_SETTINGS,
-  engineSettings,
-  SETTING_TABS,
-  SETTINGS,
-  type SettingRow,
-  settingInForce,
-  withSetting,
-} from '../../src/app/settings';
+import { DEFAULT_SETTINGS, engineSettings, SETTING_TABS, SETTINGS, type SettingRow } from '../../src/app/settings';
 import { parseSettings, textWithSetting } from '../../src/app/settings-text';
 import { DEFAULT_ENGINE_SETTINGS } from '../../src/engine/settings';
 import { Story } from './story';
