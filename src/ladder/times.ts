@@ -13,7 +13,20 @@ export function spanText(ms: number): string {
   return hours < 24 ? `${hours}:${rest}` : `${Math.floor(hours / 24)} d ${two(hours % 24)}:${rest}`;
 }
 
-/** The same with its sign: `+30 ms`, `-3.000 s`. */
+/** The same where there is room for milliseconds below an hour, so that lengths can be added up: `0:02:05.412`. */
+export function fineSpanText(ms: number): string {
+  if (ms < 0) return `-${fineSpanText(-ms)}`;
+  const whole = Math.round(ms);
+  if (whole < 60_000 || whole >= 3_600_000) return spanText(ms);
+  return `${spanText(whole - (whole % 1000))}.${String(whole % 1000).padStart(3, '0')}`;
+}
+
+/** `+30 ms`, `-3.000 s`. */
 export function signedSpanText(ms: number): string {
   return ms < 0 ? spanText(ms) : `+${spanText(ms)}`;
+}
+
+/** `+30 ms`, `-0:02:05.412`. */
+export function signedFineSpanText(ms: number): string {
+  return ms < 0 ? fineSpanText(ms) : `+${fineSpanText(ms)}`;
 }

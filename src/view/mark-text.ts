@@ -4,7 +4,7 @@ import { markedElsewhere, sinceMarkUs } from '../app/ladder-mark';
 import type { LadderScreen } from '../app/ladder-screen';
 import type { Model } from '../app/model';
 import type { RowKey } from '../ladder/ladder';
-import { signedSpanText } from '../ladder/times';
+import { signedFineSpanText } from '../ladder/times';
 
 /** `+1.234 s from mark`, `marked`; empty where nothing is. */
 export function markText(
@@ -16,5 +16,5 @@ export function markText(
   const since = sinceMarkUs(model, row);
   if (since === null) return 'marked';
   const where = ladder !== null && markedElsewhere(model, ladder) ? ' in another call' : '';
-  return `${signedSpanText(since / 1000)} from mark${where}`;
+  return `${signedFineSpanText(since / 1000)} from mark${where}`;
 }

@@ -4,7 +4,7 @@ import type { Model } from '../app/model';
 import { CELLS, captureDays, clockOf, DAY_CELLS, onTwoDays, originUs, singleTimeMode, timeModeOf } from '../app/times';
 import type { LadderSnapshot } from '../engine/protocol';
 import type { LadderRow } from '../ladder/ladder';
-import { spanText } from '../ladder/times';
+import { fineSpanText } from '../ladder/times';
 
 /** What the mode is called: the zone where times of day are shown; empty for a zone that nobody has named. */
 export function timesName(model: Model): string {
@@ -16,11 +16,11 @@ export function ladderTimesName(model: Model): string {
   return timeModeOf(model) === 'delta' ? 'delta' : timesName(model);
 }
 
-/** `23:27:58.020`, `+500 ms`, `+3.000 s` since the row before. */
+/** `23:27:58.020`, `+500 ms`, `+0:01:30.412` since the row before. */
 export function ladderTime(row: LadderRow, { firstUs, lastUs }: LadderSnapshot, model: Model): string {
   if (timeModeOf(model) !== 'delta') return timeText(row.timeUs, firstUs, onTwoDays(model, firstUs, lastUs), model);
   // The first row has a time of day: the others are told from it.
-  return row.deltaUs === null ? clockOf(model).timeText(row.timeUs) : `+${spanText(row.deltaUs / 1000)}`;
+  return row.deltaUs === null ? clockOf(model).timeText(row.timeUs) : `+${fineSpanText(row.deltaUs / 1000)}`;
 }
 
 /** Of a message that is looked at alone: with its day, and saying of what zone it is where that is not the usual one. */
@@ -56,13 +56,13 @@ const MS_CELLS = 4;
 
 function timeText(timeUs: number, startUs: number, withDay: boolean, model: Model): string {
   const mode = singleTimeMode(model);
-  if (mode === 'epoch') return secondsText(timeUs);
-  if (mode === 'start') return `${timeUs < startUs ? '' : '+'}${secondsText(timeUs - startUs)} s`;
+  // A moment is never rounded up into the next second, as the clock has it; a length of time is, as all lengths are.
+  if (mode === 'epoch') return secondsText(Math.floor(timeUs / 1000));
+  if (mode === 'start') return `${timeUs < startUs ? '' : '+'}${secondsText(Math.round((timeUs - startUs) / 1000))} s`;
   const clock = clockOf(model);
   return `${withDay ? `${clock.dateText(timeUs).slice(5)} ` : ''}${clock.timeText(timeUs)}`;
 }
 
-/** To a millisecond, as the clock has it: never rounded up into the next second. */
-function secondsText(us: number): string {
-  return (Math.floor(us / 1000) / 1000).toFixed(3);
+function secondsText(ms: number): string {
+  return (ms / 1000).toFixed(3);
 }

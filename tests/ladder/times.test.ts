@@ -1,6 +1,6 @@
-/** Lengths of time in a ladder. */
+/** Lengths of time as texts. */
 
-import { spanText } from '../../src/ladder/times';
+import { fineSpanText, spanText } from '../../src/ladder/times';
 
 test.each([
   [0, '0.0 ms'],
@@ -16,3 +16,14 @@ test.each([
   [86_412_000, '1 d 00:00:12'],
   [-2500, '-2.500 s'],
 ])('%d ms are %s', (ms, text) => expect(spanText(ms)).toBe(text));
+
+test.each([
+  [0.4, '0.4 ms'],
+  [59_999.4, '59.999 s'],
+  [59_999.6, '0:01:00.000'],
+  [90_412, '0:01:30.412'],
+  [90_999.6, '0:01:31.000'],
+  [3_599_999.4, '0:59:59.999'],
+  [3_599_999.6, '1:00:00'],
+  [-125_412, '-0:02:05.412'],
+])('%d ms are %s where there is room', (ms, text) => expect(fineSpanText(ms)).toBe(text));

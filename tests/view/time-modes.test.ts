@@ -60,6 +60,17 @@ test('UTC is left out where local time is that', () => {
   expect(ladderTimes(story({ clock: UTC_CLOCK }).press('enter', 'w', 'w'))[0]).toBe('since start');
 });
 
+test('a time since the start is rounded as the time from a mark is', () => {
+  const [first, second] = ANSWERED.messages;
+  const messages = [first!, { ...second!, timeUs: first!.timeUs + 136_700 }];
+  const played = story({ calls: [{ ...ANSWERED, messages }], settings: { 'time.mode': 'start' } });
+  played.press('enter', 'm', 'down');
+  expect([played.line(0), played.here()]).toEqual([
+    expect.stringContaining('+137 ms from mark'),
+    expect.stringContaining('+0.137 s'),
+  ]);
+});
+
 test('a message alone has its day, or counts from the first of its ladder', () => {
   const played = story({ columns: 120 }).press('enter', 'down', 'enter');
   const seen = Array.from({ length: 4 }, () => {
