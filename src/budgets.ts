@@ -254,6 +254,9 @@ export const LEG_NUMBER_DIGITS = 7;
 /** Legs of the last seconds that one is compared with: the same number called by so many at once is a test of load. */
 export const LEG_GUESS_LOOKS = 32;
 
+/** Calls of the last seconds that a new one may be a leg of: 13,000 a second, some ten MB. The oldest are given up. */
+export const LEG_GUESS_CALLS = 65_536;
+
 /** INVITEs of a leg that are looked at for the hosts that it goes through: proxies between two B2BUAs are few. */
 export const LEG_INVITE_LOOKS = 16;
 

@@ -52,6 +52,15 @@ export class EndpointTable {
     return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
   }
 
+  /** Two of the same address, with whatever ports. */
+  onOneHost(a: number, b: number): boolean {
+    if (a === b) return true;
+    const [one, other] = [this.list[a], this.list[b]];
+    if (typeof one === 'number' && typeof other === 'number')
+      return Math.floor(one / 65536) === Math.floor(other / 65536);
+    return this.get(a).address === this.get(b).address;
+  }
+
   /** `address` as a 32-bit number in host order. */
   ipv4(address: number, port: number): number {
     const word = address | 0;

@@ -41,3 +41,23 @@ export function sameBytes(a: DataView, aStart: number, b: DataView, bStart: numb
   for (; i < length; i++) if (a.getUint8(aStart + i) !== b.getUint8(bStart + i)) return false;
   return true;
 }
+
+const LF = 0x0a;
+const FOUR_LF = 0x0a0a0a0a;
+const FOUR_ONES = 0x01010101;
+const FOUR_TOPS = 0x80808080 | 0;
+
+/**
+ * Offset of the line behind the one at `from`. Four bytes at a step: a byte that is LF becomes 0, and the lowest of the
+ * top bits that stay set below is its own.
+ */
+export function nextLine(view: DataView, from: number, end: number): number {
+  let at = from;
+  for (const last = end - 4; at <= last; at += 4) {
+    const differing = view.getInt32(at, true) ^ FOUR_LF;
+    const found = (differing - FOUR_ONES) & ~differing & FOUR_TOPS;
+    if (found !== 0) return at + ((31 - Math.clz32(found & -found)) >> 3) + 1;
+  }
+  for (; at < end; at++) if (view.getUint8(at) === LF) return at + 1;
+  return end;
+}

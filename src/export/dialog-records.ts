@@ -95,7 +95,9 @@ export function dialogRecord(store: Store, dialog: number): DialogRecord {
 }
 
 function legsOf(store: Store, dialog: number): Pick<DialogRecord, 'legs' | 'guessedLegs'> {
-  const others = store.legs.of(dialog).filter((leg) => leg.dialog !== dialog);
+  const legs = store.legs.of(dialog);
+  if (legs.length === 1) return { legs: [], guessedLegs: [] };
+  const others = legs.filter((leg) => leg.dialog !== dialog);
   const callIds = (guesses: boolean) =>
     others.filter(({ guessed }) => guessed === guesses).map((leg) => decoded(store.names.callId(leg.dialog)));
   return { legs: callIds(false), guessedLegs: callIds(true) };

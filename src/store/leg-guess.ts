@@ -1,190 +1,216 @@
 /**
  * The guess which call a B2BUA made of which, where no header says it: within seconds the host that was called calls on,
- * and with the same numbers, or an SDP of the same session or for the same address of media. Holds what the calls of the
- * last seconds have to be known by, and nothing of those before.
+ * and with the same numbers, or an SDP of the same session or for the same address of media. Of the calls of the last
+ * seconds it holds what they have to be known by (leg-clues.ts), and nothing of those before.
  */
 
-import { CAPTURE_DISORDER_US, LEG_GUESS_LOOKS, LEG_GUESS_MS, LEG_INVITE_LOOKS, LEG_NUMBER_DIGITS } from '../budgets';
-import { significantDigits } from '../decode/sip/number';
+import { CAPTURE_DISORDER_US, LEG_GUESS_LOOKS, LEG_GUESS_MS, LEG_INVITE_LOOKS } from '../budgets';
+import { LegClues } from './leg-clues';
+import { hashNumber, newNumberHashes, numberOf, sameNumber } from './leg-numbers';
+import { findInSdp, newSdpPlaces } from './leg-sdp';
 import * as M from './messages';
 import type { Store } from './store';
+import { hashMore, startHash, twin } from './twin-hash';
 
 /** What a call can be known by, the surest first. */
 const RULES = ['SDP session', 'media address', 'numbers'] as const;
 
-/** A call as it began. */
-export interface Started {
-  dialog: number;
-  id: number;
-  timeUs: number;
-  caller: string;
-  callee: string;
-  /** Calls that were guessed to be made of it; whether one was guessed that it was made of. */
-  made: number;
-  isMade: boolean;
-}
-
-/** A call under one thing that it is known by, among all that have the same. */
-interface Clue {
-  key: string;
-  call: Started;
-  older: Clue | null;
-  newer: Clue | null;
-}
-
+/** Two dialogs. */
 export interface Guess {
-  incoming: Started;
-  outgoing: Started;
+  incoming: number;
+  outgoing: number;
   /** `same numbers through 10.0.0.2`. */
   why: string;
 }
 
+const NOTHING: readonly Guess[] = [];
+
+/** `to` of a call whose INVITEs go to several endpoints. */
+const SEVERAL = -1;
+
 export class LegGuess {
-  private readonly newest = new Map<string, Clue>();
-  /** By time, those before `first` gone. */
-  private clues: Clue[] = [];
-  private first = 0;
+  private readonly known = new LegClues();
+  private readonly places = newSdpPlaces();
+  private readonly caller = newNumberHashes();
+  private readonly callee = newNumberHashes();
+  /** Scratch: two hashes for each of RULES; 0 where the call has no such thing. */
+  private readonly hashes = new Int32Array(RULES.length);
+  private readonly checks = new Int32Array(RULES.length);
 
   constructor(private readonly store: Store) {}
 
   clear(): void {
-    this.newest.clear();
-    this.clues = [];
-    this.first = 0;
+    this.known.clear();
   }
 
-  /** A call that begins with the INVITE in `text`. `isMade`: it is known what it was made of, and not to be guessed. */
-  begins(dialog: number, text: string, isMade: boolean): Guess[] {
-    const call = startedOf(this.store, dialog, isMade);
-    this.forgetBefore(call.timeUs - WINDOW_US);
-    const keys = keysOf(call, text);
-    const guesses: Guess[] = [];
-    for (const [rule, key] of keys.entries()) {
-      if (key !== '') this.compare(call, rule, key, guesses);
+  /** The INVITE with which the call begins that is handed to begins() next: its body, from a line before it on. */
+  readBody(bytes: Buffer, from: number, end: number): void {
+    const { hashes, checks, places } = this;
+    hashes.fill(0);
+    checks.fill(0);
+    findInSdp(bytes, from, end, places);
+    const { sessionStart, sessionEnd, addressStart, addressEnd, portStart, portEnd } = places;
+    if (sessionEnd > sessionStart) {
+      startHash(SESSION);
+      hashMore(bytes, sessionStart, sessionEnd);
+      this.note(SESSION);
     }
-    for (const key of keys) if (key !== '') this.keep(key, call);
+    if (addressEnd > addressStart) {
+      startHash(MEDIA);
+      hashMore(bytes, addressStart, addressEnd);
+      hashMore(SEPARATOR, 0, 1);
+      hashMore(bytes, portStart, portEnd);
+      this.note(MEDIA);
+    }
+  }
+
+  /** A call that begins. `isMade`: it is known what it was made of, and not to be guessed. */
+  begins(dialog: number, isMade: boolean): readonly Guess[] {
+    const { store, known, hashes, checks } = this;
+    const timeUs = store.dialogs.columns.startUs[dialog];
+    known.forgetBefore(timeUs - WINDOW_US);
+    this.readNumbers(dialog);
+    if (hashes[SESSION] === 0 && hashes[MEDIA] === 0 && hashes[NUMBERS] === 0) return NOTHING;
+    const call = known.add(dialog, store.dialogs.columns.generation[dialog], timeUs);
+    this.fill(call, isMade);
+    let guesses = NOTHING;
+    for (let rule = 0; rule < RULES.length; rule++) {
+      if (hashes[rule] !== 0) guesses = this.compare(call, rule, guesses);
+    }
+    for (let rule = 0; rule < RULES.length; rule++) {
+      if (hashes[rule] !== 0) known.keep(call, hashes[rule], checks[rule]);
+    }
     return guesses;
   }
 
-  /** The best of those that have this in common. */
-  private compare(call: Started, rule: number, key: string, guesses: Guess[]): void {
-    let best: Started | null = null;
-    let looks = 0;
-    for (let clue = this.newest.get(key) ?? null; clue !== null && ++looks <= LEG_GUESS_LOOKS; clue = clue.older) {
-      const other = clue.call;
-      if (this.store.dialogRow(other.id) < 0 || (rule === NUMBERS && !sameNumbers(call, other))) continue;
-      if (Math.abs(call.timeUs - other.timeUs) > WINDOW_US) continue;
-      // The capture may hand on two interfaces a little out of order.
-      if (!other.isMade && call.timeUs - other.timeUs <= CAPTURE_DISORDER_US) this.note(call, other, rule, guesses);
-      const fits = !call.isMade && other.timeUs - call.timeUs <= CAPTURE_DISORDER_US && this.goesThrough(other, call);
-      // A call that made none yet goes before one that did; of these the latest.
-      if (fits && (best === null || (best.made > 0 && other.made === 0))) best = other;
-    }
-    if (best !== null) this.note(best, call, rule, guesses);
+  private note(rule: number): void {
+    // 0 stands for nothing.
+    this.hashes[rule] = twin.one === 0 ? 1 : twin.one;
+    this.checks[rule] = twin.two;
   }
 
-  private note(incoming: Started, outgoing: Started, rule: number, guesses: Guess[]): void {
-    if (!this.goesThrough(incoming, outgoing)) return;
-    const host = this.store.endpoints.get(sourceOf(this.store, outgoing.dialog)).address;
-    incoming.made++;
-    outgoing.isMade = true;
-    guesses.push({ incoming, outgoing, why: `same ${RULES[rule]} through ${host}` });
+  private readNumbers(dialog: number): void {
+    const { names, dialogs } = this.store;
+    const { callIdLength, fromLength, toLength } = dialogs.columns;
+    const bytes = names.memory(dialog);
+    const from = names.offset(dialog) + callIdLength[dialog];
+    const to = from + fromLength[dialog];
+    hashNumber(bytes, from, to, this.caller);
+    hashNumber(bytes, to, to + toLength[dialog], this.callee);
+    this.hashes[NUMBERS] = this.callee.tail;
+    this.checks[NUMBERS] = this.callee.tailCheck;
+  }
+
+  private fill(call: number, isMade: boolean): void {
+    const { caller, callee } = this;
+    const c = this.known.calls.columns;
+    c.caller[call] = caller.tail;
+    c.callerCheck[call] = caller.tailCheck;
+    c.callerWhole[call] = caller.whole;
+    c.calleeWhole[call] = callee.whole;
+    c.isMade[call] = isMade ? 1 : 0;
+  }
+
+  /** Adds the best of those that have this in common. */
+  private compare(call: number, rule: number, before: readonly Guess[]): readonly Guess[] {
+    const { known } = this;
+    const { timeUs, made, isMade } = known.calls.columns;
+    const { call: callOf, older } = known.clues.columns;
+    let guesses = before;
+    let best = -1;
+    let clue = known.newest(this.hashes[rule], this.checks[rule]);
+    for (let looks = 0; clue > 0 && looks < LEG_GUESS_LOOKS; looks++, clue = older[clue - 1]) {
+      const other = callOf[clue - 1];
+      const after = timeUs[call] - timeUs[other];
+      if (Math.abs(after) > WINDOW_US || !this.isThere(other)) continue;
+      if (rule === NUMBERS && !this.sameNumbers(call, other)) continue;
+      // The capture may hand on two interfaces a little out of order.
+      if (isMade[other] === 0 && after <= CAPTURE_DISORDER_US) guesses = this.guess(call, other, rule, guesses);
+      const fits = isMade[call] === 0 && -after <= CAPTURE_DISORDER_US && this.goesThrough(other, call);
+      // A call that made none yet goes before one that did; of these the latest.
+      if (fits && (best < 0 || (made[best] > 0 && made[other] === 0))) best = other;
+    }
+    return best < 0 ? guesses : this.guess(best, call, rule, guesses);
+  }
+
+  private guess(incoming: number, outgoing: number, rule: number, before: readonly Guess[]): readonly Guess[] {
+    if (!this.goesThrough(incoming, outgoing)) return before;
+    const { store, known } = this;
+    const { dialog, made, isMade } = known.calls.columns;
+    const host = store.endpoints.get(this.sourceOf(outgoing)).address;
+    made[incoming]++;
+    isMade[outgoing] = 1;
+    const why = `same ${RULES[rule]} through ${host}`;
+    return [...before, { incoming: dialog[incoming], outgoing: dialog[outgoing], why }];
   }
 
   /** True when some INVITE of the one went to the host that sent the other. */
-  private goesThrough(incoming: Started, outgoing: Started): boolean {
-    const { store } = this;
-    const from = sourceOf(store, outgoing.dialog);
-    const caller = sourceOf(store, incoming.dialog);
-    const { address } = store.endpoints.get(from);
+  private goesThrough(incoming: number, outgoing: number): boolean {
+    const { endpoints } = this.store;
+    const from = this.sourceOf(outgoing);
+    const caller = this.sourceOf(incoming);
     // All on one host, only the port tells a retry from a call that goes on.
-    const wanted = store.endpoints.get(caller).address === address ? from : -1;
-    let found = false;
-    let looks = 0;
+    const onOne = endpoints.onOneHost(caller, from);
+    const isWay = (to: number) => (onOne ? to === from && to !== caller : endpoints.onOneHost(to, from));
+    const to = this.targetOf(incoming);
+    if (to !== SEVERAL) return isWay(to);
+    return this.findInvite(incoming, isWay) >= 0;
+  }
+
+  /** The endpoint that all INVITEs of a call go to, or SEVERAL. */
+  private targetOf(call: number): number {
+    const { store } = this;
+    const c = this.known.calls.columns;
+    const { firstMessage, lastMessage } = store.dialogs.columns;
+    const dialog = c.dialog[call];
+    if (c.toAsOf[call] !== lastMessage[dialog]) {
+      const { destination } = store.messages.columns;
+      const first = destination[firstMessage[dialog] - 1];
+      c.toAsOf[call] = lastMessage[dialog];
+      c.to[call] = this.findInvite(call, (to) => to !== first) < 0 ? first : SEVERAL;
+    }
+    return c.to[call];
+  }
+
+  /** The first endpoint with which `fits` is true that an INVITE of a call goes to, or -1. */
+  private findInvite(call: number, fits: (to: number) => boolean): number {
+    const { store } = this;
     const m = store.messages.columns;
-    for (let row = store.dialogs.columns.firstMessage[incoming.dialog] - 1; row >= 0 && !found; row = m.next[row] - 1) {
+    let looks = 0;
+    let row = store.dialogs.columns.firstMessage[this.known.calls.columns.dialog[call]] - 1;
+    for (; row >= 0; row = m.next[row] - 1) {
       if ((m.flags[row] & M.REQUEST) === 0 || m.method[row] !== store.known.invite) continue;
       if (++looks > LEG_INVITE_LOOKS) break;
-      const to = m.destination[row];
-      found = wanted < 0 ? store.endpoints.get(to).address === address : to === wanted && to !== caller;
+      if (fits(m.destination[row])) return m.destination[row];
     }
-    return found;
+    return -1;
   }
 
-  private keep(key: string, call: Started): void {
-    const older = this.newest.get(key) ?? null;
-    const clue: Clue = { key, call, older, newer: null };
-    if (older !== null) older.newer = clue;
-    this.newest.set(key, clue);
-    this.clues.push(clue);
+  private isThere(call: number): boolean {
+    const { dialog, generation } = this.known.calls.columns;
+    return this.store.dialogs.columns.generation[dialog[call]] === generation[call];
   }
 
-  private forgetBefore(timeUs: number): void {
-    const { clues } = this;
-    for (; this.first < clues.length && clues[this.first].call.timeUs < timeUs; this.first++) {
-      const { key, newer } = clues[this.first];
-      if (newer === null) this.newest.delete(key);
-      else newer.older = null;
-    }
-    if (this.first * 2 < clues.length) return;
-    this.clues = clues.slice(this.first);
-    this.first = 0;
+  private sourceOf(call: number): number {
+    const { store } = this;
+    const dialog = this.known.calls.columns.dialog[call];
+    return store.messages.columns.source[store.dialogs.columns.firstMessage[dialog] - 1];
+  }
+
+  /** `other` was found by the last digits of who is called. */
+  private sameNumbers(call: number, other: number): boolean {
+    const { caller, callerCheck, callerWhole, calleeWhole, dialog } = this.known.calls.columns;
+    if (caller[call] === 0 || caller[call] !== caller[other] || callerCheck[call] !== callerCheck[other]) return false;
+    if (callerWhole[call] === callerWhole[other] && calleeWhole[call] === calleeWhole[other]) return true;
+    const { names } = this.store;
+    const [a, b] = [dialog[call], dialog[other]];
+    if (!sameNumber(numberOf(names.from(a)), numberOf(names.from(b)))) return false;
+    return sameNumber(numberOf(names.to(a)), numberOf(names.to(b)));
   }
 }
 
 const WINDOW_US = LEG_GUESS_MS * 1000;
+const SESSION = RULES.indexOf('SDP session');
+const MEDIA = RULES.indexOf('media address');
 const NUMBERS = RULES.indexOf('numbers');
-
-function startedOf(store: Store, dialog: number, isMade: boolean): Started {
-  const caller = numberOf(store.names.from(dialog));
-  const callee = numberOf(store.names.to(dialog));
-  const id = store.dialogId(dialog);
-  return { dialog, id, timeUs: store.dialogs.columns.startUs[dialog], caller, callee, made: 0, isMade };
-}
-
-function sourceOf(store: Store, dialog: number): number {
-  return store.messages.columns.source[store.dialogs.columns.firstMessage[dialog] - 1];
-}
-
-/** Digits of a number, else the user in lower case; empty without one. */
-function numberOf(address: string): string {
-  const at = address.indexOf('@');
-  const user = at < 0 ? '' : address.slice(0, at);
-  return significantDigits(user) ?? user.toLowerCase();
-}
-
-/** In the order of RULES; empty where the call has no such thing. */
-function keysOf({ callee }: Started, text: string): string[] {
-  const { session, media } = sdpOf(text);
-  return [
-    session === '' ? '' : `o ${session}`,
-    media === '' ? '' : `m ${media}`,
-    callee === '' ? '' : `n ${/^[\d*#]+$/.test(callee) ? callee.slice(-LEG_NUMBER_DIGITS) : callee}`,
-  ];
-}
-
-/** The o= line, and where the first media is to go to (RFC 8866 section 5.2, 5.7, 5.14). */
-function sdpOf(text: string): { session: string; media: string } {
-  const start = text.search(/\nv=0[ \t]*\r?\n/);
-  if (start < 0) return { session: '', media: '' };
-  const body = text.slice(start);
-  const session = /\no=(\S+ \S+ \S+ IN \S+ \S+)/.exec(body)?.[1] ?? '';
-  const [, port = '0', rest = ''] = /\nm=\S+ (\d+)(.*)/s.exec(body) ?? [];
-  const own = rest.split('\nm=', 1)[0];
-  const address = (CONNECTION.exec(own) ?? CONNECTION.exec(body))?.[1] ?? '';
-  const none = port === '0' || port === '9' || address === '' || address === '0.0.0.0' || address === '::';
-  return { session, media: none ? '' : `${address} ${port}` };
-}
-
-const CONNECTION = /\nc=IN IP[46] ([^\s/]+)/;
-
-function sameNumbers(a: Started, b: Started): boolean {
-  return sameNumber(a.caller, b.caller) && sameNumber(a.callee, b.callee);
-}
-
-/** Digits that end alike from LEG_NUMBER_DIGITS of them on are one number with and without a prefix. */
-function sameNumber(a: string, b: string): boolean {
-  if (a === b) return a !== '';
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length >= LEG_NUMBER_DIGITS && /^[\d*#]+$/.test(long) && long.endsWith(short);
-}
+const SEPARATOR = Buffer.from(' ');

@@ -51,20 +51,27 @@ export class LegRefers {
   }
 
   /** The REFER that a call comes of, whose first INVITE is `message`: its message and dialog; null without one. */
-  causeOf(message: number, head: string): { message: number; dialog: number } | null {
+  causeOf(message: number): { message: number; dialog: number } | null {
     const { store, refers } = this;
     if (refers.length === 0) return null;
     const m = store.messages.columns;
-    const { user, host } = parseUri(/^\S+ (\S+)/.exec(head.trimStart())?.[1] ?? '');
-    const wanted = targetOf(user, host);
+    let wanted: Target | null = null;
     const from = store.endpoints.get(m.source[message]).address;
     const timeUs = store.timeUs(message);
     const found = refers.findLast((one) => {
       const after = timeUs - one.timeUs;
       if (one.host !== from || after > WINDOW_US || after < -CAPTURE_DISORDER_US) return false;
+      wanted ??= this.askedFor(message);
       return isTarget(wanted, one.target) && store.dialogRow(one.id) === one.dialog;
     });
     return found ?? null;
+  }
+
+  /** The target of a request, by its request line. */
+  private askedFor(message: number): Target {
+    const { bytes, start, end } = this.store.bytesOf(message);
+    const { user, host } = parseUri(/^\s*\S+ (\S+)/.exec(bytes.latin1Slice(start, end))?.[1] ?? '');
+    return targetOf(user, host);
   }
 }
 

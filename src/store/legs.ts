@@ -42,10 +42,8 @@ export class Legs {
   /** Whoever asks waits until everything has been read. */
   atOnce = false;
   private asked = false;
-  /** Index of the last dialog that was taken up to be read; ids of those that wait for it, `next` being the first. */
-  private lastIndex = 0;
-  private waiting: number[] = [];
-  private next = 0;
+  /** Row + 1 of the newest dialog that was read; those that are newer wait for it. */
+  private lastRead = 0;
   /** Rows and numbers of all REFERs, and how many of them were read. */
   private referRows: number[] = [];
   private referNumbers: number[] = [];
@@ -73,9 +71,7 @@ export class Legs {
 
   /** Nothing is left to be read of what has come. */
   get settled(): boolean {
-    const { newest, dialogs } = this.store;
-    if (this.next < this.waiting.length || this.refersRead < this.referRows.length) return false;
-    return newest === 0 || dialogs.columns.index[newest - 1] <= this.lastIndex;
+    return this.lastRead === this.store.newest && this.refersRead === this.referRows.length;
   }
 
   /** Reads everything again where something else holds now. */
@@ -88,8 +84,7 @@ export class Legs {
     });
     this.guess.clear();
     this.refers.clear();
-    this.lastIndex = this.next = this.refersRead = 0;
-    this.waiting = [];
+    this.lastRead = this.refersRead = 0;
     this.unanswered = [];
     this.store.version++;
   }
@@ -105,11 +100,8 @@ export class Legs {
   /** Reads until `endMs` of `nowMs` has come. True when everything has been read. */
   advance(endMs: number, nowMs: () => number): boolean {
     this.asked = true;
-    this.takeUp();
     this.lookForAnswers();
     for (let looks = 1; this.step(); looks++) if (looks % LEGS_A_LOOK === 0 && nowMs() >= endMs) return false;
-    this.waiting = [];
-    this.next = 0;
     return true;
   }
 
@@ -145,6 +137,7 @@ export class Legs {
 
   /** Before the dialog in this row goes. */
   forgetDialog(dialog: number): void {
+    if (this.lastRead === dialog + 1) this.lastRead = this.store.dialogs.columns.older[dialog];
     if (this.names.names.count === 0) return;
     this.eachNeighbour(dialog, (other) => this.store.changed.note(other));
     this.names.forget(dialog);
@@ -157,48 +150,46 @@ export class Legs {
     if (this.atOnce && !this.settled) this.settle();
   }
 
-  /** New dialogs stand behind those that wait. */
-  private takeUp(): void {
-    const { store } = this;
-    const { index, older, method } = store.dialogs.columns;
-    const fresh: number[] = [];
-    for (let row = store.newest - 1; row >= 0 && index[row] > this.lastIndex; row = older[row] - 1) {
-      if (!this.apart.has(method[row])) fresh.push(store.dialogId(row));
-    }
-    if (store.newest > 0) this.lastIndex = Math.max(this.lastIndex, index[store.newest - 1]);
-    for (let i = fresh.length - 1; i >= 0; i--) this.waiting.push(fresh[i]);
-  }
-
   /** Reads what comes next in the capture, a dialog's first message or a REFER. False when nothing is left. */
   private step(): boolean {
-    const { store, waiting, referRows, referNumbers } = this;
-    const m = store.messages.columns;
-    const row = this.next < waiting.length ? store.dialogRow(waiting[this.next]) : -1;
-    const refer = this.refersRead < referRows.length ? referRows[this.refersRead] : -1;
+    const { store, referRows, referNumbers } = this;
+    const { number } = store.messages.columns;
+    const row = this.nextDialog();
     const first = row < 0 ? -1 : store.dialogs.columns.firstMessage[row] - 1;
-    if (
-      refer >= 0 &&
-      (this.next >= waiting.length || (first >= 0 && referNumbers[this.refersRead] < m.number[first]))
-    ) {
-      if (m.number[refer] === referNumbers[this.refersRead++]) this.readRefer(refer);
+    if (this.refersRead < referRows.length && (row < 0 || referNumbers[this.refersRead] < number[first])) {
+      const refer = referRows[this.refersRead];
+      if (number[refer] === referNumbers[this.refersRead++]) this.readRefer(refer);
       return true;
     }
-    if (this.next >= waiting.length) return false;
-    this.next++;
-    if (first >= 0) this.readDialog(row, first);
+    if (row < 0) return false;
+    this.lastRead = row + 1;
+    this.readDialog(row, first);
     return true;
   }
 
-  private readDialog(dialog: number, first: number): void {
+  /** The row of the dialog that is to be read next, past those that lead to none; -1 when all were read. */
+  private nextDialog(): number {
     const { store } = this;
-    const text = this.textOf(first);
-    const head = headOf(text);
-    const found = this.headers.namesIn(head);
+    const { newer, method } = store.dialogs.columns;
+    for (;;) {
+      const row = (this.lastRead > 0 ? newer[this.lastRead - 1] : store.oldest) - 1;
+      if (row < 0 || !this.apart.has(method[row])) return row;
+      this.lastRead = row + 1;
+    }
+  }
+
+  private readDialog(dialog: number, first: number): void {
+    const { store, headers } = this;
+    const { bytes, start, end } = store.bytesOf(first);
+    const found = headers.namesIn(bytes, start, end);
+    const begins = this.isInitialInvite(dialog, first);
+    // Before anything else is read again, as the bytes are valid until then.
+    if (begins && this.settings.guess) this.guess.readBody(bytes, headers.bodyAt, end);
     for (const { kind, text: name, why } of found) this.names.link(dialog, kind, name, why);
     if (found.some(({ kind }) => kind !== CALL) && !this.readAnswer(dialog)) this.await(dialog);
-    if (this.isInitialInvite(dialog, first)) {
-      this.lookForCause(dialog, first, head);
-      if (this.settings.guess) this.guessOf(dialog, text, found);
+    if (begins) {
+      this.lookForCause(dialog, first);
+      if (this.settings.guess) this.guessOf(dialog, found);
     }
     if (!this.isAlone(dialog)) this.tell(dialog);
     else if (store.dialogs.columns.firstLegLink[dialog] > 0) store.changed.note(dialog);
@@ -206,15 +197,15 @@ export class Legs {
 
   private readRefer(message: number): void {
     const dialog = this.store.messages.columns.dialog[message] - 1;
-    const head = headOf(this.textOf(message));
-    const found = this.headers.namesIn(head).filter(({ kind }) => kind === CALL);
+    const { bytes, start, end } = this.store.bytesOf(message);
+    const found = this.headers.namesIn(bytes, start, end).filter(({ kind }) => kind === CALL);
+    this.refers.sent(message, headOf(bytes.latin1Slice(start, end)));
     for (const { kind, text, why } of found) this.names.link(dialog, kind, text, why);
-    this.refers.sent(message, head);
     if (found.length > 0) this.tell(dialog);
   }
 
-  private lookForCause(dialog: number, message: number, head: string): void {
-    const cause = this.refers.causeOf(message, head);
+  private lookForCause(dialog: number, message: number): void {
+    const cause = this.refers.causeOf(message);
     if (cause === null || cause.dialog === dialog) return;
     const name = String(this.store.messageId(cause.message));
     const why = this.headers.whyOf('REFER');
@@ -223,12 +214,12 @@ export class Legs {
   }
 
   /** A call that names another is that one's leg, and so is one with a Session-ID that another has. */
-  private guessOf(dialog: number, text: string, found: readonly LegName[]): void {
+  private guessOf(dialog: number, found: readonly LegName[]): void {
     const known = found.some(({ kind }) => kind === CALL) || !this.isAlone(dialog);
-    for (const { incoming, outgoing, why } of this.guess.begins(dialog, text, known)) {
-      const name = `${this.store.messageId(this.store.dialogs.columns.firstMessage[outgoing.dialog] - 1)} ${why}`;
-      this.names.link(incoming.dialog, GUESSED, name, 0);
-      this.names.link(outgoing.dialog, GUESSED, name, 0);
+    for (const { incoming, outgoing, why } of this.guess.begins(dialog, known)) {
+      const name = `${this.store.messageId(this.store.dialogs.columns.firstMessage[outgoing] - 1)} ${why}`;
+      this.names.link(incoming, GUESSED, name, 0);
+      this.names.link(outgoing, GUESSED, name, 0);
     }
   }
 
@@ -307,12 +298,12 @@ export class Legs {
   }
 
   private legsOf(dialog: number): Leg[] {
-    const found = new Map<number, Leg>([[dialog, { dialog, why: '', guessed: false }]]);
-    if (!this.isAlone(dialog)) {
-      // What is certain first: what a guess leads to may be certain as well.
-      this.collect(found, false);
-      this.collect(found, true);
-    }
+    const self: Leg = { dialog, why: '', guessed: false };
+    if (this.isAlone(dialog)) return [self];
+    const found = new Map([[dialog, self]]);
+    // What is certain first: what a guess leads to may be certain as well.
+    this.collect(found, false);
+    this.collect(found, true);
     const { index } = this.store.dialogs.columns;
     return [...found.values()].sort((a, b) => index[a.dialog] - index[b.dialog]);
   }

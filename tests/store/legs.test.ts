@@ -61,9 +61,8 @@ const NUMBERS = '| From: <sip:1001@a> | To: <sip:1002@b>';
 describe('the headers of a message', () => {
   const namesIn = (...lines: string[]) => {
     const headers = new LegHeaders();
-    return headers
-      .namesIn(['INVITE sip:bob@example.com SIP/2.0', ...lines].join('\r\n'))
-      .map(({ text, why }) => `${headers.whys[why]} ${text}`);
+    const message = Buffer.from(['INVITE sip:bob@example.com SIP/2.0', ...lines].join('\r\n'), 'latin1');
+    return headers.namesIn(message, 0, message.length).map(({ text, why }) => `${headers.whys[why]} ${text}`);
   };
 
   it('may stand before a blank and go on in the next line', () => {

@@ -6,7 +6,7 @@
  */
 
 import { VOIP_METRICS_TYPE } from '../voip-metrics';
-import { viewOf } from '../words';
+import { nextLine, viewOf } from '../words';
 
 /** Scratch: scanMessage fills the same object again. Ranges are offsets [start, end) in the bytes; empty: missing. */
 export interface Scanned {
@@ -339,25 +339,6 @@ function hashToken(bytes: Buffer, at: number, end: number): number {
   for (; i < end && i > 0 && ENDS_TOKEN[bytes[i]] === 0; i++) mixed = Math.imul(mixed ^ bytes[i], FNV_PRIME);
   hash = mixed;
   return i;
-}
-
-const FOUR_LF = 0x0a0a0a0a;
-const FOUR_ONES = 0x01010101;
-const FOUR_TOPS = 0x80808080 | 0;
-
-/**
- * Offset of the line behind the one at `from`. Four bytes at a step: a byte that is LF becomes 0, and the lowest of the
- * top bits that stay set below is its own.
- */
-function nextLine(view: DataView, from: number, end: number): number {
-  let at = from;
-  for (const last = end - 4; at <= last; at += 4) {
-    const differing = view.getInt32(at, true) ^ FOUR_LF;
-    const found = (differing - FOUR_ONES) & ~differing & FOUR_TOPS;
-    if (found !== 0) return at + ((31 - Math.clz32(found & -found)) >> 3) + 1;
-  }
-  for (; at < end; at++) if (view.getUint8(at) === LF) return at + 1;
-  return end;
 }
 
 /** `end` less the blanks and line breaks before it. Other control characters are part of what was sent. */
