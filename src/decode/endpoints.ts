@@ -21,6 +21,7 @@ export class EndpointTable {
   /** IPv4 by address * 65536 + port, which fits a double. */
   private readonly v4 = new Map<number, number>();
   private readonly v6 = new Map<string, number>();
+  private readonly hostHashes: number[] = [0];
   private readonly cachedV4 = new Int32Array(SLOTS);
   private readonly cachedV4Port = new Uint16Array(SLOTS);
   private readonly cachedV4Id = new Int32Array(SLOTS);
@@ -52,13 +53,14 @@ export class EndpointTable {
     return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
   }
 
+  /** Of the address alone: the same for endpoints on one host, and for hardly any others. */
+  hostHash(id: number): number {
+    return this.hostHashes[id];
+  }
+
   /** Two of the same address, with whatever ports. */
   onOneHost(a: number, b: number): boolean {
-    if (a === b) return true;
-    const [one, other] = [this.list[a], this.list[b]];
-    if (typeof one === 'number' && typeof other === 'number')
-      return Math.floor(one / 65536) === Math.floor(other / 65536);
-    return this.get(a).address === this.get(b).address;
+    return this.hostHashes[a] === this.hostHashes[b] && (a === b || this.get(a).address === this.get(b).address);
   }
 
   /** `address` as a 32-bit number in host order. */
@@ -109,7 +111,7 @@ export class EndpointTable {
     const key = address * 65536 + port;
     const known = this.v4.get(key);
     if (known !== undefined) return known;
-    const id = this.add(key);
+    const id = this.add(key, address | 0);
     this.v4.set(key, id);
     return id;
   }
@@ -118,13 +120,16 @@ export class EndpointTable {
     const key = bytes.latin1Slice(offset, offset + 16) + String.fromCharCode(port);
     const known = this.v6.get(key);
     if (known !== undefined) return known;
-    const id = this.add({ address: ipv6Text(bytes, offset), port });
+    const host = Math.imul(word(bytes, offset), 0x9e3779b1) ^ Math.imul(word(bytes, offset + 4), 0x85ebca6b);
+    const rest = Math.imul(word(bytes, offset + 8), 0x27d4eb2f) ^ word(bytes, offset + 12);
+    const id = this.add({ address: ipv6Text(bytes, offset), port }, host ^ rest);
     this.v6.set(key, id);
     return id;
   }
 
-  private add(endpoint: Endpoint | number): number {
+  private add(endpoint: Endpoint | number, hostHash: number): number {
     this.list.push(endpoint);
+    this.hostHashes.push(hostHash);
     return this.list.length - 1;
   }
 }

@@ -20,8 +20,12 @@ const CALLS = {
   /** Calls that were guessed to be made of it; 1 where one is known or guessed that it was made of. */
   made: Uint32Array,
   isMade: Uint8Array,
-  /** Where its INVITEs go to: an endpoint, or -1 for several, as of its message in the row - 1. */
+  /** The endpoint that it comes from, and the hash of its host. */
+  from: Int32Array,
+  fromHost: Int32Array,
+  /** The endpoint that its INVITEs go to, or -1 for several, and the hash of its host, as of its message in the row - 1. */
   to: Int32Array,
+  toHost: Int32Array,
   toAsOf: Int32Array,
   /** Rows + 1: its newest clue, and the call that began after it. */
   lastClue: Int32Array,

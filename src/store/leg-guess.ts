@@ -102,8 +102,10 @@ export class LegGuess {
   }
 
   private fill(call: number, isMade: boolean): void {
-    const { caller, callee } = this;
+    const { caller, callee, store } = this;
     const c = this.known.calls.columns;
+    c.from[call] = store.messages.columns.source[store.dialogs.columns.firstMessage[c.dialog[call]] - 1];
+    c.fromHost[call] = store.endpoints.hostHash(c.from[call]);
     c.caller[call] = caller.tail;
     c.callerCheck[call] = caller.tailCheck;
     c.callerWhole[call] = caller.whole;
@@ -123,12 +125,14 @@ export class LegGuess {
       const other = callOf[clue - 1];
       const after = timeUs[call] - timeUs[other];
       if (Math.abs(after) > WINDOW_US || !this.isThere(other)) continue;
-      if (rule === NUMBERS && !this.sameNumbers(call, other)) continue;
       // The capture may hand on two interfaces a little out of order.
-      if (isMade[other] === 0 && after <= CAPTURE_DISORDER_US) guesses = this.guess(call, other, rule, guesses);
-      const fits = isMade[call] === 0 && -after <= CAPTURE_DISORDER_US && this.goesThrough(other, call);
+      const leads = after <= CAPTURE_DISORDER_US && isMade[other] === 0 && this.mayGoThrough(call, other);
+      const fits = -after <= CAPTURE_DISORDER_US && isMade[call] === 0 && this.mayGoThrough(other, call);
+      if ((!leads && !fits) || (rule === NUMBERS && !this.sameNumbers(call, other))) continue;
+      if (leads) guesses = this.guess(call, other, rule, guesses);
+      if (isMade[call] === 1 || !fits || !this.goesThrough(other, call)) continue;
       // A call that made none yet goes before one that did; of these the latest.
-      if (fits && (best < 0 || (made[best] > 0 && made[other] === 0))) best = other;
+      if (best < 0 || (made[best] > 0 && made[other] === 0)) best = other;
     }
     return best < 0 ? guesses : this.guess(best, call, rule, guesses);
   }
@@ -136,40 +140,44 @@ export class LegGuess {
   private guess(incoming: number, outgoing: number, rule: number, before: readonly Guess[]): readonly Guess[] {
     if (!this.goesThrough(incoming, outgoing)) return before;
     const { store, known } = this;
-    const { dialog, made, isMade } = known.calls.columns;
-    const host = store.endpoints.get(this.sourceOf(outgoing)).address;
+    const { dialog, from, made, isMade } = known.calls.columns;
+    const host = store.endpoints.get(from[outgoing]).address;
     made[incoming]++;
     isMade[outgoing] = 1;
     const why = `same ${RULES[rule]} through ${host}`;
     return [...before, { incoming: dialog[incoming], outgoing: dialog[outgoing], why }];
   }
 
-  /** True when some INVITE of the one went to the host that sent the other. */
-  private goesThrough(incoming: number, outgoing: number): boolean {
-    const { endpoints } = this.store;
-    const from = this.sourceOf(outgoing);
-    const caller = this.sourceOf(incoming);
-    // All on one host, only the port tells a retry from a call that goes on.
-    const onOne = endpoints.onOneHost(caller, from);
-    const isWay = (to: number) => (onOne ? to === from && to !== caller : endpoints.onOneHost(to, from));
-    const to = this.targetOf(incoming);
-    if (to !== SEVERAL) return isWay(to);
-    return this.findInvite(incoming, isWay) >= 0;
+  /** False where no INVITE of the one went to the host that sent the other, which is so of nearly all. */
+  private mayGoThrough(incoming: number, outgoing: number): boolean {
+    const { to, toHost, fromHost } = this.known.calls.columns;
+    this.followTarget(incoming);
+    return toHost[incoming] === fromHost[outgoing] || to[incoming] === SEVERAL;
   }
 
-  /** The endpoint that all INVITEs of a call go to, or SEVERAL. */
-  private targetOf(call: number): number {
+  /** True when some INVITE of the one went to the host that sent the other. */
+  private goesThrough(incoming: number, outgoing: number): boolean {
+    if (!this.mayGoThrough(incoming, outgoing)) return false;
+    const { endpoints } = this.store;
+    const { to, from } = this.known.calls.columns;
+    const [caller, sender] = [from[incoming], from[outgoing]];
+    // All on one host, only the port tells a retry from a call that goes on.
+    const onOne = endpoints.onOneHost(caller, sender);
+    const isWay = (at: number) => (onOne ? at === sender && at !== caller : endpoints.onOneHost(at, sender));
+    return to[incoming] === SEVERAL ? this.findInvite(incoming, isWay) >= 0 : isWay(to[incoming]);
+  }
+
+  /** Looks again where the INVITEs of a call go to when it has another message. */
+  private followTarget(call: number): void {
     const { store } = this;
     const c = this.known.calls.columns;
     const { firstMessage, lastMessage } = store.dialogs.columns;
     const dialog = c.dialog[call];
-    if (c.toAsOf[call] !== lastMessage[dialog]) {
-      const { destination } = store.messages.columns;
-      const first = destination[firstMessage[dialog] - 1];
-      c.toAsOf[call] = lastMessage[dialog];
-      c.to[call] = this.findInvite(call, (to) => to !== first) < 0 ? first : SEVERAL;
-    }
-    return c.to[call];
+    if (c.toAsOf[call] === lastMessage[dialog]) return;
+    const first = store.messages.columns.destination[firstMessage[dialog] - 1];
+    c.toAsOf[call] = lastMessage[dialog];
+    c.to[call] = this.findInvite(call, (to) => to !== first) < 0 ? first : SEVERAL;
+    c.toHost[call] = store.endpoints.hostHash(first);
   }
 
   /** The first endpoint with which `fits` is true that an INVITE of a call goes to, or -1. */
@@ -189,12 +197,6 @@ export class LegGuess {
   private isThere(call: number): boolean {
     const { dialog, generation } = this.known.calls.columns;
     return this.store.dialogs.columns.generation[dialog[call]] === generation[call];
-  }
-
-  private sourceOf(call: number): number {
-    const { store } = this;
-    const dialog = this.known.calls.columns.dialog[call];
-    return store.messages.columns.source[store.dialogs.columns.firstMessage[dialog] - 1];
   }
 
   /** `other` was found by the last digits of who is called. */

@@ -79,14 +79,19 @@ export class LegHeaders {
         this.bodyAt = line;
         break;
       }
-      const keys = this.keys[first];
-      if (keys === undefined) continue;
-      const key = keys.find((one) => isHeader(bytes, line, end, one));
-      if (key === undefined) continue;
+      const key = this.keyAt(bytes, line, end);
+      if (key === null) continue;
       found ??= [];
       this.add(found, key, valueIn(bytes, line + key.length, end));
     }
     return found ?? NOTHING;
+  }
+
+  private keyAt(bytes: Buffer, line: number, end: number): string | null {
+    const keys = this.keys[bytes[line]];
+    if (keys === undefined) return null;
+    for (const key of keys) if (isHeader(bytes, line, end, key)) return key;
+    return null;
   }
 
   private add(found: LegName[], key: string, text: string): void {
