@@ -31,7 +31,8 @@ import {
   withScreenAt,
 } from './model';
 import { moused } from './mouse';
-import { openedPalette } from './palette';
+import { meantElsewhere, openedPalette } from './palette';
+import { reasonAgainst } from './reasons';
 import { contextWants, keptTold } from './saved-filters';
 import { openedSaved } from './saved-screen';
 import { searchTold } from './search';
@@ -344,7 +345,11 @@ function pressed(model: Model, key: Key): Turn {
   const screen = topScreen(model);
   if (key.name === '') return done(model, null, key);
   const keys = behaviourOf(screen).keys(screen);
-  return done(model, meantForLater(model, key.name) ?? actionFor(model.world.keymap, keys, key.name), key);
+  const action = meantForLater(model, key.name) ?? actionFor(model.world.keymap, keys, key.name);
+  const turn = done(model, action, key);
+  if (turn.model !== model || turn.effects.length > 0) return turn;
+  const why = action === null ? meantElsewhere(model, keys, key.name) : reasonAgainst(model, action);
+  return why === null ? turn : { ...turn, model: noticed(model, `${keyLabel(key.name)}: ${why}`) };
 }
 
 /** An action as if its key had been pressed. */

@@ -37,7 +37,14 @@ export type HelpLine =
 export function helpScreen(model: Model): HelpScreen {
   const screen = topScreen(model);
   const about = screen.name === 'help' ? 'list' : screen.name;
-  return { name: 'help', about, typing: typingOn(screen), search: '', input: null, cursor: 0, top: 0 };
+  const help = { name: 'help', about, typing: typingOn(screen), search: '', input: null, cursor: 0, top: 0 } as const;
+  return onFirst(help, model);
+}
+
+/** With the cursor on the first line that can be done, unless the page begins with more important ones. */
+function onFirst(help: HelpScreen, model: Model): HelpScreen {
+  const first = helpLines(help, model).findIndex((line) => line.kind === 'keys' && line.action !== undefined);
+  return { ...help, top: 0, cursor: first < helpPage(model) ? Math.max(0, first) : 0 };
 }
 
 export const HELP_ACTIONS: Partial<Record<ActionName, Handler<HelpScreen>>> = {
@@ -64,7 +71,7 @@ export function helpKey(help: HelpScreen, model: Model, action: ActionName | nul
   if (action === 'cancel' || action === 'back') return withTop(model, { ...help, search: input.before, input: null });
   const line = edited(input.line, action) ?? (action === null ? typed(input.line, key) : null);
   if (line === null) return null;
-  return withTop(model, { ...help, input: { ...input, line }, search: line.text, cursor: 0, top: 0 });
+  return withTop(model, onFirst({ ...help, input: { ...input, line }, search: line.text }, model));
 }
 
 function typingOn(screen: Screen): HelpScreen['typing'] {

@@ -2,7 +2,7 @@
 
 import { titleOf } from './help';
 import { edited, type InputLine, inputLine, typed } from './input-line';
-import { ACTIONS, type ActionName, isOfTypedText, keyLabel, keysOf, type ScreenName } from './keymap';
+import { ACTIONS, type ActionName, isOfTypedText, keyLabel, keysOf, SCREENS, type ScreenName } from './keymap';
 import { bell, type Handler, type Key, type Model, popped, pushed, type Turn, withTop } from './model';
 import { stepping } from './moving';
 import { reasonAgainst } from './reasons';
@@ -40,6 +40,14 @@ export function openedPalette(model: Model, keys: ScreenName, has: (action: Acti
   // Sorting keeps the order of the table among those of one rank.
   const sorted = entries.sort((a, b) => a.rank - b.rank).map(({ entry }) => entry);
   return pushed(model, { name: 'palette', entries: sorted, line: inputLine(''), cursor: 0, top: 0 });
+}
+
+/** Where a key has a meaning that has none on this screen, in words; null where it has none anywhere, or types. */
+export function meantElsewhere({ world }: Model, here: ScreenName, key: string): string | null {
+  if (isOfTypedText([here])) return null;
+  const others = SCREENS.filter((screen) => screen !== here && !isOfTypedText([screen]));
+  const places = others.filter((screen) => world.keymap.screens[screen].has(key));
+  return places.length === 0 ? null : `only on: ${placesOf(places)}`;
 }
 
 /** Those that hold every word that is typed, the ones whose name begins with it first. */

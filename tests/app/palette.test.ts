@@ -103,12 +103,12 @@ describe('the help', () => {
   const help = (...before: string[]) => new Story({ calls: THREE_CALLS, rows: 30 }).press(...before, 'f1');
 
   it('does what the selected line says', () => {
-    const story = help().press('/').type('turn the order').press('enter', 'down', 'enter');
+    const story = help().press('/').type('turn the order').press('enter', 'enter');
     expect([top(story), listOf(story.model).sort.descending]).toEqual(['list', true]);
   });
 
   it('rings where a line does nothing', () => {
-    const story = help().press('enter');
+    const story = help().press('up', 'enter');
     expect([top(story), story.effects]).toEqual(['help', ['bell']]);
   });
 
@@ -116,7 +116,7 @@ describe('the help', () => {
     const lines = help().press('/').type('filter saved').screen();
     expect(lines.slice(1, 7)).toEqual([
       ' Everywhere',
-      '   @  Show the filters that were saved under names',
+      ' > @  Show the filters that were saved under names',
       '',
       '',
       '',
@@ -133,5 +133,22 @@ describe('the help', () => {
 
   it('keeps the search when it is left with Enter', () => {
     expect(help().press('/').type('turn').press('enter').line(-1)).toMatch(/"turn"$/);
+  });
+});
+
+describe('a key that does nothing', () => {
+  it('says on which screens it does something', () => {
+    const story = new Story({ calls: THREE_CALLS }).press('enter', 'i');
+    expect([top(story), story.model.notice]).toEqual(['ladder', 'i: only on: Call list, Statistics']);
+    expect(story.press('down').model.notice).toBeNull();
+  });
+
+  it('says why, where its action has a reason', () => {
+    expect(new Story().press('m').model.notice).toBe('m: the list is empty');
+  });
+
+  it('is silent where it means nothing anywhere, and where text is typed', () => {
+    expect(new Story({ calls: THREE_CALLS }).press('enter', 'f12').model.notice).toBeNull();
+    expect(new Story({ calls: THREE_CALLS }).press('/', '[').model.notice).toBeNull();
   });
 });

@@ -455,7 +455,7 @@ describe('the help', () => {
       `
  sipladder  Help: Ladder                                    1 to 22 of 75 lines
  Ladder
-   w            Times: since the row before, local, UTC, since the start, epoch
+ > w            Times: since the row before, local, UTC, since the start, epoch
    x F4         Show all legs of the call, or the call by itself again
    Enter        Show the message, or the stream, on the whole screen
    t            Show or hide the message beside the ladder
@@ -488,7 +488,7 @@ describe('the help', () => {
       `
  sipladder  Help: Save form                                                                                                                                                         1 to 46 of 46 lines
  Save form
-   Tab Down      Go to the next field
+ > Tab Down      Go to the next field
    Shift-Tab Up  Go to the field before
    Right Space   Take the next choice of the field
    Left          Take the choice before
