@@ -71,6 +71,7 @@ export const ACTIONS = [
     description: 'Times: since the row before, local, UTC, since the start, epoch',
   },
   { name: 'open', screens: ['list'], description: 'Open the ladder of the call, or of all marked calls' },
+  { name: 'open-marked', screens: ['list'], description: 'Open the ladder of all marked calls, else of the call' },
   {
     name: 'extended',
     screens: ['list', 'ladder'],

@@ -120,6 +120,7 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
   }),
   ...columnActions<ListScreen>('list', FIXED_COLUMNS),
   open: (list, model) => open(list, model, false),
+  'open-marked': (list, model) => open(list, model, false, list.marks.size > 0),
   extended: (list, model) => open(list, model, true),
   expand,
   'fold-legs': (list, model) => {
@@ -231,7 +232,25 @@ export function listAnswered(list: ListScreen, model: Model, query: ListQuery, s
   const next = { ...list, snapshot, answered: query };
   if (list.follow) return following(next, model);
   const cursor = clamp(cursorIn(list, query, snapshot), 0, Math.max(0, snapshot.lines - 1));
-  return placed({ ...next, top: list.top + cursor - list.cursor }, model, cursor, anchorAt(next, cursor));
+  const top = Math.max(list.top + cursor - list.cursor, revealing(list, next, model, cursor));
+  return placed({ ...next, top }, model, cursor, anchorAt(next, cursor));
+}
+
+/** The first line to be shown so that something is seen of what a row was just opened to; 0 where it was not. */
+function revealing(before: ListScreen, list: ListScreen, model: Model, cursor: number): number {
+  const line = lineAt(list, cursor);
+  if (line?.kind !== 'dialog' || !line.expanded || before.answered === null) return 0;
+  if (before.answered.expanded.includes(line.dialog)) return 0;
+  const page = listPage(model, list);
+  const most = Math.floor(page / 2);
+  let below = 0;
+  while (below < most && isBelow(lineAt(list, cursor + below + 1))) below++;
+  return cursor + below - page + 1;
+}
+
+/** Whether a line belongs to the row of a call above it. */
+function isBelow(line: ListLine | null): boolean {
+  return line !== null && (line.kind === 'message' || line.leg !== undefined);
 }
 
 /** Calls went: what was known of them is forgotten. Which of the marked ones are left after a filter has to be asked. */
@@ -268,7 +287,7 @@ function awaitsLines(snapshot: ListSnapshot, status: Status | null): boolean {
   return !comesAsItHappens(status) || (status.dialogs > 0 && snapshot.dialogs === 0);
 }
 
-const ON_A_LINE: readonly ActionName[] = ['open', 'extended', 'expand', 'mark'];
+const ON_A_LINE: readonly ActionName[] = ['open', 'open-marked', 'extended', 'expand', 'mark'];
 
 function cursorIn(list: ListScreen, query: ListQuery, snapshot: ListSnapshot): number {
   const { anchor } = list;
@@ -328,19 +347,19 @@ function following(list: ListScreen, model: Model): ListScreen {
   return placed(list, model, cursor, cursor === 0 ? null : anchorOf(lineAt(list, cursor)));
 }
 
-/** All marked calls when the cursor stands on one of them, else the cursor's own. */
-function open(list: ListScreen, model: Model, extended: boolean): Model {
+/** All marked calls when the cursor stands on one of them, or wherever it stands; else the cursor's own. */
+function open(list: ListScreen, model: Model, extended: boolean, wherever = false): Model {
   const line = lineAt(list, list.cursor);
   if (line === null) return model;
-  const marked = list.marks.has(line.dialog);
+  const marked = wherever || list.marks.has(line.dialog);
   const dialogs = marked ? [...list.marks] : [line.dialog];
   // A row that stands for several legs opens as all of them.
-  const stands = line.kind === 'dialog' && line.fold !== undefined;
+  const stands = line.kind === 'dialog' && line.fold !== undefined && dialogs.includes(line.dialog);
   const opened = pushed(
     model,
     openedLadder(
       dialogs.slice(0, MERGED_DIALOGS),
-      line.kind === 'message' ? `m${line.message}` : null,
+      line.kind === 'message' && dialogs.includes(line.dialog) ? `m${line.message}` : null,
       model.settings,
       extended || stands || (marked && list.fold),
     ),

@@ -23,6 +23,7 @@ const REASONS: Partial<Record<ActionName, Reason>> = {
   'next-match': noFilter,
   'previous-match': noFilter,
   open: nothingListed,
+  'open-marked': nothingListed,
   expand: nothingListed,
   mark: nothingListed,
   'mark-all': nothingListed,

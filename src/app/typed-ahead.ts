@@ -12,13 +12,23 @@ const MOST_AHEAD = 32;
 
 const WAIT: ReadonlySet<ActionName> = new Set<ActionName>([
   ...(['up', 'down', 'page-up', 'page-down', 'half-page-up', 'half-page-down', 'first', 'last'] as const),
-  ...(['open', 'expand', 'mark', 'open-call', 'open-message', 'next-dialog', 'previous-dialog'] as const),
+  ...([
+    'open',
+    'open-marked',
+    'expand',
+    'mark',
+    'open-call',
+    'open-message',
+    'next-dialog',
+    'previous-dialog',
+  ] as const),
   ...(['next-match', 'previous-match', 'mark-message'] as const),
 ]);
 
 /** The screens that actions open which wait. */
 const OPENS: Partial<Record<ActionName, ScreenName>> = {
   open: 'ladder',
+  'open-marked': 'ladder',
   'open-call': 'ladder',
   'open-message': 'message',
 };

@@ -78,5 +78,7 @@ export interface DecodeCounts {
   incomplete: number;
   /** UDP payloads that look like RTP or RTCP (version 2). */
   rtp: number;
+  /** UDP payloads in which SIP was found. */
+  sipDatagrams: number;
   tlsRecords: number;
 }

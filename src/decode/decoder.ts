@@ -33,6 +33,7 @@ export class Decoder {
     fragments: 0,
     incomplete: 0,
     rtp: 0,
+    sipDatagrams: 0,
     tlsRecords: 0,
   };
   /** Scratch. */
@@ -161,6 +162,7 @@ export class Decoder {
     }
     const start = sipInDatagram(bytes, at, end);
     if (start < 0) return;
+    counts.sipDatagrams++;
     const junk = start - skipLineEnds(bytes, at, end);
     if (junk > 0) packet.problem(`${junk} bytes of junk before the start line`);
     this.delivery.datagram(packet, start, end);

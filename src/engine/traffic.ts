@@ -5,7 +5,7 @@ import type { DecodeCounts } from '../decode/carried';
 const WORDS: { count(counts: DecodeCounts, tlsConnections: number): number; one: string; many: string }[] = [
   { count: (_, tls) => tls, one: 'TLS connection', many: 'TLS connections' },
   { count: ({ rtp }) => rtp, one: 'RTP packet', many: 'RTP packets' },
-  { count: ({ udp, rtp }) => udp - rtp, one: 'UDP packet', many: 'UDP packets' },
+  { count: ({ udp, rtp, sipDatagrams }) => udp - rtp - sipDatagrams, one: 'UDP packet', many: 'UDP packets' },
   { count: ({ tcp }) => tcp, one: 'TCP packet', many: 'TCP packets' },
   { count: ({ sctp }) => sctp, one: 'SCTP packet', many: 'SCTP packets' },
   { count: ({ otherIp }) => otherIp, one: 'other IP packet', many: 'other IP packets' },

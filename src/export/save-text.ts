@@ -15,6 +15,8 @@ export function* textOf(job: SaveJob): Generator<Buffer, Written> {
   if (ids.length === 0 && job.streams.length > 0) {
     throw new SaveError('a text holds messages, and a stream has none: choose .pcap or .wav');
   }
+  if (ids.length === 0 && job.strays)
+    throw new SaveError('a text holds messages, and the capture has none: choose .pcap or .wav');
   let packets = 0;
   const blocks = function* () {
     for (const id of ids) {

@@ -20,7 +20,7 @@ import { timesName } from './time-text';
 /** `aside`: what else is to be said at the right, as by which column that cannot be seen the list is sorted. */
 export function statusLine(list: ListScreen, model: Model, theme: Theme, aside: readonly string[] = []): Line {
   const right = [...aside.map((word) => mayGo(`  ${word}`, 'sort')), ...rightSteps(list, model)];
-  return statusBar([], countSteps(list, model.status), right, model, theme);
+  return statusBar([], countSteps(list, model), right, model, theme);
 }
 
 /** The same on top of the list of streams. */
@@ -141,7 +141,7 @@ function pausedSteps(leftOut: number): Step[] {
 }
 
 /** What the capture has given so far, and what of it was lost. */
-function countSteps(list: ListScreen, status: Status | null): Step[][] {
+function countSteps(list: ListScreen, { status, control }: Model): Step[][] {
   if (status === null) return [];
   const { live, replay, evicted, refused, streamsEvicted, paused, leftOut, warnings } = status;
   const dialogs = `   ${plural(status.dialogs, 'dialog')}`;
@@ -149,7 +149,8 @@ function countSteps(list: ListScreen, status: Status | null): Step[][] {
   const shown = filtered ? [mayGo(`${dialogs}, ${countText(list.snapshot!.shown)} shown`, 'shown')] : [];
   const steps = [
     [...shown, mayGo(dialogs, 'dialogs')],
-    [mayGo(`   ${plural(status.messages, 'message')}`, 'messages')],
+    // Those that were let go count as well: they say nothing of the dialogs beside them.
+    [mayGo(control.cleared ? '   cleared' : `   ${plural(status.messages, 'message')}`, 'messages')],
   ];
   if (live !== null) steps.push([always(`   ${droppedText(live)}`)]);
   if (replay !== null && replay.skippedS >= 1)

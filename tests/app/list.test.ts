@@ -94,6 +94,44 @@ describe('the cursor stays on its call', () => {
   });
 });
 
+describe('expanding', () => {
+  const calls = manyCalls(100).map((one) => ({ ...one, messages: THREE_CALLS[0]!.messages }));
+
+  it('on the last line in sight scrolls until some of the messages are seen', () => {
+    const story = new Story({ calls }).press(...Array(20).fill('down'), 'space');
+    expect(call(story)).toBe(21);
+    expect(story.screen().indexOf(story.here())).toBeLessThan(22);
+    expect(
+      story
+        .screen()
+        .slice(1, 23)
+        .filter((line) => /[├└]/.test(line)),
+    ).toHaveLength(calls[20]!.messages.length);
+  });
+
+  it('scrolls for no more than there is, and not where it is in sight', () => {
+    const story = new Story({ calls }).press('down', 'down', 'space');
+    expect([call(story), listOf(story.model).top]).toEqual([3, 0]);
+  });
+});
+
+describe("sngrep's Enter", () => {
+  it('opens the marked calls wherever the cursor is, and the one at hand where none is marked', () => {
+    const dialogs = (...keys: string[]) => {
+      const story = new Story({ calls: THREE_CALLS, keymap: 'sngrep' }).press(...keys, 'enter');
+      return story.model.stack.flatMap((screen) => (screen.name === 'ladder' ? screen.dialogs : []));
+    };
+    expect(dialogs('space', 'down', 'space', 'down')).toEqual([1, 2]);
+    expect(dialogs('down')).toEqual([2]);
+  });
+
+  it('has s in the ladder for its columns, and S for saving', () => {
+    const shown = (key: string) =>
+      new Story({ calls: THREE_CALLS, keymap: 'sngrep' }).press('enter', key).model.stack.at(-1)?.name;
+    expect([shown('s'), shown('S')]).toEqual(['ladder', 'save']);
+  });
+});
+
 describe('following', () => {
   it('goes to the newest call as calls come, until the cursor is moved', () => {
     const story = new Story({ calls: manyCalls(50) }).press('A');

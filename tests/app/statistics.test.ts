@@ -128,6 +128,12 @@ describe('Enter', () => {
     expect(played.line(-1)).toBe(' There is no filter for this figure');
   });
 
+  it('offers Enter where there is a filter', () => {
+    const played = story();
+    expect(played.line(-1)).toContain('Enter Show these calls');
+    expect(played.press('end').line(-1)).not.toContain('Enter');
+  });
+
   it('does nothing while nothing has come', () => {
     const played = new Story({ calls: THREE_CALLS });
     played.prompt = false;

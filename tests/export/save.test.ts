@@ -204,6 +204,17 @@ describe('text', () => {
     },
   );
 
+  test('is refused where the capture has no messages', async () => {
+    const session = await read(pcap({}, [packets()[2]!]));
+    const file = path.join(folder, 'out.txt');
+    const saved = saveDialogs(session.store, { dialogs: [], strays: true }, file, { overwrite: false, format: null });
+    expect(await saved).toEqual({
+      outcome: 'failed',
+      message: `${file}: a text holds messages, and the capture has none: choose .pcap or .wav`,
+    });
+    expect(await fs.readdir(folder)).toEqual(['in.pcap']);
+  });
+
   test('says so when the capture has become shorter since it was read', async () => {
     // More of it than is held in memory from reading it.
     const long = scenario(`0 A > B INVITE | Subject: ${'x'.repeat(2000)}`).map(packetOf)[0];

@@ -204,6 +204,12 @@ describe('an empty list says why', () => {
       [],
       '  There is other traffic: 12,000 UDP packets.',
     ],
+    [
+      'streams without calls',
+      { status: { messages: 0, streams: 2 } },
+      [' Tab RTP  F2 Save  i Statistics  F1 Help  q Quit'],
+      '  Tab shows the 2 RTP streams.',
+    ],
     ['messages without a Call-ID', { status: { messages: 1 } }, [], '  1 SIP message was found, without a Call-ID.'],
     [
       'encrypted',

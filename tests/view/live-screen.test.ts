@@ -260,6 +260,7 @@ describe('an empty live list says what is waited for', () => {
     expect(cleared({})).toBe('  All calls were cleared. New ones are shown as they come.');
     expect(cleared({ paused: true })).toBe('  All calls were cleared, and the capture is paused.');
     expect(cleared({ phase: 'done' })).toBe('  All calls were cleared.');
+    expect(story({}).press('f5').grow([]).line(0)).toMatch(/ 0 dialogs {3}cleared /);
   });
 });
 

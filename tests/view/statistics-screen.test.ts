@@ -83,7 +83,7 @@ it('scrolls to the delays on 80x24, with what a figure means in two lines', () =
  Session establishment ratio (SER). Calls that were answered, of those that
  were not redirected: this is told in so many words that a narrow screen needs
  two lines.
- Enter Show these calls  Tab All or filtered  PgDn Next page  F1 Help  Esc Back
+ Tab All or filtered  PgDn Next page  F1 Help  Esc Back
 `,
   );
 });
@@ -183,7 +183,7 @@ it('says that they are all, whatever the filter', () => {
  sipladder  Statistics   calls.pcap   300 dialogs, 2,115 messages           UTC
  Of all calls, not only state rejected
 ...
- Enter Show these calls  Tab All or filtered  PgDn Next page  F1 Help  Esc Back
+ Tab All or filtered  PgDn Next page  F1 Help  Esc Back
 `,
     { ...MADE_STATISTICS, plot: null, sections: [] },
   );
@@ -198,7 +198,7 @@ it('says that the filter is wrong', () => {
  sipladder  Statistics   calls.pcap   300 dialogs, 2,115 messages           UTC
  The filter of the list is wrong: expected a state
 ...
- Enter Show these calls  Tab All or filtered  PgDn Next page  F1 Help  Esc Back
+ Tab All or filtered  PgDn Next page  F1 Help  Esc Back
 `,
     { ...MADE_STATISTICS, filterError, plot: null, sections: [] },
   );
@@ -212,7 +212,7 @@ it('says that it still counts', () => {
  sipladder  Statistics   calls.pcap   counting                              UTC
  ...
 ...
- Enter Show these calls  Tab All or filtered  PgDn Next page  F1 Help  Esc Back
+ Tab All or filtered  PgDn Next page  F1 Help  Esc Back
 `,
     { counted: null, pending: true },
   );

@@ -1,9 +1,10 @@
 /** The call list as lines: status, filter, column titles, calls. Which lines there are is app/list.ts's. */
 
+import { actionFor } from '../../app/keymap';
 import { FIXED_COLUMNS, type ListScreen, lineAt, lineCount, listPage } from '../../app/list';
 import type { Model } from '../../app/model';
 import { clockOf } from '../../app/times';
-import type { ListDialogLine, ListMessageLine, Status } from '../../engine/protocol';
+import type { ListDialogLine, ListMessageLine } from '../../engine/protocol';
 import { captureLines } from '../capture-line';
 import type { Line, ScreenContent, Style } from '../cells';
 import { filterLines } from '../filter-line';
@@ -44,7 +45,7 @@ export function callList(list: ListScreen, model: Model, theme: Theme): ScreenCo
     titleLine(columns, list, { fixed: FIXED_COLUMNS, all: chosen.length }, model.columns, theme),
     ...bodyLines(columns, list, model, theme),
     ...belowLines(model, theme),
-    goTo?.line ?? hintLine(model, typing ? 'filter' : 'list', hintsOf(list, model.status), theme),
+    goTo?.line ?? hintLine(model, typing ? 'filter' : 'list', hintsOf(list, model), theme),
   ];
   if (goTo !== null) return { lines, cursor: { column: goTo.cursor, row: model.rows - 1 } };
   if (capture.cursor !== null) return { lines, cursor: { column: capture.cursor, row: 1 } };
@@ -55,17 +56,20 @@ export function callList(list: ListScreen, model: Model, theme: Theme): ScreenCo
 }
 
 /** While calls come, what can be done about that goes before what is good for looking back. */
-function hintsOf(list: ListScreen, status: Status | null): readonly Hint[] {
+function hintsOf(list: ListScreen, { status, world }: Model): readonly Hint[] {
   if (list.capture !== null) return list.capture.waiting ? WAITING_HINTS : CAPTURE_HINTS;
   if (list.input !== null) return TYPING_HINTS;
+  if (status?.phase === 'done' && list.snapshot?.dialogs === 0) return EMPTY_HINTS;
+  // Of the two that open, the one that Enter does.
+  const opens = actionFor(world.keymap, 'list', 'enter') === 'open-marked' ? 'open-marked' : 'open';
+  const first: readonly Hint[] = [[opens, 'Open'], ...FIRST_HINTS];
   const live: readonly Hint[] = [['pause', status?.paused ? 'Go on' : 'Pause'], ...LIVE_HINTS];
   if (status?.phase === 'loading' && status.replay !== null)
-    return [...FIRST_HINTS, live[0]!, ...REPLAY_HINTS, ...LAST_HINTS];
-  return [...FIRST_HINTS, ...(status?.phase === 'live' ? live : SORT_HINTS), ...LAST_HINTS];
+    return [...first, live[0]!, ...REPLAY_HINTS, ...LAST_HINTS];
+  return [...first, ...(status?.phase === 'live' ? live : SORT_HINTS), ...LAST_HINTS];
 }
 
 const FIRST_HINTS: readonly Hint[] = [
-  ['open', 'Open'],
   ['expand', 'Expand'],
   ['mark', 'Mark'],
   ['filter', 'Filter'],
@@ -97,6 +101,14 @@ const LIVE_HINTS: readonly Hint[] = [
 const LAST_HINTS: readonly Hint[] = [
   ['help', 'Help'],
   ['quit', 'Quit'],
+];
+
+/** Where nothing is to be opened, and nothing comes any more. */
+const EMPTY_HINTS: readonly Hint[] = [
+  ['streams', 'RTP'],
+  ['save', 'Save'],
+  ['statistics', 'Statistics'],
+  ...LAST_HINTS,
 ];
 
 const CAPTURE_HINTS: readonly Hint[] = [

@@ -65,7 +65,16 @@ function noSip(model: Model): string[] {
   const { packets } = model.status!;
   if (packets === 0) return ['The capture is empty: it holds no packets.'];
   const found = foundInstead(model.status!);
-  return [`No SIP dialogs in these ${countText(packets)} packets.`, ...found, ...leftOut(model.status!)];
+  const streams = streamsText(model);
+  return [`No SIP dialogs in these ${countText(packets)} packets.`, ...found, ...streams, ...leftOut(model.status!)];
+}
+
+/** There is something to look at all the same. */
+function streamsText(model: Model): string[] {
+  const { streams } = model.status!;
+  const key = bestKey(model, 'list', 'streams');
+  if (streams === 0 || key === '') return [];
+  return [`${key} shows the ${streams === 1 ? 'RTP stream' : `${countText(streams)} RTP streams`}.`];
 }
 
 function leftOut(status: Status): string[] {

@@ -13,7 +13,7 @@ import {
 import { COLUMN_MARGIN, type StatisticsLayout } from '../../app/statistics-layout';
 import type { StatisticsSnapshot } from '../../engine/protocol';
 import type { Line, ScreenContent, Span } from '../cells';
-import { bestKey, hintLine } from '../hints';
+import { bestKey, type Hint, hintLine } from '../hints';
 import { blankLine, filled, fittedLine, span } from '../paint';
 import { statisticsStatusLine } from '../status';
 import { wrapWords } from '../text';
@@ -30,19 +30,22 @@ export function statistics(screen: StatisticsScreen, model: Model, theme: Theme)
       ...(statisticsHeadRows(model) > 1 ? [filterLine(screen, model, theme)] : []),
       ...filled(body, page),
       ...aboutLines(screen, model, theme),
-      hintLine(model, 'statistics', HINTS, theme),
+      hintLine(model, 'statistics', hintsOf(screen, model), theme),
     ],
     cursor: cursorCell(screen, model),
   };
 }
 
-const HINTS = [
-  ['use-figure', 'Show these calls'],
+function hintsOf(screen: StatisticsScreen, model: Model): readonly Hint[] {
+  return filterOfFigure(screen, model) === null ? HINTS : [['use-figure', 'Show these calls'], ...HINTS];
+}
+
+const HINTS: readonly Hint[] = [
   ['count-all', 'All or filtered'],
   ['page-down', 'Next page'],
   ['help', 'Help'],
   ['back', 'Back'],
-] as const;
+];
 
 /** Which calls are counted, where the list has a filter. */
 function filterLine({ all, snapshot }: StatisticsScreen, model: Model, theme: Theme): Line {
