@@ -47,6 +47,12 @@ export class EndpointTable {
     return typeof known === 'number' ? ipv4Text(Math.floor(known / 65536)) : known.address;
   }
 
+  /** An IPv4 one as address * 65536 + port, as long as nobody has asked for it; else -1. */
+  ipv4Key(id: number): number {
+    const known = this.list[id];
+    return typeof known === 'number' ? known : -1;
+  }
+
   /** `ip:port`, IPv6 as `[ip]:port`. */
   text(id: number): string {
     const { address, port } = this.get(id);

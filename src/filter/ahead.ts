@@ -5,8 +5,14 @@
 
 import { SEARCH_AHEAD_BYTES } from '../budgets';
 
-/** Offset in bytes[from, to) of what is looked for, or -1. */
+/** Offset in bytes[from, to) of what is looked for, or -1. One that looks farther may give what lies behind it. */
 export type Find = (bytes: Buffer, from: number, to: number) => number;
+
+/** So many times as far each time: what was looked through is not again, so that it is only lost where one goes back. */
+const FARTHER = 8;
+
+/** Ranges that are asked about in their order leave out few in between. */
+const NEAR_BYTES = 16 * 1024;
 
 /** As Find, for ranges asked about in ascending order as a rule; any other is right, too. `length` of what is looked for. */
 export function lookingAhead(find: Find, length: number): Find {
@@ -18,7 +24,7 @@ export function lookingAhead(find: Find, length: number): Find {
   return (bytes, from, to) => {
     const goesOn = bytes === known && from >= knownFrom;
     if (goesOn && to <= knownTo) return -1;
-    reach = goesOn ? Math.min(2 * reach, SEARCH_AHEAD_BYTES) : 0;
+    reach = goesOn && from - knownTo < NEAR_BYTES ? Math.min(FARTHER * reach, SEARCH_AHEAD_BYTES) : 0;
     const end = Math.min(Math.max(to, from + reach), bytes.length);
     const at = find(bytes, from, end);
     known = bytes;

@@ -129,13 +129,12 @@ function endsAt(bytes: Buffer, at: number, { lower, upper }: Wanted): boolean {
 }
 
 /** From so many bytes on the system's own search is worth the way to it; it knows no case. */
-const MANY_BYTES = 1024;
+const MANY_BYTES = 256;
 
-/** As find(), for longer pieces of memory. */
+/** As find(), for longer pieces of memory, and beyond them to the first that it is found in. */
 function findIn(bytes: Buffer, from: number, to: number, wanted: Wanted): number {
   if (!wanted.caseless || to - from < MANY_BYTES) return find(bytes, from, to, wanted);
-  const at = bytes.subarray(from, to).indexOf(wanted.lower);
-  return at < 0 ? -1 : from + at;
+  return bytes.indexOf(wanted.lower, from);
 }
 
 /** One of the names passes, as the text that is shown. */

@@ -373,6 +373,22 @@ describe('a bare word', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('finds digits in addresses and ports that nobody has read so far', () => {
+    const scenario = Array.from(
+      { length: 30 },
+      (_, n) => `${n} ${'ABCD'[n % 4]} > ${'BCDA'[n % 4]} INVITE | call=x${n}`,
+    );
+    const read = playScenario(scenario.join('\n')).store;
+    for (const word of ['5060', '506', '60', '0', '4', '7', '255', '10', '100', 'a0', '50600']) {
+      const { store: unread } = playScenario(scenario.join('\n'));
+      const verdict = anyText(word);
+      for (const row of dialogsOf(unread)) {
+        const inAny = FIELDS.some(({ text }) => holding(word)(text(read, row)));
+        expect([word, row, inAny]).toEqual([word, row, verdict(unread, row)]);
+      }
+    }
+  });
 });
 
 describe('the laws of and, or, not', () => {
