@@ -259,6 +259,7 @@ describe('the save form', () => {
    File    /home/me/calls-sipladder.pcap
 
    What    (*) all 3 calls
+           ( ) this call
 
    Redact  (*) nothing   ( ) who, where from, and what was said
 
@@ -282,6 +283,7 @@ describe('the save form', () => {
 
  > What    ( ) all 3 calls
            (*) the 2 calls that the filter keeps
+           ( ) this call
    Legs    (*) as they are   ( ) with all legs of their calls
 
    Redact  (*) nothing   ( ) who, where from, and what was said
