@@ -21,6 +21,7 @@ import type { LoadedFilters } from './saved-filter-files';
 import type { LoadedSettings, SettingsWish } from './settings-files';
 import { refuseSlips, settingsSlip } from './slips';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
+import { refuseSwitchValues } from './switches';
 import { UsageError } from './usage-error';
 import { countOf, list, oneOf, secondsOf, sizeOf, textOf } from './values';
 import { badCaptureFilter, type Reading, readWords, type WordsFor, type WordsWorld } from './words';
@@ -85,6 +86,7 @@ export interface CommandLineWorld extends WordsWorld {
 
 /** Throws UsageError. */
 export function readCommandLine(argv: readonly string[], world: CommandLineWorld): CommandLine {
+  refuseSwitchValues(argv);
   const given = parse(argv);
   if (given.help) return { show: 'help' };
   if (given.version) return { show: 'version' };

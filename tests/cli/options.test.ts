@@ -415,6 +415,29 @@ describe('what is wrong', () => {
     expect(refusal(line)).not.toContain('\n');
   });
 
+  test.each([
+    ['-I f --redact=1', '--redact takes no value'],
+    ['-I f --redact=yes', '--redact takes no value'],
+    ['-I f --redact=', '--redact takes no value'],
+    ['-I f --redact=true', '--redact takes no value'],
+    ['-I f --redact false', '--redact takes no value'],
+    ['-I f --calls=1', '--calls takes no value'],
+    ['-I f --legs=no', '--legs takes no value'],
+    ['-I f --no-interface=1', '--no-interface takes no value'],
+    ['-I f --replay=1', '--replay takes no value'],
+    ['--help=1', '--help takes no value'],
+    ['-I f -c=1', '-c takes no value'],
+    ['-I f -Nq=yes', '-q takes no value'],
+    ['-I f -c5', '-c takes no value'],
+    ['-I f -Nc true', '-c takes no value'],
+    ['-I f -p=1', '-p takes no value'],
+    ["-I f --filter 'from x=1' -N", 'accepted'],
+    ['-I f -l=5', '-l =5: a whole number from 1 is needed'],
+    ['-I f -- --redact=1', 'accepted'],
+  ])('a value of an option that takes none: %s', (line, said) => {
+    expect(refusal(line)).toBe(said);
+  });
+
   test('does not depend on the language of the user', () => {
     const before = process.env.LC_ALL;
     process.env.LC_ALL = 'de_DE.UTF-8';
