@@ -18,6 +18,12 @@ const MAC = /^[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i;
 /** The second level under a country says nothing of anybody: `co.uk`. */
 const SECOND_LEVELS = new Set(['co', 'com', 'net', 'org', 'ac', 'gov', 'edu', 'or', 'ne']);
 
+/** How many labels of a name are those of its domain. */
+function baseLabels(labels: readonly string[]): number {
+  const country = labels.length > 2 && labels.at(-1)!.length === 2 && SECOND_LEVELS.has(labels.at(-2)!);
+  return country ? 3 : 2;
+}
+
 export class StandIns {
   readonly addresses = new AddressStandIns();
   private readonly numbers = new NumberStandIns();
@@ -92,12 +98,17 @@ export class StandIns {
     const dot = labels.at(-1) === '' ? '.' : '';
     if (dot !== '') labels.pop();
     if (labels.length < 2) return this.learnt(lower, this.counted('host', lower)) + dot;
-    const country = labels.length > 2 && labels.at(-1)!.length === 2 && SECOND_LEVELS.has(labels.at(-2)!);
-    const base = labels.splice(country ? -3 : -2).join('.');
+    const base = labels.splice(-baseLabels(labels)).join('.');
     const standIn = this.counted('domain', base);
     this.learnWord(base.split('.')[0], standIn);
     const below = labels.map((label) => (label.startsWith('_') ? label : this.counted('h', label)));
     return this.learnt(lower, [...below, `${standIn}.example`].join('.')) + dot;
+  }
+
+  /** True for a name of a domain that domain() has been asked for. */
+  isOfKnownDomain(name: string): boolean {
+    const labels = name.toLowerCase().split('.');
+    return this.known.has(`domain\n${labels.slice(-baseLabels(labels)).join('.')}`);
   }
 
   /** A value without meaning of its own. `prefix` is what its stand-in is called where it is met first. */

@@ -118,8 +118,8 @@ const number: Treatment = (value, s) => s.user(value);
 const TREATMENTS: Record<string, Treatment> = {
   ...rows(
     `transport lr user method ttl ob q expires rport purpose handling cause keep comp reg-id lang alg ppt npdi r2 lr
-    duration refresher early-only audio video methods events mobility actor class duplex schemes automata isfocus text
-    index reason privacy screen id-type party counter limit algorithm stale qop nc protocol retry-after rc mp np
+    duration refresher early-only audio video methods events mobility actor class duplex schemes automata isfocus
+    index privacy screen id-type party counter limit algorithm stale qop nc protocol retry-after rc mp np
     +g.3gpp.icsi-ref +g.3gpp.iari-ref isup-oli cpc ncos noa version charset required level base-time nat timeout
     application control data image message flow-timer count uci vsf-len icon-type x-nat received-port`,
     keep,
@@ -127,6 +127,7 @@ const TREATMENTS: Record<string, Treatment> = {
   ...rows('received maddr domain orig-ioi term-ioi icid-generated-at generated-at phone-context trunk-context', host),
   ...rows('context host address addr ip', host),
   ...rows('tag from-tag to-tag local-tag remote-tag ftag ttag', tag),
+  ...rows('text reason', (value, s) => redactText(value, s, 'words')),
   branch: (value, s) => redactBranch(value, s),
   ...rows('rn cic ext isub', number),
   remote: (value, s) => s.opaque(value, 'call'),
@@ -194,14 +195,18 @@ export function hostAndPort(value: string, s: StandIns): string {
 export type Strictness = 'patterns' | 'words' | 'nothing stays';
 
 const HEX4 = '[0-9a-fA-F]{1,4}';
+const WORD = '[0-9A-Za-z\\x80-\\xff_]';
+/** With dots, or with hyphens as hosts are named after their address; not a part of a longer version. */
+const V4 = '(?<!\\d|\\d\\.)\\d{1,3}(?:\\.\\d{1,3}){3}(?!\\.?\\d)|(?<!\\d|\\d-)\\d{1,3}(?:-\\d{1,3}){3}(?!-?\\d)';
 const PARTS = [
   `(?<uri>\\b(?:${SCHEMES}):[^\\s<>"'\\\\]+)`,
   '(?<mail>[^\\s<>"\'=;:,()@]+@[^\\s<>"\'=;,()]+)',
-  '(?<v4>(?<![\\d.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\d.]))',
+  `(?<v4>${V4})`,
   `(?<mac>(?<![0-9A-Za-z])(?:[0-9a-fA-F]{2}(?<sep>[:-])(?:[0-9a-fA-F]{2}\\k<sep>){4}[0-9a-fA-F]{2}|(?=[0-9A-Fa-f]*\\d)[0-9a-fA-F]{12})(?![0-9A-Za-z]))`,
   `(?<v6>(?<![0-9A-Za-z:])(?:(?:${HEX4}:){2,7}(?:${HEX4}|:)|(?:${HEX4}:){1,6}(?::${HEX4}){1,6}|::${HEX4}(?::${HEX4})*)(?:%\\w+)?(?![0-9A-Za-z:]))`,
-  '(?<number>\\+?\\d{7,})',
-  '(?<word>[0-9A-Za-z\\x80-\\xff_]+(?:[.-][0-9A-Za-z\\x80-\\xff_]+)*)',
+  `(?<number>\\+\\d(?:[ ()-]{0,2}\\d){5,}|(?<!\\d\\.)\\d{5,}(?!${WORD}|\\.\\d))`,
+  `(?<name>[0-9A-Za-z_][\\w-]*(?:\\.[\\w-]+)*\\.(?:[A-Za-z]{2,24}|xn--[0-9A-Za-z-]+)(?!${WORD}))`,
+  `(?<word>${WORD}+(?:[.-]${WORD}+)*)`,
 ];
 
 const PATTERN = new RegExp(PARTS.join('|'), 'g');
@@ -212,14 +217,33 @@ export function redactText(text: string, s: StandIns, strictness: Strictness): s
 
 function replaced(text: string, s: StandIns, strictness: Strictness): string {
   return text.replace(PATTERN, (whole: string, ...found) => {
-    const { uri, mail, v4, v6, mac, number } = found.at(-1) as Record<string, string | undefined>;
+    const { uri, mail, v4, v6, mac, number, name } = found.at(-1) as Record<string, string | undefined>;
     if (uri !== undefined) return isIpLike(uri) ? whole : tail(uri, (text) => redactUri(text, s));
     if (mail !== undefined) return tail(mail, (text) => mailbox(text, s));
-    if (v4 !== undefined || v6 !== undefined) return s.address(whole) ?? whole;
+    if (v4 !== undefined) return addressIn(v4, s) ?? word(v4, s, strictness);
+    if (v6 !== undefined) return s.address(whole) ?? whole;
     if (mac !== undefined) return s.mac(mac);
-    if (number !== undefined) return knownNumber(number, s, strictness);
-    return strictness === 'patterns' ? whole : word(whole, s, strictness);
+    if (number !== undefined) return numberIn(number, s, strictness);
+    if (name !== undefined && isHostName(name, s, strictness)) return s.word(name) ?? s.domain(name);
+    return strictness === 'patterns' ? withoutAddresses(whole, s) : word(whole, s, strictness);
   });
+}
+
+/** `192.0.2.1` or `192-0-2-1`, as it is written; null for numbers that are no address. */
+function addressIn(text: string, s: StandIns): string | null {
+  const dashed = text.includes('-');
+  const standIn = s.address(dashed ? text.replaceAll('-', '.') : text);
+  return dashed ? (standIn?.replaceAll('.', '-') ?? null) : standIn;
+}
+
+/** Ends of files and versions, which no host has. */
+const NO_HOST = /\.(js|exe|dll|conf|cfg|lua|wav|xml|html?|txt|php|bin|alpha|beta|rc|final|release|snapshot)$|^x\.int$/i;
+
+/** In `patterns` stand names of programs with dots (`vnd.nokia.x`): what is a host there has to be known as one. */
+function isHostName(name: string, s: StandIns, strictness: Strictness): boolean {
+  if (s.isOfKnownDomain(name)) return true;
+  // `7.2.beta`
+  return strictness !== 'patterns' && !NO_HOST.test(name) && /[A-Za-z][\w-]*\.[^.]+$/.test(name);
 }
 
 /** `data:` at the end of a sentence. */
@@ -239,21 +263,49 @@ function mailbox(text: string, s: StandIns): string {
   return redactUri(`sip:${text.slice(0, at)}@${text.slice(at + 1)}`, s).slice(4);
 }
 
-/** A serial number and a time look like a number of a phone; what is not known stays where there is reason to. */
-function knownNumber(text: string, s: StandIns, strictness: Strictness): string {
-  const known = s.isKnownNumber(text.replace('+', ''));
-  return known || strictness === 'nothing stays' || text.startsWith('+') ? s.number(text) : text;
+const DAY = /^(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/;
+
+/** In `patterns` a time and a length look like a number of a phone: there it has to be known as one. */
+function numberIn(text: string, s: StandIns, strictness: Strictness): string {
+  const digits = text.replace(/\D/g, '');
+  const known = digits.length >= 7 && s.isKnownNumber(digits);
+  if (known || text.startsWith('+') || strictness === 'nothing stays') return s.number(text);
+  return strictness === 'patterns' || DAY.test(digits) || /^0*$/.test(digits) ? text : s.number(text);
+}
+
+const ADDRESS_WITHIN = new RegExp(`(${V4})`);
+
+function withoutAddresses(text: string, s: StandIns, rest = (part: string) => part): string {
+  // Every other one is what the pattern found.
+  return text
+    .split(ADDRESS_WITHIN)
+    .map((part, i) => (i % 2 === 1 ? addressIn(part, s) : null) ?? rest(part))
+    .join('');
 }
 
 function word(text: string, s: StandIns, strictness: Strictness): string {
   const whole = s.word(text);
   if (whole !== undefined) return whole;
   if (strictness === 'nothing stays' && !/[._-]/.test(text)) return s.unknown(text);
-  return text.replace(/[0-9A-Za-z\x80-\xff]+/g, (part) => {
-    const known = s.word(part);
-    if (known !== undefined) return known;
-    return strictness === 'nothing stays' ? s.unknown(part) : part;
-  });
+  return withoutAddresses(text, s, (rest) => parts(rest, s, strictness));
+}
+
+function parts(text: string, s: StandIns, strictness: Strictness): string {
+  if (strictness === 'nothing stays') {
+    return text.replace(/[0-9A-Za-z\x80-\xff]+/g, (part) => s.word(part) ?? s.unknown(part));
+  }
+  // Known words first, and of what is left the digits, unless they are of a version (`1.2.20263`).
+  return text
+    .split(/([0-9A-Za-z\x80-\xff]+)/)
+    .map((part, i, all) => {
+      const known = i % 2 === 1 ? s.word(part) : undefined;
+      if (known !== undefined || i % 2 === 0) return known ?? part;
+      const before = `${all[i - 2] ?? ''}${all[i - 1]}`;
+      const after = `${all[i + 1] ?? ''}${all[i + 2] ?? ''}`;
+      const inVersion = /^\d{5,8}$/.test(part) && (/\d\.$/.test(before) || /^\.\d/.test(after));
+      return inVersion ? part : part.replace(/\d{5,}/g, (run) => numberIn(run, s, strictness));
+    })
+    .join('');
 }
 
 /** As long, and nothing of it: for what people wrote to each other. */
