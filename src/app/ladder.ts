@@ -60,11 +60,22 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   'split-wider': (ladder, model) => resplit(ladder, model, 5),
   'split-narrower': (ladder, model) => resplit(ladder, model, -5),
   times: nextTimes,
-  sdp: (ladder, model) => withTop(model, { ...ladder, sdp: SDP_NEXT[ladder.sdp] }),
-  media: (ladder, model) => withTop(model, { ...ladder, media: !ladder.media, select: messageNear(ladder) }),
+  sdp(ladder, model) {
+    const sdp = SDP_NEXT[ladder.sdp];
+    return noticed(withTop(model, { ...ladder, sdp }), SDP_TOLD[sdp]);
+  },
+  media(ladder, model) {
+    const next = withTop(model, { ...ladder, media: !ladder.media, select: messageNear(ladder) });
+    return noticed(next, `Streams and digits are ${ladder.media ? 'hidden' : 'shown'}`);
+  },
   'merge-ports': (_, model) => nextColumns(model),
   hosts: openedHosts,
-  'colour-mode': (ladder, model) => withTop(model, { ...ladder, colours: COLOURS_NEXT[ladder.colours] }),
+  'colour-mode'(ladder, model) {
+    const colours = COLOURS_NEXT[ladder.colours];
+    const shown = model.colours > 0 && model.settings.theme !== 'mono';
+    const but = shown ? '' : ', but no colours are shown here';
+    return noticed(withTop(model, { ...ladder, colours }), COLOURS_TOLD[colours] + but);
+  },
   extended,
   'next-match': (ladder, model) => onwards(ladder, model, 1),
   'previous-match': (ladder, model) => onwards(ladder, model, -1),
@@ -221,6 +232,16 @@ const ON_A_ROW: readonly ActionName[] = ['open-message', 'mark-message'];
 
 const SDP_SAVED = { off: 'none', first: 'first', full: 'all' } as const;
 const SDP_NEXT: Record<SdpLines, SdpLines> = { off: 'first', first: 'full', full: 'off' };
+const SDP_TOLD: Record<SdpLines, string> = {
+  off: 'No SDP below the arrows',
+  first: 'Below an arrow the first media of its SDP',
+  full: 'Below an arrow all media of its SDP',
+};
+const COLOURS_TOLD: Record<ColourMode, string> = {
+  request: 'Colours by request and response',
+  'call-id': 'Colours by Call-ID',
+  cseq: 'Colours by CSeq',
+};
 const COLOURS_NEXT: Record<ColourMode, ColourMode> = { request: 'call-id', 'call-id': 'cseq', cseq: 'request' };
 
 function rowCount(ladder: LadderScreen): number {

@@ -29,9 +29,9 @@ const REASONS: Partial<Record<ActionName, Reason>> = {
   'mark-all': nothingListed,
   'open-call': nothingListed,
   'unmark-all': (model) => when(listOf(model).marks.size === 0, 'none is marked'),
-  'toggle-preview': tooNarrow,
-  'split-wider': tooNarrow,
-  'split-narrower': tooNarrow,
+  'toggle-preview': nothingBeside,
+  'split-wider': nothingBeside,
+  'split-narrower': nothingBeside,
   unmark: ({ mark }) => when(mark === null, 'nothing is marked'),
 };
 
@@ -52,6 +52,7 @@ function nothingListed(model: Model): string | null {
   return when(list.snapshot?.shown === 0, 'the list is empty');
 }
 
-function tooNarrow({ columns }: Model): string | null {
+function nothingBeside({ columns, settings }: Model): string | null {
+  if (settings.plain) return 'a plain screen has nothing beside the ladder';
   return when(columns < LEAST_FOR_PREVIEW, `it needs ${LEAST_FOR_PREVIEW} columns, here are ${columns}`);
 }

@@ -12,7 +12,7 @@ import type { Theme } from './theme';
 
 /** `cursor`: its cell, while the search is typed. */
 export function searchLine(
-  { text, input, seeking }: Search,
+  { text, input, seeking, hit }: Search,
   model: Model,
   theme: Theme,
   screen: ScreenName,
@@ -24,9 +24,10 @@ export function searchLine(
     return { line, cursor: LABEL.length + shown.cursor };
   }
   if (text === '') return { line: hintLine(model, screen, hints, theme), cursor: null };
-  const right = span(` ${quoted(text)}${seeking === null ? '' : ' ...'} `, theme.role.notice);
+  const outcome = seeking !== null ? ' ...' : hit === null ? ' not found' : '';
+  const right = span(` ${quoted(text)}${outcome} `, theme.role.notice);
   const room = { ...model, columns: model.columns - textWidth(right.text) - 1 };
-  const left = hintLine(room, screen, [...(NEXT[screen] ?? []), ...hints], theme);
+  const left = hintLine(room, screen, [...(hit === null ? [] : (NEXT[screen] ?? [])), ...hints], theme);
   return { line: splitLine(left.spans, [right], model.columns), cursor: null };
 }
 

@@ -218,6 +218,33 @@ describe('what is shown', () => {
     expect(counts).toEqual([0, 2, 3, 0]);
   });
 
+  it('says which mode a key has led to', () => {
+    const told = (key: string, options: StoryOptions = { colours: 256 }) => {
+      const story = opened(options);
+      return Array.from({ length: 3 }, () => story.press(key).line(-1));
+    };
+    expect(told('d')).toEqual([
+      ' Below an arrow the first media of its SDP',
+      ' Below an arrow all media of its SDP',
+      ' No SDP below the arrows',
+    ]);
+    expect(told('v').slice(0, 2)).toEqual([' Streams and digits are hidden', ' Streams and digits are shown']);
+    expect(told('c')).toEqual([' Colours by Call-ID', ' Colours by CSeq', ' Colours by request and response']);
+    const without = ' Colours by Call-ID, but no colours are shown here';
+    expect(told('c', { colours: 0 })[0]).toBe(without);
+    expect(told('c', { colours: 256, settings: { theme: 'mono' } })[0]).toBe(without);
+  });
+
+  it('offers no preview where there is none', () => {
+    expect(opened({ columns: 120 }).line(-1)).toContain(' t Preview ');
+    expect(opened({ columns: 99 }).line(-1)).not.toContain('Preview');
+    const plain = opened({ columns: 120, settings: { plain: true } });
+    expect(plain.line(-1)).not.toContain('Preview');
+    expect(plain.press(':').type('preview').screen().join('\n')).toContain(
+      'a plain screen has nothing beside the ladder',
+    );
+  });
+
   it('a column for each host, host and port, or address, with the ports at the arrows', () => {
     const story = opened({ columns: 99 });
     expect(story.asked()).toContainEqual(expect.objectContaining({ kind: 'ladder', columnsBy: 'host' }));

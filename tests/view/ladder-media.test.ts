@@ -89,7 +89,7 @@ it('stands among the messages on 80x24', () => {
         +40 ms           │<════ opus 250 ═════│ 0.0% lost          │
       +1.980 s           │ DTMF 4 ───────────>│                    │
       +5.950 s           │ BYE ──────────────>│                    │
- Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  P Columns  F2 Save  F1 Help
 `,
   );
 });

@@ -227,6 +227,18 @@ test('a search that found something, in the ladder', () => {
   );
 });
 
+test.each([
+  ['the ladder', 'enter'],
+  ['the raw text', 'r'],
+])('a search that found nothing, in %s, offers no next one', (_, key) => {
+  const story = new Story({ calls: THREE_CALLS, filter: 'INVITE' })
+    .press(key, '/')
+    .type('nonsense')
+    .press('enter', 'down');
+  expect(story.line(-1)).toMatch(/^ (Enter|Esc) .* "nonsense" not found$/);
+  expect(story.line(-1)).not.toMatch(/ n Next/);
+});
+
 test('places found are set off without colours, too', () => {
   const story = new Story({ calls: THREE_CALLS }).press('r', '/').type('call-id').press('enter');
   const inverse = render(story.model)

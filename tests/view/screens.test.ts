@@ -33,7 +33,7 @@ describe('the ladder', () => {
  !    +3.000 s           │<───── 200 OK (SDP) │                    │
         +50 ms           │ ACK ──────────────>│                    │
       +5.950 s           │ BYE ──────────────>│                    │
- Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  P Columns  F2 Save  F1 Help
 `,
     );
   });
@@ -58,7 +58,7 @@ describe('the ladder', () => {
                           │ video 10.0.0.2:30002 H264                 │          │
         +50 ms            │ ACK ───────────────>│                     │          │
 >     +5.950 s            │ BYE ───────────────>│                     │          │
- Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  P Columns  x Legs  o Hosts  c Colours  F2 Save  F1 Help
+ Below an arrow all media of its SDP
 `,
     );
   });
@@ -126,7 +126,7 @@ describe('the ladder', () => {
  !23:28:01.616           │<───── 200 OK (SDP) │                    │
   23:28:01.666           │5060 ACK ──────>5060│                    │
   23:28:07.616           │5060 BYE ──────>5060│                    │
- Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  P Columns  F2 Save  F1 Help
 `,
     );
   });
@@ -152,7 +152,7 @@ describe('the ladder', () => {
  !1         +504 ms           │<──── 200 OK (SDP) │                   │
   1          +50 ms           │ ACK ─────────────>│                   │
   1        +5.950 s           │ BYE ─────────────>│                   │
- Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  P Columns  F2 Save  F1 Help
 `,
     );
   });
@@ -178,7 +178,7 @@ describe('the ladder', () => {
  !1         +504 ms  < 200 OK (SDP)               │                   │
   1          +50 ms  < ACK    │                   │                   │
   1        +5.950 s  < BYE    │                   │                   │
- Enter Message  Esc Back  d SDP  v Media  w Times  t Preview  F2 Save  F1 Help
+ Enter Message  Esc Back  d SDP  v Media  w Times  P Columns  F2 Save  F1 Help
 `,
     );
   });

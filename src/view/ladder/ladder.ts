@@ -5,6 +5,7 @@ import { ladderPage, previewOf, rowAt } from '../../app/ladder';
 import { columnsWidth, previewWidth, spacing, timeWidth } from '../../app/ladder-layout';
 import type { LadderScreen } from '../../app/ladder-screen';
 import { listOf, type Model } from '../../app/model';
+import { reasonAgainst } from '../../app/reasons';
 import { clockOf } from '../../app/times';
 import type { LadderSnapshot } from '../../engine/protocol';
 import type { LadderRow } from '../../ladder/ladder';
@@ -67,8 +68,10 @@ const FILTERED_HINTS: readonly Hint[] = [...HINTS.slice(0, 2), ['next-match', 'N
 
 /** While a message is marked, comparing it is what is next. From all legs the way back to the one is not left out. */
 function hintsFor(screen: LadderScreen, model: Model): readonly Hint[] {
-  const all = listOf(model).filter === '' ? HINTS : FILTERED_HINTS;
-  const hints = screen.extended ? sooner(all, 'extended', 'Legs off') : all;
+  // The key goes on with a search while there is one.
+  const all = listOf(model).filter === '' || screen.search.text !== '' ? HINTS : FILTERED_HINTS;
+  const useful = all.filter(([action]) => reasonAgainst(model, action) === null);
+  const hints = screen.extended ? sooner(useful, 'extended', 'Legs off') : useful;
   if (model.mark === null) return hints;
   return sooner(hints, 'mark-message', model.mark.message === null ? 'Unmark' : 'Compare');
 }
