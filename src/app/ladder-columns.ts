@@ -27,7 +27,9 @@ export function sameShape(a: LadderShape, b: LadderShape): boolean {
 export function nextColumns(model: Model): Model {
   const columnsBy = COLUMNS_NEXT[model.settings['ladder.columns']];
   const next = settingInForce(model, 'ladder.columns', columnsBy);
-  const stack = next.stack.map((screen) => (screen.name === 'ladder' ? { ...screen, columnOffset: 0 } : screen));
+  const stack = next.stack.map((screen) =>
+    screen.name === 'ladder' ? { ...screen, columnOffset: 0, columnsAt: null } : screen,
+  );
   return noticed({ ...next, stack }, COLUMNS_TOLD[columnsBy]);
 }
 

@@ -30,6 +30,8 @@ export interface LadderScreen {
   goTo: GoToTime | null;
   /** Columns scrolled out to the left. */
   columnOffset: number;
+  /** The row that columns were last scrolled to: from there on they stay where the user scrolls them. */
+  columnsAt: RowKey | null;
   sdp: SdpLines;
   colours: ColourMode;
   preview: boolean;
@@ -62,6 +64,7 @@ export function openedLadder(
     search: noSearch(),
     goTo: null,
     columnOffset: 0,
+    columnsAt: null,
     sdp: settings['ladder.sdp'],
     colours: colours !== 'auto' ? colours : dialogs.length > 1 || extended ? 'call-id' : 'request',
     preview: settings['ladder.preview'],

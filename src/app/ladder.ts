@@ -19,7 +19,7 @@ import { factsWant, openedFigures } from './figures';
 import { openedHosts } from './hosts-screen';
 import type { ActionName } from './keymap';
 import { nextColumns, sameShape, shapeOf } from './ladder-columns';
-import { columnsInSight, LEAST_FOR_PREVIEW, previewPercent, previewWidth } from './ladder-layout';
+import { columnsInSight, LEAST_FOR_PREVIEW, offsetShowing, previewPercent, previewWidth } from './ladder-layout';
 import { type Markable, marked, unmarked } from './ladder-mark';
 import { type ColourMode, type LadderScreen, openedLadder, type SdpLines } from './ladder-screen';
 import { searchedOn } from './ladder-search';
@@ -56,7 +56,12 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   left: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset - 1 }),
   right: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset + 1 }),
   'open-message': openRow,
-  'toggle-preview': (ladder, model) => beside(model) ?? withTop(model, { ...ladder, preview: !ladder.preview }),
+  'toggle-preview'(ladder, model) {
+    // It has been waiting for room that the hosts have.
+    const waits = ladder.preview && previewWidth(ladder, model) === 0;
+    const split = waits ? previewPercent(ladder, model) : ladder.split;
+    return beside(model) ?? withTop(model, { ...ladder, preview: waits || !ladder.preview, split });
+  },
   'split-wider': (ladder, model) => resplit(ladder, model, 5),
   'split-narrower': (ladder, model) => resplit(ladder, model, -5),
   times: nextTimes,
@@ -218,11 +223,15 @@ export function ladderFitted(ladder: LadderScreen, model: Model): LadderScreen {
   const page = ladderPage(model);
   const cursor = clamp(ladder.cursor, 0, Math.max(0, total - 1));
   const top = topWithHeights(ladder, cursor, page, total);
-  const columns = ladder.snapshot?.columns.length ?? 0;
-  const columnOffset = clamp(ladder.columnOffset, 0, Math.max(0, columns - columnsInSight(ladder, model)));
+  const inSight = columnsInSight(ladder, model);
+  const most = Math.max(0, (ladder.snapshot?.columns.length ?? 0) - inSight);
   // The selection stays on its row when earlier ones come in; nothing is known of a row before it has come.
   const select = ladder.select ?? rowAt(ladder, cursor)?.key ?? null;
-  return { ...ladder, cursor, top, select, columnOffset, window: windowAround(ladder.window, top, page, total) };
+  const row = rowAt(ladder, cursor);
+  const moved = row !== null && row.key !== ladder.columnsAt;
+  const offset = moved ? offsetShowing(row.from, row.to, ladder.columnOffset, inSight) : ladder.columnOffset;
+  const columns = { columnOffset: clamp(offset, 0, most), columnsAt: moved ? row.key : ladder.columnsAt };
+  return { ...ladder, ...columns, cursor, top, select, window: windowAround(ladder.window, top, page, total) };
 }
 
 /** Percent of the screen for what stands beside the ladder. */
@@ -279,7 +288,13 @@ export function ladderMoved(ladder: LadderScreen, model: Model, row: number): Mo
 /** All legs of the call, or the call by itself again; by their colours they are told apart. */
 function extended(ladder: LadderScreen, model: Model): Model {
   const opened = openedLadder(ladder.dialogs, null, model.settings, !ladder.extended);
-  return withTop(model, { ...ladder, extended: opened.extended, colours: opened.colours, columnOffset: 0 });
+  return withTop(model, {
+    ...ladder,
+    extended: opened.extended,
+    colours: opened.colours,
+    columnOffset: 0,
+    columnsAt: null,
+  });
 }
 
 /** While a text is searched for, to the next message that holds it; else to the next that the filter marks. */

@@ -260,9 +260,9 @@ describe('what is shown', () => {
     const hosts = ['a', 'b', 'c', 'd', 'e'].map((name) => `10.0.0.${name.charCodeAt(0)}:5060`);
     const messages = hosts.slice(1).map((to, at) => ({ timeUs: START_US + at, from: hosts[at]!, to, label: 'INVITE' }));
     const story = opened({ calls: [{ ...ANSWERED, messages }] });
-    expect(story.line(1)).toMatch(/^ more 2 > +10\.0\.0\.97:5060 /);
-    expect(story.press('right', 'right', 'right').line(1)).toMatch(/^ < 2 more +10\.0\.0\.99:5060 /);
-    expect(story.press('left').line(1)).toMatch(/^ < 1 more 1 > /);
+    expect(story.line(1)).toMatch(/^ 2 more hosts > +10\.0\.0\.97:5060 /);
+    expect(story.press('right', 'right', 'right').line(1)).toMatch(/^ < 2 more hosts +10\.0\.0\.99:5060 /);
+    expect(story.press('left').line(1)).toMatch(/^ < 1 \| 1 more > /);
   });
 
   it('a call that is not kept any more says so', () => {

@@ -1,5 +1,6 @@
 /** Heads of a ladder's columns: IPv6, names, several ends in one column, more columns than there is room for. */
 
+import type { LadderScreen } from '../../src/app/ladder-screen';
 import { render } from '../../src/view/screen';
 import { ANSWERED } from '../app/calls';
 import { START_US } from '../app/fake-engine';
@@ -76,6 +77,68 @@ test('names, what is behind a NAT, and the end of a host that the selected messa
   );
 });
 
+describe('columns are narrower before a host is out of sight', () => {
+  const ends = Array.from({ length: 5 }, (_, i) => `10.0.0.${i + 1}:5060`);
+  const hosts = (count: number) => ends.slice(1, count).map((to, at): [string, string] => [ends[at]!, to]);
+  const lifelines = (story: Story) => story.line(3).split('│').length - 1;
+
+  test('four on 80 columns', () => {
+    check(
+      opened(hosts(4)),
+      `
+                 10.0.0.1:5060   10.0.0.2:5060   10.0.0.3:5060   10.0.0.4:5060
+ delta                 │              sbc              │               │
+> 23:27:57.646         │ INV… (SDP) ──>│               │               │
+       +1.0 ms         │               │ INV… (SDP) ──>│               │
+       +1.0 ms         │               │               │ INV… (SDP) ──>│
+`,
+    );
+  });
+
+  test('and the message beside takes what is left, or waits until it is asked for', () => {
+    const beside = (story: Story) => / (INVITE|│) .*Call-ID|│ INVITE \(SDP\) SIP/.test(story.screen().join(' '));
+    const seen = [3, 4, 5].map((count) => {
+      const story = opened(hosts(count), { columns: 100 });
+      return [beside(story), story.line(1).includes('more')];
+    });
+    expect(seen).toEqual([
+      [true, false],
+      [true, false],
+      [false, false],
+    ]);
+    const asked = opened(hosts(5), { columns: 100 }).press('t');
+    expect([beside(asked), asked.line(1)]).toEqual([true, expect.stringMatching(/^ 3 more hosts > /)]);
+    expect(beside(asked.press('t'))).toBe(false);
+    expect(lifelines(asked)).toBe(5);
+  });
+});
+
+describe('columns are scrolled to the selected row', () => {
+  const ends = Array.from({ length: 12 }, (_, i) => `10.0.0.${i + 1}:5060`);
+  const hops = ends.slice(1).map((to, at): [string, string] => [ends[at]!, to]);
+  const offset = (story: Story) => (story.model.stack.at(-1) as LadderScreen).columnOffset;
+
+  test('to both of its ends, and as far as that takes', () => {
+    const story = opened(hops, { rows: 20 });
+    const seen = Array.from({ length: 5 }, () => offset(story.press('down')));
+    expect(seen).toEqual([0, 1, 2, 3, 4]);
+    expect(offset(story.press('end'))).toBe(9);
+    expect(offset(story.press('home'))).toBe(0);
+  });
+
+  test('to one of them where they are too far apart', () => {
+    const story = opened([...hops, [ends[11]!, ends[5]!]], { rows: 20 }).press('end');
+    expect(story.line(1)).toContain('10.0.0.12:5060');
+  });
+
+  test('and stay where the user has scrolled them', () => {
+    const story = opened(hops, { rows: 20 }).press('right', 'right', 'right');
+    expect(offset(story)).toBe(3);
+    expect(offset(story.grow(story.engine.calls))).toBe(3);
+    expect(offset(story.press('down'))).toBe(1);
+  });
+});
+
 describe('twelve hosts on 80 columns', () => {
   const ends = Array.from({ length: 12 }, (_, i) => `10.0.0.${i + 1}:5060`);
   const hops = ends.slice(1).map((to, at): [string, string] => [ends[at]!, to]);
@@ -88,7 +151,7 @@ describe('twelve hosts on 80 columns', () => {
     check(
       opened([...hops, ...through], { rows: 17 }),
       `
- more 9 >          10.0.0.1:5060       10.0.0.2:5060       10.0.0.3:5060
+ 9 more hosts >    10.0.0.1:5060       10.0.0.2:5060       10.0.0.3:5060
  delta                   │                  sbc                  │
 > 23:27:57.646           │ INVITE (SDP) ────>│                   │
        +1.0 ms           │                   │ INVITE (SDP) ────>│
@@ -111,7 +174,7 @@ describe('twelve hosts on 80 columns', () => {
     check(
       opened([...hops, ...through], { rows: 17 }).press('right', 'right', 'right', 'right'),
       `
- < 4 more 5 >      10.0.0.5:5060       10.0.0.6:5060       10.0.0.7:5060
+ < 4 | 5 more >    10.0.0.5:5060       10.0.0.6:5060       10.0.0.7:5060
  delta                   │                   │                   │
 > 23:27:57.646  < INVITE (SDP)               │                   │
        +1.0 ms  < INVITE (SDP)               │                   │
@@ -135,7 +198,7 @@ describe('twelve hosts on 80 columns', () => {
     check(
       story,
       `
- < 9 more         10.0.0.10:5060      10.0.0.11:5060      10.0.0.12:5060
+ < 9 more hosts   10.0.0.10:5060      10.0.0.11:5060      10.0.0.12:5060
  delta                   │                   │                   │
 > 23:27:57.646  < INVITE (SDP)               │                   │
        +1.0 ms  < INVITE (SDP)               │                   │

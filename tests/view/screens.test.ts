@@ -137,7 +137,7 @@ describe('the ladder', () => {
       ['*', 'enter'],
       `
  Call 1, one of 3 here   completed   2026-11-20   alice@example.com -> +3494404…
- more 3 >            192.168.10.21:5060     10.0.0.2:5060      10.20.0.22:5060
+ 3 more hosts >      192.168.10.21:5060     10.0.0.2:5060      10.20.0.22:5060
   #    delta                  │                  sbc                  │
 > 1    23:27:57.646           │ INVITE (SDP) ────>│                   │
   2         +374 ms           │                   │                   │ INVI… ──
@@ -163,7 +163,7 @@ describe('the ladder', () => {
       ['*', 'enter', 'right', 'right', 'right'],
       `
  Call 1, one of 3 here   completed   2026-11-20   alice@example.com -> +3494404…
- < 3 more             10.11.12.13:5060    10.20.30.40:5060      10.0.0.9:5060
+ < 3 more hosts       10.11.12.13:5060    10.20.30.40:5060      10.0.0.9:5060
   #    delta                  │                   │                   │
 > 1    23:27:57.646  < INVITE (SDP)               │                   │
   2         +374 ms  INVI… ──>│                   │                   │

@@ -64,11 +64,15 @@ function headLines({ name, behind }: LadderColumn, end: string, width: number): 
   return splitHost(end, width) ?? [shortHost(end, width), ''];
 }
 
-/** ` < 2 more 1 >`: how many columns are out of sight on either side. */
+/** ` 9 more hosts >`, ` < 2 | 1 more >`: how many lifelines are out of sight on either side. */
 function scrollText(sheet: Sheet): string {
   const { columnOffset } = sheet.ladder;
-  const fits = Math.max(1, Math.floor((sheet.width - sheet.timeWidth) / sheet.spacing));
-  const right = Math.max(0, sheet.snapshot.columns.length - columnOffset - fits);
+  const right = sheet.snapshot.columns.filter((_, index) => lifelineAt(sheet, index) >= sheet.width).length;
   if (columnOffset === 0 && right === 0) return '';
-  return ` ${columnOffset > 0 ? `< ${columnOffset} ` : ''}more${right > 0 ? ` ${right} >` : ''}`;
+  const fitting = (...texts: string[]) => texts.find((text) => text.length <= sheet.timeWidth) ?? texts.at(-1)!;
+  const both = ` < ${columnOffset} | ${right}`;
+  if (columnOffset > 0 && right > 0) return fitting(`${both} more >`, `${both} >`);
+  const hosts = columnOffset + right === 1 ? 'host' : 'hosts';
+  const [begin, end] = right > 0 ? [` ${right} more`, ' >'] : [` < ${columnOffset} more`, ''];
+  return fitting(`${begin} ${hosts}${end}`, begin + end);
 }
