@@ -8,15 +8,14 @@ import type { LiveOptions } from '../capture/live';
 import { SPEEDS } from '../capture/replay';
 import type { StopAfter } from '../engine/runner';
 import { BACKENDS, type Backend } from '../engine/source';
-import { SDP_SHOWN, type SdpShown } from '../export/ladder-sheet';
-import { FORMATS, type Format, formatsOf, PRINTABLES, type Printable } from '../export/print';
+import type { SdpShown } from '../export/ladder-sheet';
+import type { Format, Printable } from '../export/print';
 import type { RecorderOptions } from '../export/recorder';
-import { isAudio } from '../export/save';
-import { SILENCED } from '../export/save-error';
 import { matchFilter } from '../filter/match';
 import { parseWithSaved, withoutNames } from '../filter/saved';
 import type { StoreLimits } from '../store/store';
 import { FLAGS, SHELLS, type Shell, splitGlued } from './flags';
+import { checkAudio, outputsOf } from './outputs';
 import type { LoadedFilters } from './saved-filter-files';
 import type { LoadedSettings, SettingsWish } from './settings-files';
 import { refuseSlips, settingsSlip } from './slips';
@@ -79,6 +78,8 @@ export interface Dump {
 }
 
 export interface CommandLineWorld extends WordsWorld {
+  /** True for a name that is there and is no file: what comes from it may have no end. */
+  isPipe(path: string): boolean;
   /** Those of whom the program becomes (--user). */
   savedFilters(of: WordsFor, user: string | null): Pick<LoadedFilters, 'filters' | 'errors'>;
   settings(of: WordsFor, user: string | null, wish: SettingsWish): LoadedSettings;
@@ -97,10 +98,8 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
   const words = (given._ as unknown[]).map(String);
   const inputs = list(given.input);
   for (const { name, choices } of FLAGS) if (choices !== undefined) oneOf(`--${name}`, choices, given[name]);
-  if (given.as !== undefined && given.print === undefined) {
-    throw new UsageError(`--as ${textOf(given.as)}: it is the format of --print, which is missing`);
-  }
-  refuseFormat(given);
+  refuseEmpty(given);
+  const outputs = outputsOf(given);
   const of: WordsFor = inputs.length === 0 ? 'interfaces' : 'files';
   if (of === 'files') refuseLiveOnly(given);
   const settings = settingsOf(given, of, world);
@@ -120,11 +119,8 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
       inputs,
       live: of === 'interfaces' ? liveWish(given, values, bpf, reading) : null,
       fileFilter: of === 'files' ? fileFilterOf(bpf, reading) : null,
-      recording: recordingOf(given),
-      stopAfter: {
-        packets: countOf('--count', given.count),
-        ms: textOf(given.duration) === null ? null : 1000 * secondsOf('--duration', textOf(given.duration) ?? ''),
-      },
+      ...outputs,
+      stopAfter: { packets: countOf('--count', given.count), ms: durationOf(given, world) },
       replaySpeed: replaySpeedOf(given, of),
       filter: joined([...filters, filterWords, match]),
       filterWords,
@@ -135,11 +131,6 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
         memoryBytes: memoryOf(textOf(given.memory)) ?? values['capture.memory'] * 2 ** 20,
         callsOnly: given.calls === true || values['capture.calls'],
       },
-      print: oneOf('--print', PRINTABLES, given.print),
-      as: oneOf('--as', FORMATS, given.as) ?? 'text',
-      sdp: oneOf('--sdp', SDP_SHOWN, given.sdp) ?? 'all',
-      save: textOf(given.save),
-      text: textOf(given.text),
       legs: given.legs === true,
       noInterface: given['no-interface'] === true,
       redact: given.redact === true,
@@ -291,6 +282,26 @@ function refuseLiveOnly(given: Record<string, unknown>): void {
   );
 }
 
+/** An expression of nothing keeps everything, which nobody asks for: a variable of a script was empty. */
+function refuseEmpty(given: Record<string, unknown>): void {
+  for (const name of ['filter', 'bpf']) {
+    if (list(given[name]).some((text) => text.trim() === ''))
+      throw new UsageError(`--${name} : expected an expression`);
+  }
+}
+
+/** Milliseconds, or null. Files are read to their end, however long it takes; a pipe may have none. */
+function durationOf(given: Record<string, unknown>, world: CommandLineWorld): number | null {
+  const text = textOf(given.duration);
+  if (text === null) return null;
+  const inputs = list(given.input);
+  const seconds = secondsOf('--duration', text);
+  if (inputs.length > 0 && given.replay !== true && !inputs.some((input) => input === '-' || world.isPipe(input))) {
+    throw new UsageError(`--duration ${text}: ends a capture, and files are read to their end; --replay plays them`);
+  }
+  return 1000 * seconds;
+}
+
 const [SLOWEST, FASTEST] = [SPEEDS[0], SPEEDS[SPEEDS.length - 1]];
 
 /** Null without --replay. */
@@ -306,46 +317,6 @@ function replaySpeedOf(given: Record<string, unknown>, of: WordsFor): number | n
   const speed = /^\d*\.?\d+x?$/.test(text) ? Number(text.replace('x', '')) : Number.NaN;
   if (speed >= SLOWEST && speed <= FASTEST) return speed;
   throw new UsageError(`--speed ${text}: a number from ${SLOWEST} to ${FASTEST} is needed`);
-}
-
-/** What an hour's capture could not be saved as is said before it begins. */
-function checkAudio(given: Record<string, unknown>, rtp: boolean, passes: boolean): void {
-  const save = textOf(given.save);
-  if (save !== null && given.redact === true && isAudio(save)) {
-    throw new UsageError(`--save ${save}: ${SILENCED} (--redact); choose .pcap, .pcapng or .txt`);
-  }
-  if (save === null || !passes || rtp || !isAudio(save)) return;
-  throw new UsageError(`--save ${save}: needs the RTP, which cannot be read again; -r keeps it`);
-}
-
-/** Drawings are made of ladders only. */
-function refuseFormat(given: Record<string, unknown>): void {
-  const [what, as] = [oneOf('--print', PRINTABLES, given.print), oneOf('--as', FORMATS, given.as)];
-  if (what === null || as === null || formatsOf(what).includes(as)) return;
-  const formats = formatsOf(what);
-  const has = `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`;
-  throw new UsageError(`--as ${as}: only --print ladder has it, and --print ${what} has ${has}`);
-}
-
-function recordingOf(given: Record<string, unknown>): Options['recording'] {
-  const path = textOf(given.output);
-  const [split, keep] = [textOf(given.split), countOf('--keep', given.keep)];
-  if (path === null) {
-    if (split !== null) throw new UsageError(`--split ${split}: it divides the files of -O, which is missing`);
-    if (keep !== null) throw new UsageError(`--keep ${keep}: it counts the files of -O, which is missing`);
-    return null;
-  }
-  if (path === '') throw new UsageError('-O: the name of a file is missing');
-  if (keep !== null && split === null) throw new UsageError(`--keep ${keep}: only --split makes more than one file`);
-  return { path, split: split === null ? null : splitOf(split), keep };
-}
-
-/** `size:20MB`, `time:1h`. */
-function splitOf(text: string): { bytes: number } | { seconds: number } {
-  const [kind, amount] = [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)];
-  if (kind === 'size') return { bytes: sizeOf(`--split ${text}`, amount, LEAST_SPLIT) };
-  if (kind === 'time') return { seconds: secondsOf('--split', amount) };
-  throw new UsageError(`--split ${text}: size:20MB or time:1h is needed`);
 }
 
 const BUFFER_MB_MAX = 2048;
@@ -374,7 +345,6 @@ function joined(filters: string[]): string {
 }
 
 const LEAST_MEMORY = 4 * 2 ** 20;
-const LEAST_SPLIT = 2 ** 20;
 
 function memoryOf(text: string | null): number | null {
   return text === null ? null : sizeOf(`--memory ${text}`, text, LEAST_MEMORY);

@@ -18,6 +18,8 @@ export interface World {
   env: Record<string, string | undefined>;
   cwd: string;
   exists(path: string): boolean;
+  /** True for a named pipe, a socket or a device. */
+  isPipe(path: string): boolean;
   /** Writes to standard output. Resolves false when nobody reads it any more; rejects with OutputError. */
   print(text: string): Promise<boolean>;
   /** One line to standard error. */
@@ -48,6 +50,10 @@ export function realWorld(): World {
     env: process.env,
     cwd: process.cwd(),
     exists: (path) => fs.existsSync(path),
+    isPipe: (path) => {
+      const stats = fs.statSync(path, { throwIfNoEntry: false });
+      return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+    },
     print: printOut,
     // File names and filters come from elsewhere, too.
     tell: (line) => process.stderr.write(`${visible(line)}\n`),

@@ -67,7 +67,15 @@ const FORMATS = {
   '.mmd': saveLadderMermaid,
 };
 
-const ENDINGS = '.pcap, .pcapng, .txt, .wav, .ladder.txt, .svg, .html or .mmd';
+export const ENDINGS = '.pcap, .pcapng, .txt, .wav, .ladder.txt, .svg, .html or .mmd';
+
+/** Those that hold ladders. */
+export const LADDER_ENDINGS: readonly SaveFormat[] = ['.ladder.txt', '.svg', '.html', '.mmd'];
+
+/** What a file of this name holds; null where the name does not say. */
+export function formatOf(target: string): SaveFormat | null {
+  return endingOf(target) || null;
+}
 
 /** A .wav needs RTP, whether it is to go along or not. */
 export function isAudio(target: string): boolean {
@@ -75,10 +83,10 @@ export function isAudio(target: string): boolean {
 }
 
 /** The first of FORMATS that fits, or another ending that says nothing. */
-function endingOf(target: string): string {
+function endingOf(target: string): SaveFormat | '' {
   const name = path.basename(target).toLowerCase();
   const fits = (ending: string) => name.endsWith(ending) && name.length > ending.length;
-  return Object.keys(FORMATS).find(fits) ?? '';
+  return (Object.keys(FORMATS) as SaveFormat[]).find(fits) ?? '';
 }
 
 /** The part of the file system that saving needs. */

@@ -17,6 +17,10 @@ export class FakeWorld implements World {
     return fs.existsSync(path);
   }
 
+  isPipe(): boolean {
+    return false;
+  }
+
   async print(text: string): Promise<boolean> {
     if (this.prints++ >= this.patience) return false;
     this.out += text;

@@ -40,7 +40,13 @@ function settings(_of: string, _user: string | null, { extra, own }: SettingsWis
   return { file, ...NO_FILES, values, origins: { theme: { kind: 'file', where } }, errors: own ? [] : ['-F'] };
 }
 
-const WORLD = { exists: (path: string) => FILES.has(path), checkCaptureFilter, savedFilters, settings };
+const WORLD = {
+  exists: (path: string) => FILES.has(path),
+  isPipe: (path: string) => path === '/tmp/fifo',
+  checkCaptureFilter,
+  savedFilters,
+  settings,
+};
 
 function read(line: string): Options {
   const command = readCommandLine(wordsOf(line), WORLD);
@@ -101,7 +107,6 @@ test('options that come twice', () => {
     ['-I f -c -c -R -R', limits({ callsOnly: true, rotate: true })],
     ['-I f -l 3 -l 4', limits({ dialogs: 4 })],
     ['-I f --memory 4MB --memory 8MB', limits({ memoryBytes: 2 ** 23 })],
-    ['-I f --print stats --print raw', { print: 'raw' }],
     ['-I f -N -N -q -q', { noInterface: true, quiet: true }],
   ]);
 });
@@ -122,7 +127,6 @@ test('filters, and words that are one', () => {
     ['-I f port 5060,5062', both('port 5060,5062')],
     ['-I f --filter=-x', { filter: '-x' }],
     ['-I f callid 0012', { filter: 'callid 0012', filterWords: 'callid 0012' }],
-    ["-I f --filter ''", {}],
   ]);
 });
 
@@ -137,7 +141,6 @@ test('words that are a capture filter, of files too', () => {
       "-I f --bpf 'udp port 5060' host 10.0.0.1",
       { fileFilter: taken('udp port 5060', false), filter: 'host 10.0.0.1', filterWords: 'host 10.0.0.1' },
     ],
-    ["-I f --bpf ''", {}],
     ["-I f ''", {}],
   ]);
 });
@@ -322,7 +325,9 @@ describe('a capture from interfaces', () => {
   test('ends, and is recorded, by any source', () => {
     check([
       ['-I f --count 7', { stopAfter: { packets: 7, ms: null } }],
-      ['-I f --duration 5m', { stopAfter: { packets: null, ms: 300_000 } }],
+      ['-I - --duration 5m', { inputs: ['-'], stopAfter: { packets: null, ms: 300_000 } }],
+      ['-I /tmp/fifo --duration 5m', { inputs: ['/tmp/fifo'], stopAfter: { packets: null, ms: 300_000 } }],
+      ['-I f --replay --duration 5m', { replaySpeed: 1, stopAfter: { packets: null, ms: 300_000 } }],
       ['-I f --replay', { replaySpeed: 1 }],
       ['-I f --replay --speed 4', { replaySpeed: 4 }],
       ['-I f --replay --speed .25', { replaySpeed: 0.25 }],
@@ -413,6 +418,50 @@ describe('what is wrong', () => {
   ])('%s', (line, said) => {
     expect(refusal(line)).toEqual(said);
     expect(refusal(line)).not.toContain('\n');
+  });
+
+  const ENDINGS = '.pcap, .pcapng, .txt, .wav, .ladder.txt, .svg, .html or .mmd';
+
+  test.each([
+    ['-I f --save x.foo', `--save x.foo: the name must end in ${ENDINGS}`],
+    ['-I f --save x', `--save x: the name must end in ${ENDINGS}`],
+    ['-I f --save .pcap', `--save .pcap: the name must end in ${ENDINGS}`],
+    ["-I f --save ''", '--save: the name of a file is missing'],
+    ['-I f --save=', '--save: the name of a file is missing'],
+    ['-I f --save -', '--save -: cannot be written to standard output; name a file'],
+    ['-I f --save a.pcap --save b.txt', '--save a.pcap, --save b.txt: only one can be given'],
+    ['-I f --print stats --print raw', '--print stats, --print raw: only one can be given'],
+    ['-O x.foo', '-O x.foo: the name must end in .pcap or .pcapng'],
+    ['-O -', '-O -: cannot be written to standard output; name a file'],
+    ["-O ''", '-O: the name of a file is missing'],
+    ['-O calls', 'accepted'],
+    ['-O calls-%H%M.PCAPNG', 'accepted'],
+    ['-I f -T -', '-T -: cannot be written to standard output; name a file'],
+    ["-I f -T ''", '-T: the name of a file is missing'],
+    ['-I f -T anything', 'accepted'],
+  ])('the name of an output: %s', (line, said) => {
+    expect(refusal(line)).toBe(said);
+  });
+
+  const LADDER = '--print ladder, or --save of a name that ends in .ladder.txt, .svg, .html or .mmd';
+
+  test.each([
+    ['-I f --sdp none', `--sdp none: belongs to a ladder: ${LADDER}`],
+    ['-I f --sdp none --save x.pcap', `--sdp none: belongs to a ladder: ${LADDER}`],
+    ['-I f --sdp none --print raw', `--sdp none: belongs to a ladder: ${LADDER}`],
+    ['-I f --sdp none --print ladder', 'accepted'],
+    ['-I f --sdp none --save x.mmd', 'accepted'],
+    ['-I f --duration 5m', '--duration 5m: ends a capture, and files are read to their end; --replay plays them'],
+    ["-I f --filter ''", '--filter : expected an expression'],
+    ["-I f --filter bob --filter ' '", '--filter : expected an expression'],
+    ["-I f --bpf ''", '--bpf : expected an expression'],
+    ['-O o.pcap --split time:1', '--split time:1: the unit is missing: time:1s, time:1m or time:1h'],
+    // Habits from sngrep, harmless there too.
+    ['-I f -q', 'accepted'],
+    ['-I f -R', 'accepted'],
+    ['-I f -N', 'accepted'],
+  ])('an option without effect: %s', (line, said) => {
+    expect(refusal(line)).toBe(said);
   });
 
   test.each([

@@ -7,6 +7,7 @@ import { UsageError } from '../../src/cli/usage-error';
 const WORLD = {
   savedFilters: () => ({ filters: {}, errors: [] }),
   settings: () => ({ file: '/settings.json', ...NO_FILES }),
+  isPipe: () => false,
   exists: (path: string) => path === 'calls.pcap' || path === '.sngreprc',
   /** libpcap, as far as these tests need it. */
   checkCaptureFilter: (expression: string) =>
