@@ -1,7 +1,7 @@
 /** The comparison of two messages: scrolling, and going from difference to difference. What differs is comparison.ts. */
 
 import type { MessageSnapshot } from '../engine/protocol';
-import { type CompareRow, comparisonOf, differencesIn } from './comparison';
+import { type CompareRow, comparisonOf, type differencesIn } from './comparison';
 import type { ActionName } from './keymap';
 import { bell, type Handler, type Model, noticed, type Turn, type Want, withTop } from './model';
 import { stepping } from './moving';
@@ -14,9 +14,9 @@ export interface CompareScreen {
   /** Ids of the messages: the marked one is on the left. */
   left: number;
   right: number;
-  /** First row shown, and cells scrolled out to the left. */
+  /** First row shown, and cells scrolled out to the left; null: in each row as many as it takes. */
   top: number;
-  columnOffset: number;
+  columnOffset: number | null;
   /** The row of the difference gone to last; null before the first. */
   at: number | null;
 }
@@ -30,15 +30,15 @@ const BEFORE = 1;
 const SIDEWAYS = 8;
 
 export function openedCompare(left: number, right: number): CompareScreen {
-  return { name: 'compare', left, right, top: 0, columnOffset: 0, at: null };
+  return { name: 'compare', left, right, top: 0, columnOffset: null, at: null };
 }
 
 export const COMPARE_ACTIONS: Partial<Record<ActionName, Handler<CompareScreen>>> = {
   ...stepping<CompareScreen>({ page: (_, model) => comparePage(model), by: scrolled }),
   first: (screen, model) => withTop(model, { ...screen, top: 0, columnOffset: 0 }),
   last: (screen, model) => withTop(model, { ...screen, top: Number.MAX_SAFE_INTEGER }),
-  left: (screen, model) => withTop(model, { ...screen, columnOffset: screen.columnOffset - SIDEWAYS }),
-  right: (screen, model) => withTop(model, { ...screen, columnOffset: screen.columnOffset + SIDEWAYS }),
+  left: (screen, model) => withTop(model, { ...screen, columnOffset: (screen.columnOffset ?? 0) - SIDEWAYS }),
+  right: (screen, model) => withTop(model, { ...screen, columnOffset: (screen.columnOffset ?? 0) + SIDEWAYS }),
   'next-difference': (screen, model) => stepped(screen, model, 1),
   'previous-difference': (screen, model) => stepped(screen, model, -1),
   times: nextSingleTimes,
@@ -109,7 +109,8 @@ export function compareFitted(screen: CompareScreen, model: Model): CompareScree
   const rows = rowsOf(screen, model);
   if (rows === null) return screen;
   const top = clamp(screen.top, 0, Math.max(0, shownRows(rows, model).length - comparePage(model)));
-  const columnOffset = clamp(screen.columnOffset, 0, Math.max(0, longest(rows) - sideWidth(model)));
+  const most = Math.max(0, longest(rows) - sideWidth(model));
+  const columnOffset = screen.columnOffset === null ? null : clamp(screen.columnOffset, 0, most);
   return top === screen.top && columnOffset === screen.columnOffset ? screen : { ...screen, top, columnOffset };
 }
 
@@ -122,7 +123,7 @@ function scrolled(screen: CompareScreen, model: Model, step: number): Model {
   return withTop(model, { ...screen, top: screen.top + step });
 }
 
-/** To the next difference, round the end; sideways as far as it takes to see where it begins. */
+/** To the next difference, round the end; each row is scrolled sideways to where its sides begin to differ. */
 function stepped(screen: CompareScreen, model: Model, step: 1 | -1): Model | Turn {
   const rows = rowsOf(screen, model);
   if (rows === null) return bell(model);
@@ -131,8 +132,7 @@ function stepped(screen: CompareScreen, model: Model, step: 1 | -1): Model | Tur
   const from = screen.at ?? (step === 1 ? -1 : rows.length);
   const found = step === 1 ? differences.find((row) => row > from) : differences.findLast((row) => row < from);
   const at = found ?? (step === 1 ? differences[0]! : differences.at(-1)!);
-  const columnOffset = offsetFor(rows[at]!, screen.columnOffset, sideWidth(model));
-  return withTop(model, { ...screen, at, top: topFor(rows, at, screen, model), columnOffset });
+  return withTop(model, { ...screen, at, top: topFor(rows, at, screen, model), columnOffset: null });
 }
 
 function topFor(rows: readonly CompareRow[], at: number, { top }: CompareScreen, model: Model): number {
@@ -143,10 +143,19 @@ function topFor(rows: readonly CompareRow[], at: number, { top }: CompareScreen,
   return first >= top && last < top + page ? top : Math.max(0, first - Math.floor(page / 3));
 }
 
-function offsetFor(row: CompareRow, offset: number, width: number): number {
-  const { left, right } = differencesIn(row);
+/** Cells of a row that are scrolled out: as many as the user did, else as it takes to see where its sides differ. */
+export function rowOffset(row: CompareRow, { left, right }: Differences, screen: CompareScreen, width: number): number {
+  if (screen.columnOffset !== null) return screen.columnOffset;
   const starts = [...left, ...right].map(({ from }) => from);
-  if (starts.length === 0) return 0;
+  const most = longest([row]);
+  if (starts.length === 0 || most <= width) return 0;
   const first = Math.min(...starts);
-  return first >= offset && first < offset + width ? offset : Math.max(0, first - Math.floor(width / 2));
+  // The last cell is that of the sign which says that it goes on.
+  if (first + SEEN <= width - 1) return 0;
+  return Math.max(0, Math.min(first - Math.floor(width / 3), most - width));
 }
+
+type Differences = ReturnType<typeof differencesIn>;
+
+/** Cells of a difference that are to be seen. */
+const SEEN = 8;

@@ -39,11 +39,13 @@ export function clockOf(model: Model): Clock {
   return timeModeOf(model) === 'utc' ? UTC_CLOCK : model.world.clock;
 }
 
-/** Whether two times are of two days, so that a time of day alone says too little. */
-export function onTwoDays(model: Model, firstUs: number | null, lastUs: number | null): boolean {
-  if (firstUs === null || lastUs === null) return false;
+/** Cells of the day before a time of day: none where two times are of one day, and the year where they are of two. */
+export function dayCells(model: Model, firstUs: number | null, lastUs: number | null): number {
+  if (firstUs === null || lastUs === null || !HAS_DAYS.includes(timeModeOf(model))) return 0;
   const clock = clockOf(model);
-  return clock.dateText(firstUs) !== clock.dateText(lastUs);
+  const [first, last] = [clock.dateText(firstUs), clock.dateText(lastUs)];
+  if (first === last) return 0;
+  return first.slice(0, 4) === last.slice(0, 4) ? '11-20 '.length : '2026-11-20 '.length;
 }
 
 export function captureDays({ status }: Model): [firstUs: number | null, lastUs: number | null] {
@@ -58,15 +60,16 @@ export function originUs({ stack, status }: Model): number {
 
 /** Cells of a time in the ladder. */
 export function ladderTimeCells({ snapshot }: LadderScreen, model: Model): number {
-  const days = onTwoDays(model, snapshot?.firstUs ?? null, snapshot?.lastUs ?? null);
-  return { ...CELLS, delta: CELLS.local }[timeModeOf(model)] + (days ? DAY_CELLS[timeModeOf(model)] : 0);
+  const mode = timeModeOf(model);
+  const days = mode === 'delta' ? 0 : dayCells(model, snapshot?.firstUs ?? null, snapshot?.lastUs ?? null);
+  return { ...CELLS, delta: CELLS.local }[mode] + days;
 }
 
 /** Of a time as text: `23:27:58.020`, `+9999999.999 s`, `1795217278.020`. */
 export const CELLS: Readonly<Record<SingleTimeMode, number>> = { local: 12, utc: 12, start: 14, epoch: 14 };
 
-/** `11-20 ` before it, where a capture is of several days. */
-export const DAY_CELLS: Readonly<Record<TimeMode, number>> = { local: 6, utc: 6, start: 0, delta: 0, epoch: 0 };
+/** Where a time is a time of day; in a list it is one where a ladder has differences. */
+const HAS_DAYS: readonly TimeMode[] = ['local', 'utc', 'delta'];
 
 /** Where local time is UTC, one of the two is enough: a key that changes nothing looks broken. */
 function withNext(model: Model, all: readonly TimeMode[], mode: TimeMode): Model {

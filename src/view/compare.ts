@@ -5,6 +5,7 @@ import {
   comparePage,
   differencesOf,
   isSideBySide,
+  rowOffset,
   rowsOf,
   type ShownRow,
   shownRows,
@@ -107,13 +108,14 @@ function besideLine(
 ): Line {
   const parts = differencesIn(row);
   const width = sideWidth(model);
+  const offset = rowOffset(row, parts, screen, width);
   const sign = row.sign === ' ' ? '│' : row.sign;
   return fittedLine(
     [
       span(place === screen.at ? '>' : ' ', theme.role.mark),
-      ...sideSpans(row.left, parts.left, row, screen.columnOffset, width, theme),
+      ...sideSpans(row.left, parts.left, row, offset, width, theme),
       span(` ${sign} `, signStyle(row.sign, theme)),
-      ...sideSpans(row.right, parts.right, row, screen.columnOffset, width, theme),
+      ...sideSpans(row.right, parts.right, row, offset, width, theme),
     ],
     model.columns,
   );
@@ -122,13 +124,14 @@ function besideLine(
 function belowLine(row: CompareRow, shown: ShownRow, screen: CompareScreen, model: Model, theme: Theme): Line {
   const parts = differencesIn(row);
   const { side } = shown;
+  const width = sideWidth(model);
   const sign: Sign = side === 'both' ? ' ' : side === 'left' ? '-' : '+';
   const [text, marked] = side === 'right' ? [row.right, parts.right] : [row.left, parts.left];
   return fittedLine(
     [
       span(shown.row === screen.at ? '>' : ' ', theme.role.mark),
       span(`${sign} `, signStyle(sign, theme)),
-      ...sideSpans(text, marked, row, screen.columnOffset, sideWidth(model), theme),
+      ...sideSpans(text, marked, row, rowOffset(row, parts, screen, width), width, theme),
     ],
     model.columns,
   );

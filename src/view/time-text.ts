@@ -1,7 +1,7 @@
 /** Times as texts, in the mode that is in force. */
 
 import type { Model } from '../app/model';
-import { CELLS, captureDays, clockOf, DAY_CELLS, onTwoDays, originUs, singleTimeMode, timeModeOf } from '../app/times';
+import { CELLS, captureDays, clockOf, dayCells, originUs, singleTimeMode, timeModeOf } from '../app/times';
 import type { LadderSnapshot } from '../engine/protocol';
 import type { LadderRow } from '../ladder/ladder';
 import { fineSpanText } from '../ladder/times';
@@ -18,7 +18,7 @@ export function ladderTimesName(model: Model): string {
 
 /** `23:27:58.020`, `+500 ms`, `+0:01:30.412` since the row before. */
 export function ladderTime(row: LadderRow, { firstUs, lastUs }: LadderSnapshot, model: Model): string {
-  if (timeModeOf(model) !== 'delta') return timeText(row.timeUs, firstUs, onTwoDays(model, firstUs, lastUs), model);
+  if (timeModeOf(model) !== 'delta') return timeText(row.timeUs, firstUs, dayCells(model, firstUs, lastUs), model);
   // The first row has a time of day: the others are told from it.
   return row.deltaUs === null ? clockOf(model).timeText(row.timeUs) : `+${fineSpanText(row.deltaUs / 1000)}`;
 }
@@ -29,7 +29,9 @@ export function momentText(timeUs: number, model: Model): string {
   const mode = singleTimeMode(model);
   const moment = `${clock.dateText(timeUs)} ${clock.timeText(timeUs)}`;
   if (mode === 'local') return moment;
-  return mode === 'utc' ? `${moment} UTC` : timeText(timeUs, originUs(model), false, model);
+  // Of another call, perhaps: so long before the start says little.
+  if (mode === 'start' && timeUs < originUs(model)) return moment;
+  return mode === 'utc' ? `${moment} UTC` : timeText(timeUs, originUs(model), 0, model);
 }
 
 /** A column of times in a list. `short`: how narrow it may be, then without milliseconds. */
@@ -41,26 +43,27 @@ export interface TimeColumn {
 
 export function timeColumn(model: Model): TimeColumn {
   const mode = singleTimeMode(model);
-  const width = CELLS[mode] + (onTwoDays(model, ...captureDays(model)) ? DAY_CELLS[mode] : 0);
+  const width = CELLS[mode] + dayCells(model, ...captureDays(model));
   return { width, short: width - MS_CELLS, align: mode === 'start' || mode === 'epoch' ? 'right' : 'left' };
 }
 
 /** A time in such a column; one without its milliseconds is not one that was cut. */
 export function timeCell(timeUs: number, cells: number, model: Model): string {
   const { width } = timeColumn(model);
-  const text = timeText(timeUs, model.status?.firstUs ?? 0, onTwoDays(model, ...captureDays(model)), model);
+  const text = timeText(timeUs, model.status?.firstUs ?? 0, dayCells(model, ...captureDays(model)), model);
   return cells >= width ? text : text.replace(/\.\d{3}(?=( s)?$)/, '');
 }
 
 const MS_CELLS = 4;
 
-function timeText(timeUs: number, startUs: number, withDay: boolean, model: Model): string {
+/** `dayCells`: of the day before it. */
+function timeText(timeUs: number, startUs: number, dayCells: number, model: Model): string {
   const mode = singleTimeMode(model);
   // A moment is never rounded up into the next second, as the clock has it; a length of time is, as all lengths are.
   if (mode === 'epoch') return secondsText(Math.floor(timeUs / 1000));
   if (mode === 'start') return `${timeUs < startUs ? '' : '+'}${secondsText(Math.round((timeUs - startUs) / 1000))} s`;
   const clock = clockOf(model);
-  return `${withDay ? `${clock.dateText(timeUs).slice(5)} ` : ''}${clock.timeText(timeUs)}`;
+  return `${dayCells === 0 ? '' : `${clock.dateText(timeUs).slice(1 - dayCells)} `}${clock.timeText(timeUs)}`;
 }
 
 function secondsText(ms: number): string {

@@ -28,7 +28,7 @@ describe('a list of three calls', () => {
       [],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages                        UTC
-     ^# Time         Method    From           To             State         Msgs
+     ^# Time         Method    From           To             State         Msgs>
 >     1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
       2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
       3 23:28:01.112 ~REGISTER 102@pbx574     102@pbx574     registered       1
@@ -44,7 +44,7 @@ describe('a list of three calls', () => {
       ['down'],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages                                                                UTC
-     ^# Time         Method    From                    To                       State         Msgs   Setup    Talk  MOS
+     ^# Time         Method    From                    To                       State         Msgs   Setup    Talk  MOS>
       1 23:27:57.646 INVITE    alice@example.com       +34944048182@carrier.ex… completed        9   0.97s    0:06  4.3
 >     2 23:27:58.020 INVITE    1502@10.20.0.22         5660066@10.11.12.13      rejected         3       -       -    -
       3 23:28:01.112 ~REGISTER 102@pbx574              102@pbx574               registered       1       -       -    -
@@ -60,7 +60,7 @@ describe('a list of three calls', () => {
       [],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages                                                                                                                                                UTC
-     ^# Time         Method    From                   To                     State         Msgs   Setup    Talk  MOS   Loss Source                Destination           Reason                    Status
+     ^# Time         Method    From                   To                     State         Msgs   Setup    Talk  MOS   Loss Source                Destination           Reason                   Status>
 >     1 23:27:57.646 INVITE    alice@example.com      +34944048182@carrier.… completed        9   0.97s    0:06  4.3   1.2% 192.168.10.21:5060    10.0.0.2:5060
       2 23:27:58.020 INVITE    1502@10.20.0.22        5660066@10.11.12.13    rejected         3       -       -    -      - 10.20.0.22:5060       10.11.12.13:5060      Forbidden
       3 23:28:01.112 ~REGISTER 102@pbx574             102@pbx574             registered       1       -       -    -      - 10.0.0.9:5060         10.0.0.2:5060
@@ -76,7 +76,7 @@ describe('a list of three calls', () => {
       ['down', 'm', 'space', 'down'],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages              1 marked  UTC
-     ^# Time         Method    From           To             State         Msgs
+     ^# Time         Method    From           To             State         Msgs>
       1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
  *    2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
 >      ├ 23:27:58.020  10.20.0.22:5060 ─> 10.11.12.13:5060   INVITE (SDP)
@@ -111,7 +111,7 @@ describe('a list of three calls', () => {
       ['>', '>', 'z'],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages                        UTC
-      # Time         Method v  From           To             State         Msgs
+      # Time         Method v  From           To             State         Msgs>
 >     3 23:28:01.112 ~REGISTER 102@pbx574     102@pbx574     registered       1
       2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
       1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
@@ -127,7 +127,7 @@ describe('a list of three calls', () => {
       [],
       `
  sipladder  calls.pcap   2 dialogs   12,940 messages                        UTC
-     ^# Time         Method    From           To             State         Msgs
+     ^# Time         Method    From           To             State         Msgs>
 >     2 23:27:58.020 INVITE    日本語日本語 … e\u0301le\u0301ve@b        rejected         3
       2 23:27:58.020 INVITE    日本語日本語 … plain@b        rejected         3
 ...
@@ -145,7 +145,7 @@ describe('the filter', () => {
       `
  sipladder  calls.pcap   3 dialogs, 2 shown   12,940 messages               UTC
  Filter: INVITE                                                          2 of 3
-     ^# Time         Method    From           To             State         Msgs
+     ^# Time         Method    From           To             State         Msgs>
 >     1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
       2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
 ...
@@ -181,6 +181,12 @@ describe('the filter', () => {
     expect(story.line(1)).toMatch(/^ Filter: x{59}END {2}0 of 3$/);
     expect(render(story.model).cursor).toEqual({ column: 71, row: 1 });
   });
+});
+
+it.each([80, 120])('tells at the edge that there are more columns, at %i', (columns) => {
+  const story = new Story({ calls: THREE_CALLS, columns });
+  expect(story.line(1)).toMatch(/>$/);
+  expect(story.screen()[1]).toHaveLength(columns);
 });
 
 describe('an empty list says why', () => {

@@ -314,6 +314,17 @@ describe('the plot', () => {
     expect(ratesOf(plot, 12)).toEqual({ values: [1, 1, 2, 2, 3, 3, 4, 4, 5, 5], seconds: 5 });
   });
 
+  it('has the year below it where it is of several, and no more of a small rate than fits', () => {
+    const story = new Story({ calls: THREE_CALLS });
+    const calls = Array.from({ length: 40 }, (_, at) => (at % 39 === 0 ? 1 : 0));
+    const startUs = Date.parse('2023-11-14') * 1000;
+    const years = { startUs, stepSeconds: 2_400_000, calls, peak: 1, peakUs: startUs };
+    story.engine.statistics = { ...MADE_STATISTICS, plot: years };
+    const screen = story.press('i').screen().slice(0, 12).join('\n');
+    expect(screen).toMatch(/2023-11-14 00:00 .*2025-\d\d-\d\d/);
+    expect(screen).toContain('4e-7 │');
+  });
+
   it('but not so many that it looks like several', () => {
     expect(ratesOf(plot, 100).values).toHaveLength(20);
   });

@@ -75,7 +75,7 @@ describe('three streams', () => {
       [],
       `
  sipladder  Streams   calls.pcap   3 streams                                UTC
-    # Time ^   Source                Destination           Codec       Loss  MOS
+    # Time ^   Source                Destination           Codec       Loss MOS>
 >   1 23:27:58 192.168.10.21:16384   10.0.0.2:30000        PCMU        1.2%  4.1
     1 23:27:58 10.0.0.2:30000        192.168.10.21:16384   PCMU SRTP  14.0%  2.9
     - 23:28:00 [2001:…::1234]:16384  [2001:db8::7]:4000    video H2…   0.0%    -
@@ -95,7 +95,7 @@ describe('three streams', () => {
       ['down'],
       `
  sipladder  Streams   calls.pcap   3 streams                                                                        UTC
-    # Time ^       Source                Destination           Codec          Loss  MOS  Jitter  MaxJit  Packets   Lost
+    # Time ^       Source                Destination           Codec          Loss  MOS  Jitter  MaxJit  Packets   Lost>
     1 23:27:58.646 192.168.10.21:16384   10.0.0.2:30000        PCMU           1.2%  4.1     0.2     1.9      247      3
 >   1 23:27:58.702 10.0.0.2:30000        192.168.10.21:16384   PCMU SRTP     14.0%  2.9    31.0    95.2      215     35
     - 23:28:00.000 [2001:…::1234]:16384  [2001:db8::7]:4000    video H264     0.0%    -     2.0     4.0     9000      0
@@ -134,7 +134,7 @@ describe('three streams', () => {
       ['down'],
       `
  sipladder  Streams   calls.pcap   3 streams            UTC
-    # Time ^   Source            Destination       Codec
+    # Time ^   Source            Destination       Codec   >
     1 23:27:58 192.168.…21:16384 10.0.0.2:30000    PCMU
 >   1 23:27:58 10.0.0.2:30000    192.168.…21:16384 PCMU SRTP
     - 23:28:00 [2001:db…4]:16384 [2001:…::7]:4000  video H2…
@@ -173,7 +173,7 @@ describe('three streams', () => {
       `
  sipladder  Streams   calls.pcap   3 streams, 2 shown                       UTC
  Filter: PCMU                                                            2 of 3
-    # Time     Source                Destination           Codec      vLoss  MOS
+    # Time     Source                Destination           Codec      vLoss MOS>
 >   1 23:27:58 10.0.0.2:30000        192.168.10.21:16384   PCMU SRTP  14.0%  2.9
     1 23:27:58 192.168.10.21:16384   10.0.0.2:30000        PCMU        1.2%  4.1
 ...
@@ -193,7 +193,7 @@ describe('three streams', () => {
       [],
       `
  sipladder  Streams   calls.pcap   3 streams                                UTC
-       # Time ^   Source              Destination          Codec       Loss  MOS
+       # Time ^   Source              Destination          Codec       Loss MOS>
 >      1 23:27:58 192.168.10.21:16384 10.0.0.2:30000       PCMU        1.2%  4.1
        1 23:27:58 10.0.0.2:30000      192.168.10.21:16384  PCMU SRTP  14.0%  2.9
        - 23:28:00 [2001:…:1234]:16384 [2001:db8::7]:4000   video H2…   0.0%    -

@@ -84,7 +84,8 @@ function stepText(seconds: number): string {
 }
 
 function rateText(rate: number): string {
-  return rate >= 100 ? Math.round(rate).toLocaleString('en-US') : rate >= 1 ? rate.toFixed(1) : rate.toPrecision(2);
+  if (rate >= 1) return rate >= 100 ? Math.round(rate).toLocaleString('en-US') : rate.toFixed(1);
+  return rate >= 0.001 ? rate.toPrecision(2) : rate.toExponential(0);
 }
 
 /** Times of day below the axis, at its beginning and as often as there is room, the day where they are of several. */
@@ -92,9 +93,10 @@ function timesBelow({ startUs }: CallRatePlot, seconds: number, width: number, m
   const clock = clockOf(model);
   const at = (cell: number) => startUs + cell * seconds * 1_000_000;
   const severalDays = clock.dateText(startUs) !== clock.dateText(at(width));
+  const severalYears = clock.dateText(startUs).slice(0, 4) !== clock.dateText(at(width)).slice(0, 4);
   const text = (timeUs: number) =>
     severalDays
-      ? `${clock.dateText(timeUs).slice(5)} ${clock.timeText(timeUs).slice(0, 5)}`
+      ? `${clock.dateText(timeUs).slice(severalYears ? 0 : 5)} ${clock.timeText(timeUs).slice(0, 5)}`
       : clock.timeText(timeUs).slice(0, 8);
   let line = '';
   for (let cell = 0; cell === 0 || cell <= width - TIME_CELLS; cell += TIME_CELLS)
