@@ -69,14 +69,24 @@ export class LegClues {
     return call;
   }
 
-  /** Row + 1 of the newest clue with these hashes; 0 where there is none. */
-  newest(hash: number, check: number): number {
-    const key = this.keyOf(hash, check);
+  /** Row of the key with these hashes, or -1. */
+  keyOf(hash: number, check: number): number {
+    const { index } = this;
+    const k = this.keys.columns;
+    for (let slot = index.first(hash), row = index.rowAt(slot); row >= 0; row = index.rowAt(slot)) {
+      if (k.hash[row] === hash && k.check[row] === check) return row;
+      slot = index.after(slot);
+    }
+    return -1;
+  }
+
+  /** Row + 1 of the newest clue with this key; 0 where there is none. */
+  newest(key: number): number {
     return key < 0 ? 0 : this.keys.columns.newest[key];
   }
 
-  keep(call: number, hash: number, check: number): void {
-    const known = this.keyOf(hash, check);
+  /** `known`: what keyOf() gives for these hashes. */
+  keep(call: number, hash: number, check: number, known: number): void {
     const key = known < 0 ? this.addKey(hash, check) : known;
     const clue = this.clues.add();
     const { newest } = this.keys.columns;
@@ -95,16 +105,6 @@ export class LegClues {
   forgetBefore(timeUs: number): void {
     const { timeUs: times } = this.calls.columns;
     while (this.first > 0 && times[this.first - 1] < timeUs) this.dropFirst();
-  }
-
-  private keyOf(hash: number, check: number): number {
-    const { index } = this;
-    const k = this.keys.columns;
-    for (let slot = index.first(hash), row = index.rowAt(slot); row >= 0; row = index.rowAt(slot)) {
-      if (k.hash[row] === hash && k.check[row] === check) return row;
-      slot = index.after(slot);
-    }
-    return -1;
   }
 
   private addKey(hash: number, check: number): number {

@@ -36,6 +36,8 @@ export class LegGuess {
   /** Scratch: two hashes for each of RULES; 0 where the call has no such thing. */
   private readonly hashes = new Int32Array(RULES.length);
   private readonly checks = new Int32Array(RULES.length);
+  /** Scratch: rows of these in the table of keys, or -1. */
+  private readonly keys = new Int32Array(RULES.length);
 
   constructor(private readonly store: Store) {}
 
@@ -66,7 +68,7 @@ export class LegGuess {
 
   /** A call that begins. `isMade`: it is known what it was made of, and not to be guessed. */
   begins(dialog: number, isMade: boolean): readonly Guess[] {
-    const { store, known, hashes, checks } = this;
+    const { store, known, hashes, checks, keys } = this;
     const timeUs = store.dialogs.columns.startUs[dialog];
     known.forgetBefore(timeUs - WINDOW_US);
     this.readNumbers(dialog);
@@ -75,10 +77,12 @@ export class LegGuess {
     this.fill(call, isMade);
     let guesses = NOTHING;
     for (let rule = 0; rule < RULES.length; rule++) {
-      if (hashes[rule] !== 0) guesses = this.compare(call, rule, guesses);
+      if (hashes[rule] === 0) continue;
+      keys[rule] = known.keyOf(hashes[rule], checks[rule]);
+      guesses = this.compare(call, rule, guesses);
     }
     for (let rule = 0; rule < RULES.length; rule++) {
-      if (hashes[rule] !== 0) known.keep(call, hashes[rule], checks[rule]);
+      if (hashes[rule] !== 0) known.keep(call, hashes[rule], checks[rule], keys[rule]);
     }
     return guesses;
   }
@@ -120,15 +124,15 @@ export class LegGuess {
     const { call: callOf, older } = known.clues.columns;
     let guesses = before;
     let best = -1;
-    let clue = known.newest(this.hashes[rule], this.checks[rule]);
+    let clue = known.newest(this.keys[rule]);
     for (let looks = 0; clue > 0 && looks < LEG_GUESS_LOOKS; looks++, clue = older[clue - 1]) {
       const other = callOf[clue - 1];
       const after = timeUs[call] - timeUs[other];
-      if (Math.abs(after) > WINDOW_US || !this.isThere(other)) continue;
+      if (Math.abs(after) > WINDOW_US) continue;
       // The capture may hand on two interfaces a little out of order.
       const leads = after <= CAPTURE_DISORDER_US && isMade[other] === 0 && this.mayGoThrough(call, other);
       const fits = -after <= CAPTURE_DISORDER_US && isMade[call] === 0 && this.mayGoThrough(other, call);
-      if ((!leads && !fits) || (rule === NUMBERS && !this.sameNumbers(call, other))) continue;
+      if ((!leads && !fits) || !this.isThere(other) || (rule === NUMBERS && !this.sameNumbers(call, other))) continue;
       if (leads) guesses = this.guess(call, other, rule, guesses);
       if (isMade[call] === 1 || !fits || !this.goesThrough(other, call)) continue;
       // A call that made none yet goes before one that did; of these the latest.
