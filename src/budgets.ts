@@ -269,7 +269,7 @@ export const LEG_REFERS = 256;
 /** Calls whose answer is awaited, as the other half of their Session-ID stands in it; the oldest are given up. */
 export const LEG_SESSIONS_AWAITED = 4096;
 
-/** An answer waits so long for the legs of what was read so far: a file of 50,000 calls takes about a second. */
+/** An answer waits so long for the legs of what was read so far: a file of 50,000 calls takes half a second. */
 export const LEGS_WAIT_MS = 2000;
 
 /** Messages read for legs between two looks at the clock: a fraction of a millisecond. */

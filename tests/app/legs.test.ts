@@ -1,5 +1,6 @@
 /** All legs of a call on the screen: in one ladder, and taken along by a save. */
 
+import { MERGED_DIALOGS } from '../../src/budgets';
 import type { LadderQuery, SaveQuery } from '../../src/engine/protocol';
 import { ANSWERED, REGISTERED, REJECTED } from './calls';
 import { type MadeCall, START_US } from './fake-engine';
@@ -44,6 +45,17 @@ describe('x', () => {
     story.press('x');
     expect(story.line(2)).toMatch(/^ delta /);
     expect(story.line(-1)).not.toContain('Legs off');
+  });
+
+  it('tells where there may be more legs than one ladder shows', () => {
+    const call = (legs: number) => [
+      ANSWERED,
+      ...Array.from({ length: legs - 1 }, (_, i) => ({ ...OUTGOING, id: 4 + i })),
+    ];
+    const bound = `no more than ${MERGED_DIALOGS} legs are shown`;
+    expect(title(opened({ calls: call(MERGED_DIALOGS), columns: 160 }, 'x'))).toContain(bound);
+    expect(title(opened({ calls: call(MERGED_DIALOGS - 1), columns: 160 }, 'x'))).not.toContain(bound);
+    expect(title(opened({ calls: call(MERGED_DIALOGS), columns: 160 }))).not.toContain(bound);
   });
 
   it('is F4, too', () => expect(title(opened({}, 'f4'))).toContain('one of 2 legs'));

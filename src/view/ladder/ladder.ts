@@ -7,6 +7,7 @@ import type { LadderScreen } from '../../app/ladder-screen';
 import { listOf, type Model } from '../../app/model';
 import { reasonAgainst } from '../../app/reasons';
 import { clockOf } from '../../app/times';
+import { MERGED_DIALOGS } from '../../budgets';
 import type { LadderSnapshot } from '../../engine/protocol';
 import type { LadderRow } from '../../ladder/ladder';
 import { spanText } from '../../ladder/times';
@@ -122,6 +123,7 @@ function titleLine(sheet: Sheet): Line {
   const left = [
     span(` Call ${countText(title.index)}${of}`, theme.role.statusName),
     ...leftOutSpans(sheet),
+    ...boundSpans(sheet),
     span(`   ${facts.filter((fact) => fact !== '').join('   ')}`, bar),
   ];
   const mark = markText(model, rowAt(screen, screen.cursor), screen);
@@ -138,6 +140,12 @@ function ofAll(index: number, all: number): string {
 function legsText({ dialogs }: LadderScreen, { legs }: LadderSnapshot): string {
   if (legs === null || legs.length === 0) return '';
   return `${dialogs.length === 1 ? '' : 'legs '}by ${legs.join(', ')}`;
+}
+
+/** A call may have more legs than one ladder. */
+function boundSpans({ snapshot: { legs, titles }, theme }: Sheet): Span[] {
+  if (legs === null || titles.length < MERGED_DIALOGS) return [];
+  return [span(`   no more than ${MERGED_DIALOGS} legs are shown`, theme.role.warning)];
 }
 
 /** What hidden hosts took with them is not lost without a word. */

@@ -140,6 +140,14 @@ describe.each(NAMES)('%s', (name) => {
     expect(endsAfter.size).toBe(ends.size);
   });
 
+  it('has the same legs', () => {
+    const legsOf = ({ store }: Session) => {
+      store.legs.settle();
+      return dialogsOf({ store } as Session).map((row) => store.legs.of(row).map(({ dialog }) => dialog));
+    };
+    expect(legsOf(redacted)).toEqual(legsOf(original));
+  });
+
   it.each(FIGURES)('has the same %s', (what) => {
     expect(withoutEnds(print(redacted, what, 'json'))).toEqual(withoutEnds(print(original, what, 'json')));
   });
