@@ -6,6 +6,7 @@
 import { REDACTED_TEXTS, REDACTED_VALUES } from '../../budgets';
 import { ipv6Text } from '../../decode/endpoints';
 import { AddressStandIns, ipv4Text, parseIpv4, parseIpv6 } from './addresses';
+import { kindOf } from './headers';
 import { NumberStandIns } from './numbers';
 import { isPlainName, isPlainWord } from './plain-words';
 
@@ -118,6 +119,11 @@ export class StandIns {
     if (known !== undefined) return known;
     const standIn = HEX_ID.test(value) ? this.hex(value) : `${prefix}${this.count(prefix)}`;
     return this.kept(`\n${value}`, standIn);
+  }
+
+  /** The value of a header within a URI, unescaped. Asked for here, as headers hold URIs themselves. */
+  header(name: string, value: string): string {
+    return kindOf(name)(value, this);
   }
 
   /** What a Call-ID stands for, null for none. */

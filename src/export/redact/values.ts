@@ -57,7 +57,7 @@ function telephone(text: string, s: StandIns): string {
   return `${s.user(number)}${redactParameters(parameters, s)}`;
 }
 
-/** `?Replaces=...&Subject=...`: what a header is, its value is redacted as, which is done for those with a meaning. */
+/** `?Replaces=...&Subject=...`: each is redacted as the header that it is. */
 function headers(text: string, s: StandIns): string {
   if (text === '') return '';
   const pairs = text.slice(1).split('&');
@@ -69,19 +69,13 @@ function escapedPair(pair: string, s: StandIns): string {
   if (equals < 0) return s.unknown(pair);
   const name = pair.slice(0, equals);
   const value = unescaped(pair.slice(equals + 1));
-  const redacted = /^reason$/i.test(name) ? value : escapedValue(value, s);
-  return `${name}=${redacted.replace(/[^\w.!~*'()+$:/-]/g, escaped)}`;
+  return `${name}=${escapedValue(unescaped(name), value, s).replace(/[^\w.!~*'()+$:/-]/g, escaped)}`;
 }
 
-/** `call-id;to-tag=a;from-tag=b` of Replaces, or an address. */
-function escapedValue(value: string, s: StandIns): string {
-  const [, first, parameters] = /^([^;]*)([\s\S]*)$/.exec(value)!;
-  const bracketed = /^([^<]*)<([^>]*)>?$/.exec(first);
-  if (bracketed !== null) {
-    return `${s.displayName(bracketed[1])}<${redactUri(bracketed[2], s)}>${redactParameters(parameters, s)}`;
-  }
-  const uri = new RegExp(`^(?:${SCHEMES}):`, 'i').test(first);
-  return `${uri ? redactUri(first, s) : s.opaque(first, 'call')}${redactParameters(parameters, s)}`;
+/** A body, and what is no line of text, is nothing that could be read here. */
+function escapedValue(name: string, value: string, s: StandIns): string {
+  const isHeader = /^[\w.-]+$/.test(name) && !/^body$/i.test(name) && !/[\x00-\x1f\x7f]|%(?![0-9a-f]{2})/i.test(value);
+  return isHeader ? s.header(name, value) : blankText(value);
 }
 
 function escaped(character: string): string {
