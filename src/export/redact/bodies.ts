@@ -66,18 +66,44 @@ function summary(body: string, s: StandIns): string {
 const TAG = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<[?!][^>]*>|<\/?[A-Za-z_][\w:.-]*(?:\s[^>]*)?\/?>|<|[^<]+/g;
 const ATTRIBUTE = /([A-Za-z_][\w:.-]*)(\s*=\s*)("[^"]*"|'[^']*')|[^\s/>]+/g;
 
-/** Names of elements and attributes stay; what they hold goes, unless it is of the few words that states have. */
+/**
+ * Names of elements and attributes stay; what they hold goes, unless it is of the few words that states have, or a
+ * number of which it is known that it is a count.
+ */
 function redactXml(body: string, s: StandIns): string {
-  let digit = false;
+  // Of the element that the text is in; how many of those of a place it is within.
+  let name = '';
+  let places = 0;
   return body.replace(TAG, (token) => {
     if (token === '<') return token;
     if (token.startsWith('<?')) return /^<\?xml [\w\s."'=-]*\?>$/.test(token) ? token : blankText(token);
-    if (token.startsWith('<!')) return blankText(token);
-    if (!token.startsWith('<'))
-      return token.replace(/\S(?:[\s\S]*\S)?/, (all) => (digit ? blankText(all) : content(all, s)));
-    digit = /^<[\w:.-]*(digits?|signal)\b/i.test(token);
+    if (token.startsWith('<!')) return declaration(token);
+    if (!token.startsWith('<')) return token.replace(/\S(?:[\s\S]*\S)?/, (all) => held(name, all, places > 0, s));
+    name = /^<\/?([\w:.-]*)/.exec(token)![1];
+    if (PLACE.test(name) && !token.endsWith('/>')) places += token.startsWith('</') ? -1 : 1;
     return element(token, s);
   });
+}
+
+/** Where somebody is: RFC 4119, 5139 and 5491. */
+const PLACE =
+  /^(?:ca|cl|gml|gs|gp|gbp):|(?:^|:)(?:location-info|civicAddress|pos|posList|coordinates|lat|lon|latitude|longitude|altitude|radius|country|A[1-6]|HN[OSP]|FLR|ROOM|UNIT|BLD|LOC|NAM|PC|PCN|PLC|RD|STS|POBOX|SEAT|LMK)$/i;
+
+/** Where a small number says how many, or how long. */
+const COUNTS =
+  /(?:^|:)(?:version|(?:maximum-)?(?:user-)?count|duration(?:-subscribed)?|expires|expiration|code|retry-after|priority|cseq)$/i;
+const DIGITS = /(?:^|:)(?:[\w.-]*digits?|signal)$/i;
+const FIGURES = /^[-+]?\d*\.?\d+(?:[\s,;]+[-+]?\d*\.?\d+)*$/;
+
+function held(name: string, text: string, place: boolean, s: StandIns): string {
+  if (place || DIGITS.test(name)) return blankText(text);
+  return content(name, text, s);
+}
+
+/** A comment, a type, text that is not parsed: its marks stay. */
+function declaration(token: string): string {
+  const [, open, inner, close] = /^(<!--|<!\[CDATA\[|<!)([\s\S]*?)(-->|\]\]>|>)$/.exec(token)!;
+  return open === '<!' ? '<!DOCTYPE x>' : open + blankText(inner) + close;
 }
 
 function element(tag: string, s: StandIns): string {
@@ -90,18 +116,32 @@ function element(tag: string, s: StandIns): string {
 }
 
 function attribute(name: string, value: string, s: StandIns): string {
-  if (/digits?$|^signal$/i.test(name)) return value.replace(/[0-9A-Za-z*#]/g, '0');
+  if (DIGITS.test(name)) return value.replace(/[0-9A-Za-z*#]/g, '0');
   if (/^call-?id$/i.test(name)) return s.opaque(value, 'call');
   if (/-tag$/i.test(name)) return s.opaque(value, 'tag');
-  return content(value, s);
+  if (PLACE.test(name)) return blankText(value);
+  return /^xmlns(:|$)/.test(name) ? namespace(value, s) : content(name, value, s);
+}
+
+/** Of standards they stay, as programs read by them. */
+function namespace(value: string, s: StandIns): string {
+  return /^(urn:(ietf|oasis|3gpp|oma|ogc):|http:\/\/(www\.w3\.org|www\.opengis\.net|schemas\.xmlsoap\.org)\/)/.test(
+    value,
+  )
+    ? value
+    : redactUri(value, s);
 }
 
 const URI = new RegExp(`^(?:${SCHEMES}):`, 'i');
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?$/;
 
-function content(value: string, s: StandIns): string {
+function content(name: string, value: string, s: StandIns): string {
   const text = value.trim();
-  if (text === '' || isPlainWord(text) || INSTANT.test(text) || /^(\d{1,4}|\d\.\d{1,2})$/.test(text)) return value;
+  if (FIGURES.test(text) && !/^\+?\d{5,}$/.test(text)) {
+    const count = COUNTS.test(name) && /^(\d{1,4}|\d\.\d{1,2})$/.test(text);
+    return count ? value : (s.word(text) ?? blankText(value));
+  }
+  if (text === '' || isPlainWord(text) || INSTANT.test(text)) return value;
   if (URI.test(text) && !/\s/.test(text)) return value.replace(text, () => redactUri(text, s));
   if (!/\s/.test(text)) return /@/.test(text) ? redactText(value, s, 'nothing stays') : s.unknown(text);
   return redactText(value, s, 'nothing stays');
