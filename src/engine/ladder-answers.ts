@@ -135,6 +135,6 @@ export class LadderAnswers {
 }
 
 function titleOf(store: Store, row: number): LadderTitle {
-  const { startUs: _, ...call } = sheetCall(store, row);
+  const { startUs: _, method: __, ...call } = sheetCall(store, row);
   return { dialog: store.dialogId(row), ...call };
 }

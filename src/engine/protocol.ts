@@ -172,7 +172,7 @@ export interface LadderQuery extends LadderShape {
 }
 
 /** The head line of a ladder. */
-export type LadderTitle = Omit<SheetCall, 'startUs'> & { dialog: number };
+export type LadderTitle = Omit<SheetCall, 'startUs' | 'method'> & { dialog: number };
 
 export interface LadderSnapshot {
   kind: 'ladder';

@@ -69,7 +69,7 @@ export function* ladderHtml(store: Store, parts: PageParts, options: SheetOption
     if (here.length > 0) yield* section(store, ladderSheet(store, here, options), i);
     else yield `<section class="call" id="l${i}"><p class="hint">This call was not kept any more.</p></section>\n`;
   }
-  yield `</main>\n${ASIDE}\n</div>\n<script>${PAGE_SCRIPT}</script>\n</body>\n</html>\n`;
+  yield `</main>\n${ladders.length === 0 ? '' : ASIDE}\n</div>\n<script>${PAGE_SCRIPT}</script>\n</body>\n</html>\n`;
 }
 
 function headOf(title: string): string {
@@ -115,7 +115,7 @@ function titleOf(store: Store, ladders: readonly (readonly number[])[]): string 
 
 function* index(store: Store, ladders: readonly (readonly number[])[], leftOut: number): Generator<string> {
   yield '<nav aria-label="Calls" class="scroll">\n<table>\n<caption>Calls on this page</caption>\n<thead><tr>';
-  yield '<th scope="col">Call</th><th scope="col">Begins</th><th scope="col">From</th><th scope="col">To</th>';
+  yield '<th scope="col">Call</th><th scope="col">Begins (UTC)</th><th scope="col">Method</th><th scope="col">From</th><th scope="col">To</th>';
   yield '<th scope="col">State</th></tr></thead>\n<tbody>\n';
   for (const [i, dialogs] of ladders.entries()) {
     for (const row of dialogs) yield indexLine(sheetCall(store, row), i).text;
@@ -128,9 +128,9 @@ function* index(store: Store, ladders: readonly (readonly number[])[], leftOut: 
   yield '</nav>\n';
 }
 
-function indexLine({ index: number, startUs, from, to, state }: SheetCall, ladder: number): Markup {
+function indexLine({ index: number, method, startUs, from, to, state }: SheetCall, ladder: number): Markup {
   const begins = isoTimeUs(startUs).replace('T', ' ').slice(0, 19);
-  return markup`<tr><td><a href="#l${ladder}">${number}</a></td><td>${begins}</td><td class="long">${from}</td><td class="long">${to}</td><td>${state}</td></tr>
+  return markup`<tr><td><a href="#l${ladder}">${number}</a></td><td>${begins}</td><td>${method}</td><td class="long">${from}</td><td class="long">${to}</td><td>${state}</td></tr>
 `;
 }
 
@@ -139,7 +139,8 @@ function* section(store: Store, sheet: LadderSheet, number: number): Generator<s
 ${sheet.calls.map(callHead)}`.text;
   const layout = layoutOf(sheet, { columnsWidth: PAGE_WIDTH });
   const { width, height } = layout;
-  yield markup`<div class="scroll"><svg class="ladder" role="listbox" aria-label="Ladder" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+  const fitted = layout.lifelines.length <= FITTED_COLUMNS ? 'ladder fitted' : 'ladder';
+  yield markup`<div class="scroll"><svg class="${fitted}" role="listbox" aria-label="Ladder" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
 ${headDrawing(layout, HEAD_TOP)}
 `.text;
   for (const [i, row] of layout.rows.entries()) yield `${rowMarkup(row, layout, i === 0).text}\n`;
@@ -150,8 +151,10 @@ ${headDrawing(layout, HEAD_TOP)}
   yield '</section>\n';
 }
 
-/** Three columns fit beside a message on a screen of 1280 pixels. */
-const PAGE_WIDTH = 455;
+/** The words of most responses fit; with three columns it is made a tenth smaller on a screen of 1280 pixels. */
+const PAGE_WIDTH = 540;
+/** More columns than that are scrolled, not made so small that nobody can read them. */
+const FITTED_COLUMNS = 3;
 
 /** Where layoutOf() puts the heads. */
 const HEAD_TOP = 12;

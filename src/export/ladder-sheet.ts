@@ -28,6 +28,8 @@ export interface SheetOptions extends LadderOptions {
 /** A call of the ladder. */
 export interface SheetCall {
   index: number;
+  /** Of the first message. */
+  method: string;
   from: string;
   to: string;
   state: string;
@@ -80,6 +82,7 @@ export function sheetCall(store: Store, dialog: number): SheetCall {
   const { setupMs, talkMs } = timingsOf(store.dialogs, dialog);
   return {
     index: store.dialogs.columns.index[dialog],
+    method: shown(store.words.text(store.dialogs.columns.method[dialog])),
     from: shown(store.names.from(dialog)),
     to: shown(store.names.to(dialog)),
     state: stateOf(store.dialogs, dialog, store.clock),

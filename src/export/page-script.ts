@@ -7,6 +7,7 @@ export const PAGE_SCRIPT = `
 (() => {
   const SVG = 'http://www.w3.org/2000/svg';
   const aside = document.querySelector('aside');
+  if (!aside) return;
   const shown = document.getElementById('shown');
   const rows = [...document.querySelectorAll('.row')];
   const read = new Map();

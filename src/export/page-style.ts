@@ -15,7 +15,7 @@ body{margin:0;background:var(--paper);color:var(--text);font:15px/1.45 system-ui
 code,pre,td,dd,.plain{font-family:${FONT};font-size:12.5px}
 a{color:var(--request)}
 :focus-visible{outline:2px solid var(--request);outline-offset:2px}
-.page{display:grid;grid-template-columns:minmax(0,1fr) clamp(20rem,37%,36rem);min-height:100vh}
+.page{display:grid;grid-template-columns:minmax(0,1fr) clamp(20rem,33%,36rem);min-height:100vh}
 main{padding:1.25rem 1.5rem 3rem;min-width:0}
 h1{font-size:1.05rem;margin:0 0 .75rem;color:var(--dim);font-weight:600}
 h2{font-size:1.2rem;margin:0 0 .5rem;overflow-wrap:anywhere}
@@ -63,6 +63,9 @@ figcaption b{margin-right:.6em}
 .plot .axis{stroke:var(--line)}
 .plot .bar{fill:var(--media)}
 .plot .bar.bad{fill:var(--failure)}
+@media (min-width:60rem){
+.ladder.fitted{max-width:100%;height:auto}
+}
 @media (max-width:60rem){
 .page{display:block}
 main{padding:1rem .9rem 50vh}
