@@ -1,5 +1,6 @@
 /** The screen of settings: pages as tabs, a row a setting, and below what is to be said of the selected one. */
 
+import { wordsWrapped } from '../app/help';
 import type { Model } from '../app/model';
 import { isDefault } from '../app/setting-changes';
 import { choicesText, valueText } from '../app/setting-values';
@@ -84,8 +85,10 @@ const ORIGIN_WIDTH = 15;
 const LEAST_FOR_ABOUT = 110;
 const VALUE_WIDTH = 24;
 
-function valueWidth(model: Model): number {
-  return tellsAbout(model) ? VALUE_WIDTH : roomOf(model);
+/** Where it comes from has its room where there is something to say of that. */
+function valueWidth(row: NamedRow, model: Model): number {
+  if (tellsAbout(model)) return VALUE_WIDTH;
+  return originOf(row, model) === '' ? model.columns - valueColumn() - 1 : roomOf(model);
 }
 
 function tellsAbout({ columns }: Model): boolean {
@@ -120,7 +123,7 @@ function bodyLines(screen: SettingsScreen, input: ShownInput | null, model: Mode
 
 function shownValue(row: NamedRow, model: Model): string {
   const text = valueText(model.settings[row.name]);
-  return fitText(text === '' ? '-' : text, valueWidth(model));
+  return fitText(text === '' ? '-' : text, valueWidth(row, model));
 }
 
 function aboutSpans(row: NamedRow, here: boolean, model: Model, theme: Theme): Span[] {
@@ -144,12 +147,19 @@ function detailLines(screen: SettingsScreen, model: Model, theme: Theme): Line[]
   const told = refusal === null ? line(screen.told ?? '', theme.role.notice) : line(refusal, theme.role.error);
   const lines = [
     fittedLine([span(` ${row.name}`, bar)], model.columns, bar),
-    ...detailText(row.description, 2, 3, model, theme),
-    line(`${kindText(row)}; the default is ${valueText(row.default) || 'none'}`),
+    ...aboutLines(row, model, theme),
     line(originText(row, model)),
     told,
   ];
   return lines.slice(0, SETTING_DETAIL_ROWS);
+}
+
+/** What it is, and what it can be: three lines, of which either has what the other leaves. */
+function aboutLines(row: NamedRow, model: Model, theme: Theme): Line[] {
+  const can = `${kindText(row)}; the default is ${valueText(row.default) || 'none'}`;
+  const rows = Math.min(2, wordsWrapped(row.description, model.columns - 4, model).length);
+  const lines = wordsWrapped(can, model.columns - 4, model).length > 1 ? rows : 2;
+  return [...detailText(row.description, lines, 3, model, theme), ...detailText(can, 3 - lines, 3, model, theme)];
 }
 
 function kindText(row: SettingRow): string {

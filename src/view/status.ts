@@ -13,7 +13,7 @@ import { barLine, type Part, type Step } from './bar';
 import type { Line, Span } from './cells';
 import { bestKey } from './hints';
 import { fittedLine, span } from './paint';
-import { cutText, textWidth } from './text';
+import { cutPath, cutText, textWidth } from './text';
 import type { Theme } from './theme';
 import { timesName } from './time-text';
 
@@ -184,14 +184,15 @@ function zoneSteps(model: Model): Step[] {
 function toldBelow(model: Model, theme: Theme): Span[] {
   const { status, notice } = model;
   if (status?.failure) return [span(` ${status.failure}`, theme.role.error)];
-  if (notice !== null) return [span(` ${notice}`, theme.role.notice)];
+  if (notice !== null) return [span(cutPath(` ${notice}`, model.columns), theme.role.notice)];
   const warnings = warningsOf(model);
   const first = ` ! ${warnings[0]}`;
   const key = bestKey(model, 'list', 'help');
   const more = warnings.length > 1 ? ` (${warnings.length - 1} more: ${key})` : '';
   if (textWidth(first + more) <= model.columns) return [span(first, theme.role.warning), span(more, theme.role.text)];
   const whole = ` (${warnings.length > 1 ? `all ${warnings.length}` : 'whole'}: ${key})`;
-  return [span(cutText(first, model.columns - whole.length), theme.role.warning), span(whole, theme.role.text)];
+  const room = model.columns - whole.length;
+  return [span(cutText(cutPath(first, room), room), theme.role.warning), span(whole, theme.role.text)];
 }
 
 function filesText(files: readonly string[]): string {

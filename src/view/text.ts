@@ -66,6 +66,17 @@ export function cutMiddle(text: string, width: number): string {
   return `${head(text, width - 1 - tailWidth)}…${tail(text, tailWidth)}`;
 }
 
+/** A sentence in `width` cells: where it is longer, its longest path is cut in the middle, so that its reason is read. */
+export function cutPath(text: string, width: number): string {
+  const over = textWidth(text) - width;
+  const paths = text.match(/\/[^\s:;,()]+/g) ?? [];
+  const [longest] = [...paths].sort((a, b) => textWidth(b) - textWidth(a));
+  if (over <= 0 || longest === undefined) return text;
+  return text.replace(longest, cutMiddle(longest, Math.max(LEAST_PATH, textWidth(longest) - over)));
+}
+
+const LEAST_PATH = 16;
+
 /** The text in exactly `width` cells, cut with `…` or filled with blanks. */
 export function fitText(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   const cut = cutText(text, width);

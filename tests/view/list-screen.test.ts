@@ -189,6 +189,15 @@ it.each([80, 120])('tells at the edge that there are more columns, at %i', (colu
   expect(story.screen()[1]).toHaveLength(columns);
 });
 
+it('cuts the path of what is told, not the reason', () => {
+  const file = `/home/me/${'very-long-folder/'.repeat(4)}settings.json`;
+  const story = new Story({ calls: THREE_CALLS, notices: [`${file}:4: not JSON: comma expected`] });
+  story.take({ kind: 'setting-kept', name: 'theme', failure: `${file} is no JSON` });
+  expect(story.line(-2)).toMatch(/^ theme is not written: \/home.*….*settings\.json is no JSON$/);
+  story.press('down');
+  expect(story.line(-2)).toMatch(/^ ! \/home.*….*settings\.json:4: not JSON: comma expected \(whole: F1\)$/);
+});
+
 describe('an empty list says why', () => {
   const cases: [string, StoryOptions, string[], string][] = [
     [

@@ -71,6 +71,14 @@ test('120x35: the descriptions stand beside the values', () => {
   );
 });
 
+test('80x24: a long value has the room of where it comes from, and long choices two lines', () => {
+  const story = new Story().press('f10', 'tab');
+  const row = story.screen().find((line) => line.includes('list.columns'))!;
+  expect(row).toHaveLength(79);
+  const choices = new Story().press('f10').screen().join('\n');
+  expect(choices).toMatch(/One of dark, light,[^…]*the default is/s);
+});
+
 test('a value that is typed has the room of its description', () => {
   const story = new Story({ columns: 120, rows: 35 }).press('f10', 'tab', 'tab', 'tab', 'enter', 'ctrl+u');
   story.type('long-'.repeat(13));
