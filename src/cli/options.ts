@@ -108,8 +108,13 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
   const rtp = given.rtp === true || values['capture.rtp'];
   const bpf = bpfOf(given, world);
   checkAudio(given, rtp, of === 'interfaces' || inputs.includes('-'));
-  const filters = list(given.filter).map((filter) => withoutSaved(filter, of, textOf(given.user), world));
-  const known = { bpf: bpf !== null, match: given.match !== undefined };
+  const saved = { of, user: textOf(given.user), world };
+  const filters = list(given.filter).map((filter) => withoutSaved(`--filter ${filter}`, filter, saved));
+  const known = {
+    bpf: bpf !== null,
+    match: given.match !== undefined,
+    withoutSaved: (text: string) => withoutSaved(text, text, saved),
+  };
   const reading = unlessSettings(argv, world, () => readWords(words, of, known, world));
   const { filter: filterWords } = reading;
   const note = reading.match !== null && given.invert === true ? `${reading.note}, inverted (-v)` : reading.note;
@@ -330,13 +335,20 @@ function bufferOf(text: string | null): number | null {
   return Math.round(megabytes * 2 ** 20);
 }
 
-/** A value of --filter, in which names of saved filters are what they stand for. */
-function withoutSaved(text: string, of: WordsFor, user: string | null, world: CommandLineWorld): string {
+/** A filter, in which names of saved filters are what they stand for. `what`: as it was given. Throws UsageError. */
+function withoutSaved(what: string, text: string, { of, user, world }: SavedOf): string {
   const { filters, errors } = text.includes('@') ? world.savedFilters(of, user) : { filters: {}, errors: [] };
   const filter = parseWithSaved(text, filters);
-  if (!filter.ok) throw new UsageError(`--filter ${text}: ${filter.message} (at character ${filter.at + 1})`, errors);
+  if (!filter.ok) throw new UsageError(`${what}: ${filter.message} (at character ${filter.at + 1})`, errors);
   const whole = withoutNames(text, filters);
   return 'text' in whole ? whole.text : text;
+}
+
+/** Whose they are. */
+interface SavedOf {
+  of: WordsFor;
+  user: string | null;
+  world: CommandLineWorld;
 }
 
 function joined(filters: string[]): string {

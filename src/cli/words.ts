@@ -45,7 +45,7 @@ interface Tried {
   match: string | null;
 }
 
-type Read = (words: readonly string[], tried: Tried, of: WordsFor, world: WordsWorld) => Reading | null;
+type Read = (words: readonly string[], tried: Tried, of: WordsFor, world: WordsWorld, known: Known) => Reading | null;
 
 const READINGS: readonly Read[] = [asCaptureFilter, asFilter, asMatch];
 
@@ -55,6 +55,8 @@ const NOTHING: Reading = { captureFilter: '', filter: '', match: null, note: nul
 export interface Known {
   bpf: boolean;
   match: boolean;
+  /** The text of a filter with names of saved filters in place of what they stand for. Throws UsageError. */
+  withoutSaved(text: string): string;
 }
 
 /**
@@ -70,7 +72,7 @@ export function readWords(words: readonly string[], of: WordsFor, known: Known, 
     if ((known.bpf && read === asCaptureFilter) || (known.match && read === asMatch)) continue;
     // A name that is a file is no regex.
     if (file !== undefined && read === asMatch) break;
-    const reading = read(words, tried, of, world);
+    const reading = read(words, tried, of, world, known);
     if (reading !== null) return reading;
   }
   throw file === undefined ? refusal(words, tried) : unread(file, of);
@@ -89,12 +91,23 @@ function asCaptureFilter(words: readonly string[], tried: Tried, of: WordsFor, w
 }
 
 /** When each condition names its field: a stray word is a slip, not a search. */
-function asFilter(words: readonly string[], { missing }: Tried): Reading | null {
-  const text = filterOf(words);
+function asFilter(
+  words: readonly string[],
+  { missing }: Tried,
+  _: WordsFor,
+  __: WordsWorld,
+  known: Known,
+): Reading | null {
+  const typed = filterOf(words);
+  const saved = SAVED.test(typed);
+  const text = saved ? known.withoutSaved(typed) : typed;
   const filter = parseFilter(text);
-  if (!filter.ok || !filter.named) return null;
+  if (!filter.ok || !(filter.named || saved)) return null;
   return { ...NOTHING, filter: text, note: missing === null ? null : `${missing}: “${text}” is read as a filter` };
 }
+
+/** The name of a saved filter; with a dot it is rather a part of an address, which is looked for. */
+const SAVED = /(?:^|[\s(!])@[\w-]+(?=$|[\s)])/;
 
 /** As sngrep has it: the first is a regex, what follows is a capture filter. */
 function asMatch(words: readonly string[], tried: Tried, _: WordsFor, world: WordsWorld): Reading | null {
@@ -104,6 +117,7 @@ function asMatch(words: readonly string[], tried: Tried, _: WordsFor, world: Wor
   const filter = matchFilter(match);
   // Who begins a condition and goes wrong does not look for its name.
   if (expectsValue(match)) tried.match = `“${match}” is the name of a condition`;
+  else if (beginsFilter(match) !== null) tried.match = `“${match}” begins as a filter; --match takes it as a regex`;
   else if (!filter.ok) tried.match = filter.message;
   else if (rest.length > 0 && (missing !== null || world.checkCaptureFilter(captureFilter) !== null)) {
     tried.match = `“${captureFilter}” behind it is no capture filter`;
@@ -112,6 +126,15 @@ function asMatch(words: readonly string[], tried: Tried, _: WordsFor, world: Wor
   const note = `${missing === null ? '' : `${missing}: `}read as a match expression: ${match}`;
   return { ...NOTHING, match, captureFilter, note };
 }
+
+/** The condition that a text begins with, as a filter does, or null. */
+function beginsFilter(text: string): string | null {
+  const word = /^(?:not\s+|[!(]\s*)*([\w.-]+)(?=\s)/i.exec(text)?.[1] ?? '';
+  return expectsValue(word) ? word.toLowerCase() : null;
+}
+
+/** Conditions that are words of libpcap, too. */
+const BOTH = new Set(['host', 'port', 'net', 'src', 'dst']);
 
 /** The shell took the quotes of a value with blanks away: `reason "busy here"` is two words. */
 function filterOf(words: readonly string[]): string {
@@ -133,9 +156,16 @@ const PLAIN_TEXT = 'every condition here names its field; --filter finds plain t
 
 function refusal(words: readonly string[], { problem, missing, match }: Tried): UsageError {
   const text = words.join(' ');
-  const filter = parseFilter(filterOf(words));
+  const typed = filterOf(words);
+  const filter = parseFilter(typed);
+  const condition = beginsFilter(typed);
+  if (!filter.ok && condition !== null && !BOTH.has(condition)) {
+    const { message, at } = filter;
+    return new UsageError(`“${text}” is no filter: ${message} (at character ${at + 1})`, below(typed, at));
+  }
   if (problem !== null) {
     const hints = filter.ok ? [`As a filter: ${PLAIN_TEXT}`] : [];
+    if (!filter.ok && condition !== null) hints.push(`As a filter: ${filter.message} (at character ${filter.at + 1})`);
     if (match !== null) hints.push(`As a match expression: ${match}`);
     return badCaptureFilter(`“${text}” is neither a filter nor a capture filter`, text, problem, hints);
   }
@@ -151,8 +181,12 @@ export function badCaptureFilter(
   { message, at }: CaptureFilterProblem,
   hints: readonly string[] = [],
 ): UsageError {
-  const below = at === null ? [] : [`  ${expression}`, `  ${' '.repeat(at)}^`];
-  return new UsageError(`${what}: ${message}`, [...below, ...hints]);
+  return new UsageError(`${what}: ${message}`, [...(at === null ? [] : below(expression, at)), ...hints]);
+}
+
+/** An expression, and under it where it goes wrong. */
+function below(expression: string, at: number): string[] {
+  return [`  ${expression}`, `  ${' '.repeat(at)}^`];
 }
 
 /** What a run without a screen says of its capture filter; null where it is as somebody asked for it by name. */

@@ -5,7 +5,7 @@ import { NO_FILES } from '../../src/cli/settings-files';
 import { UsageError } from '../../src/cli/usage-error';
 
 const WORLD = {
-  savedFilters: () => ({ filters: {}, errors: [] }),
+  savedFilters: () => ({ filters: { trunk: 'host 10.0.0.1', bob: 'bob' }, errors: [] }),
   settings: () => ({ file: '/settings.json', ...NO_FILES }),
   isPipe: () => false,
   exists: (path: string) => path === 'calls.pcap' || path === '.sngreprc',
@@ -67,6 +67,55 @@ describe('a match expression', () => {
     [['-v', 'method', 'INVITE'], '-v: belongs to a match expression, and there is none'],
   ])('that is none: %j', (argv, message) => {
     expect(refusal(...argv)).toContain(message);
+  });
+});
+
+describe('words that begin as a filter and are none', () => {
+  test.each<[string[], string]>([
+    [
+      ['state nope'],
+      `“state nope” is no filter: expected one of calling, STATES (at character 7)
+  state nope
+        ^`,
+    ],
+    [
+      ['state', 'nope'],
+      `“state nope” is no filter: expected one of calling, STATES (at character 7)
+  state nope
+        ^`,
+    ],
+    [
+      ['method FOO and'],
+      `“method FOO and” is no filter: expected a condition (at character 15)
+  method FOO and
+                ^`,
+    ],
+    [
+      ['port foo'],
+      `“port foo” is neither a filter nor a capture filter: syntax error
+  port foo
+  ^
+As a filter: expected a port, as in 5060 (at character 6)
+As a match expression: “port foo” begins as a filter; --match takes it as a regex`,
+    ],
+    [
+      ['@nope'],
+      '@nope: there is no saved filter “@nope”; there are @bob, @trunk; in quotes it is searched as text (at character 1)',
+    ],
+  ])('%j', (argv, said) => {
+    const shown = refusal(...argv).replace(/(one of calling, ).*(?= \(at)/, '$1STATES');
+    expect(shown).toBe(said);
+  });
+
+  test('as a match expression they are taken where that is asked for', () => {
+    expect(read('--match', 'state nope').filter).toBe('payload /state nope/');
+  });
+
+  test('names of saved filters stand for what they hold, an address is looked for', () => {
+    expect(read('@trunk').filter).toBe('(host 10.0.0.1)');
+    expect(read('@bob').filter).toBe('(bob)');
+    expect(read('@trunk', 'and', 'method', 'INVITE').filter).toBe('(host 10.0.0.1) and method INVITE');
+    expect(read('@example.com').filter).toBe('payload /@example.com/');
   });
 });
 
