@@ -54,7 +54,19 @@ function redactReports(out: Buffer, s: StandIns): void {
     redactReport(out, at, Math.min(end, out.length), s);
     at = end;
   }
-  if (at < out.length) out.fill(0, at === 0 ? 8 : at, out.length);
+  if (at >= out.length) return;
+  const index = secureIndex(out, at);
+  out.fill(0, at === 0 ? 8 : at, index);
+  out.fill(0, Math.min(index + 4, out.length), out.length);
+}
+
+/** The index and the tag of 80 bits end SRTCP (RFC 3711, 3.4): who reads it knows by them that the rest is encrypted. */
+const SECURE_END_BYTES = 14;
+
+/** Where the index of SRTCP stands behind `from`, as long as it is small; the end where there is none. */
+function secureIndex(out: Buffer, from: number): number {
+  const at = out.length - SECURE_END_BYTES;
+  return at >= Math.max(from, 8) && out.readUInt16BE(at) === 0x8000 ? at : out.length;
 }
 
 function redactReport(out: Buffer, at: number, end: number, s: StandIns): void {
@@ -67,7 +79,7 @@ function redactReport(out: Buffer, at: number, end: number, s: StandIns): void {
   else if (type === REPORT.receiver) out.fill(0, Math.min(to, at + 8 + BLOCK_BYTES * count), to);
   else if (type === REPORT.description) describe(out, at + 4, to, count, s);
   else if (type === REPORT.bye) reason(out, at + 4 + 4 * count, to);
-  else if (type === REPORT.application) out.fill(0, Math.min(to, at + 12), to);
+  else if (type === REPORT.application) application(out, at + 8, to);
   if (padding > 0 && end - 1 > to) out.fill(0, to, end - 1);
 }
 
@@ -85,6 +97,13 @@ function describe(out: Buffer, from: number, to: number, count: number, s: Stand
     // A null, and more up to the next word.
     at += 4 - ((at - from) & 3);
   }
+}
+
+/** The name of the program's packet stays; one that is encrypted is no name. */
+function application(out: Buffer, at: number, to: number): void {
+  const end = Math.min(at + 4, to);
+  if (!/^[\x20-\x7e]*$/.test(out.latin1Slice(at, end))) out.fill(0x78, at, end);
+  out.fill(0, end, to);
 }
 
 function reason(out: Buffer, at: number, to: number): void {

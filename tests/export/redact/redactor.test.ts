@@ -174,6 +174,14 @@ describe('media', () => {
     expect(frame.bytes.subarray(42, 50).toString('hex')).toBe('80c90007cafebabe');
   });
 
+  it('leaves encrypted reports well made, and encrypted', () => {
+    const report = Buffer.from('80cc0003efea60b2d4d3c9aa180e9992800000015e2b8a1df5523958f95c', 'hex');
+    const [frame] = redactedFrames([frameOf(ethernet(ipv4(udp(report, { from: 4001, to: 4003 }))))]);
+    expect(frame.bytes.subarray(42).toString('hex')).toBe(
+      '80cc0003efea60b2787878780000000080000001'.padEnd(2 * report.length, '0'),
+    );
+  });
+
   it('keeps padding of reports', () => {
     const report = padded(rr(1), 8);
     const [frame] = redactedFrames([frameOf(ethernet(ipv4(udp(report, { from: 4001, to: 4003 }))))]);
