@@ -28,7 +28,18 @@ async function measureScreen(main, env) {
   const sender = cable.start(0, process.execPath, ['-e', SENDER, cable.addresses[1]], {
     stdio: ['pipe', 'ignore', 'inherit'],
   });
-  const program = ['netns', 'exec', cable.hosts[1], process.execPath, main, '-d', cable.devices[1], '--user', 'root'];
+  const program = [
+    'netns',
+    'exec',
+    cable.hosts[1],
+    process.execPath,
+    main,
+    '-F',
+    '-d',
+    cable.devices[1],
+    '--user',
+    'root',
+  ];
   const run = new TerminalRun('ip', program, env);
   try {
     const shows = (count) => (rows) => new RegExp(`\\b${count} dialogs?\\b`).test(rows[0] ?? '');

@@ -7,10 +7,10 @@ const { TerminalRun } = require('./terminal');
 
 const DIST = path.join(__dirname, '..', 'dist');
 
-/** The program with none of the user's own settings. */
+/** The program with none of the user's own settings, and not as the row before left it (-F). */
 function open(file) {
   const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', TZ: 'UTC', HOME: os.tmpdir(), XDG_CONFIG_HOME: DIST };
-  return new TerminalRun(process.execPath, [path.join(DIST, 'cli', 'main.js'), '-I', file], env);
+  return new TerminalRun(process.execPath, [path.join(DIST, 'cli', 'main.js'), '-F', '-I', file], env);
 }
 
 async function shown(run, shows) {

@@ -1,6 +1,9 @@
 /** A program in tmux: keys go in, the screen comes out as a person reads it. */
 
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { peer } from './peers';
 
 const PATIENCE_MS = 15_000;
@@ -10,10 +13,14 @@ export class Tmux {
   /** A socket of its own for each: nobody else's tmux is touched, and no server that is just going is asked. */
   private readonly socket = `sipladder-${process.pid}-${++made}`;
 
+  /** Neither settings nor what the session before left are those of whoever runs the tests. */
+  private readonly home = fs.mkdtempSync(path.join(os.tmpdir(), 'sipladder-home-'));
+
   /** `command` is a line for the shell; how it ended stays on the screen as `ended with CODE`. */
   constructor(columns: number, rows: number, command: string) {
     const size = ['-x', String(columns), '-y', String(rows)];
-    this.tmux('new-session', '-d', ...size, `${command}; echo "ended with $?"; sleep 100`);
+    const own = `export XDG_CONFIG_HOME=${this.home}/config XDG_STATE_HOME=${this.home}/state`;
+    this.tmux('new-session', '-d', ...size, `${own}; ${command}; echo "ended with $?"; sleep 100`);
   }
 
   screen(): string {
@@ -55,6 +62,7 @@ export class Tmux {
 
   close(): void {
     spawnSync('tmux', ['-L', this.socket, 'kill-server']);
+    fs.rmSync(this.home, { recursive: true, force: true });
   }
 
   private tmux(...args: string[]): string {
