@@ -107,7 +107,7 @@ test('what the command line sets is marked, and a change goes to the file all th
 test('a file that cannot be written is told', () => {
   const story = opened().press('space');
   story.take({ kind: 'setting-kept', name: 'theme', failure: `${FILE}: the disk is full` });
-  expect(story.line(-1)).toBe(` theme is not written: ${FILE}: the disk is fu…`);
+  expect(story.line(-1)).toBe(' theme is not written: /home/me/.config/si…adder/settings.json: the disk is full');
 });
 
 test('saved filters are one key away', () => {

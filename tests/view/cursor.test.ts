@@ -20,7 +20,7 @@ test('also where SDP stands above it', () => check(['enter', 'd', 'd', 'end'], '
 test('on the stream', () =>
   check(['tab'], '> 1 ', 0, { streams: [{ id: 7, call: 1, cells: { call: '1', source: 'a', destination: 'b' } }] }));
 test('on the saved filter', () => check(['@', 'down'], ' > @two', 0, { savedFilters: { one: 'a', two: 'b' } }));
-test('below the title of what is read', () => check(['f1'], ' Call list'));
+test('on the line of the help', () => check(['f1'], ' > '));
 test('below the title of a message', () => check(['enter', 'enter'], ''));
 test('on the place that was found', () => check(['enter', 'enter', '/', ...'rtpmap', 'enter'], ' a=rtpmap'));
 test('where a filter is typed', () => check(['/', 'a', 'b'], ' Filter: ab', 11));
