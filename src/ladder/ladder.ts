@@ -44,6 +44,8 @@ export interface MessageRow extends Arrow {
   kind: 'message';
   /** Message id, for queries. */
   message: number;
+  /** Its number in the capture. */
+  number: number;
   request: boolean;
   /** Method of a request, or of the CSeq for a response. */
   method: string;
@@ -219,6 +221,7 @@ export class Ladder {
     return {
       kind: 'message',
       message: store.messageId(message),
+      number: m.number[message],
       ...this.signallingEnds(message),
       label: labelOf(store, message),
       request: (flags & REQUEST) !== 0,

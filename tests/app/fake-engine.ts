@@ -393,6 +393,7 @@ export class FakeEngine {
       kind: 'message',
       key: `m${messageId(call, index)}`,
       message: messageId(call, index),
+      number: index,
       dialog,
       timeUs: message.timeUs,
       deltaUs: at === 0 ? null : message.timeUs - all[at - 1]!.message.timeUs,

@@ -285,7 +285,7 @@ test('a label that is cut keeps its (SDP)', () => {
 describe('the next call of the list', () => {
   it('is one key away and moves the list', () => {
     const story = opened().press('w', ']');
-    expect(story.line(0)).toMatch(/^ Call 2 of 3 {3}rejected {3}2026-11-20 {3}1502@10\.20\.0\.22/);
+    expect(story.line(0)).toMatch(/^ Call 2 of 3 {3}rejected {3}2026-11-20 {3}1502 -> 5660066 /);
     expect(story.here()).toMatch(/^> 23:/);
     expect(story.press('esc').here()).toContain('1502@');
   });

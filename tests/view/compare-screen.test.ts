@@ -157,7 +157,7 @@ test('what differs within a line is set off without colours, too', () => {
 test('the ladder with a mark', () => {
   const story = new Story({ calls: [ANSWERED] }).press('enter', 'm', 'down');
   expect(story.screen().slice(0, 5)).toEqual([
-    ' Call 1 of 1   completed   2026-11-20   alice@example.com …   +500 ms from mark',
+    ' Call 1 of 1   completed   alice -> +34944048182               +500 ms from mark',
     '                192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060',
     ' delta                   │                   sbc                   │',
     ' *23:27:57.646           │ INVITE (SDP) ─────>│                    │',

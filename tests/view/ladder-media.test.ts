@@ -74,7 +74,7 @@ it('stands among the messages on 80x24', () => {
     {},
     ['enter'],
     `
- Call 1 of 1   completed   DTMF 4   2026-11-20   alice@example.com -> +34944048…
+ Call 1 of 1   completed   alice -> +34944048182   setup 970 ms, talk 6.000 s
                 192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060
  delta                   │                   sbc                   │
 > 23:27:57.646           │ INVITE (SDP) ─────>│                    │
@@ -99,7 +99,7 @@ it('has its figures beside it on 120x35', () => {
     { columns: 120, rows: 35 },
     ['enter', 'end', 'up', 'up', 'up'],
     `
- Call 1 of 1   completed   DTMF 4   2026-11-20   alice@example.com -> +34944048182@carrier.example   setup 970 ms, talk…
+ Call 1 of 1   completed   DTMF 4   2026-11-20   alice -> +34944048182   setup 970 ms, talk 6.000 s
                  192.168.10.21:5060       10.0.0.2:5060       10.20.30.40:5060   │ PCMU  192.168.10.21:16384 ->
  delta                    │                    sbc                    │          │ 10.0.0.2:30000
   23:27:57.646            │ INVITE (SDP) ──────>│                     │          │ packets  247 of 250, 3 lost (1.2 %)

@@ -176,7 +176,7 @@ test('a search while it is typed, in the ladder', () => {
     { rows: 14 },
     ['enter', '/', 'b', 'y', 'e'],
     `
- Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carri…
+ Call 1 of 3   completed   alice -> +34944048182   setup 970 ms, talk 6.000 s
                 192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060
  delta                   │                   sbc                   │
 > 23:27:57.646           │ INVITE (SDP) ─────>│                    │
@@ -199,7 +199,7 @@ test('a search that found something, in the ladder', () => {
     {},
     ['enter', '/', 'r', 'i', 'n', 'g', 'enter'],
     `
- Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carri…
+ Call 1 of 3   completed   alice -> +34944048182   setup 970 ms, talk 6.000 s
                 192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060
  delta                   │                   sbc                   │
   23:27:57.646           │ INVITE (SDP) ─────>│                    │

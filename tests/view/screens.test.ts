@@ -21,7 +21,7 @@ describe('the ladder', () => {
       {},
       ['enter', 'down'],
       `
- Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carri…
+ Call 1 of 3   completed   alice -> +34944048182   setup 970 ms, talk 6.000 s
                 192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060
  delta                   │                   sbc                   │
   23:27:57.646           │ INVITE (SDP) ─────>│                    │
@@ -43,7 +43,7 @@ describe('the ladder', () => {
       { columns: 120, rows: 35 },
       ['enter', 'end', 'd', 'd'],
       `
- Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carrier.example   setup 970 ms, talk 6.000 s …
+ Call 1 of 3   completed   2026-11-20   alice -> +34944048182   setup 970 ms, talk 6.000 s                    message 8
                  192.168.10.21:5060       10.0.0.2:5060       10.20.30.40:5060   │ BYE SIP/2.0
  delta                    │                    sbc                    │          │ Call-ID: 9f31c2@192.168.10.21
   23:27:57.646            │ INVITE (SDP) ──────>│                     │          │
@@ -68,7 +68,7 @@ describe('the ladder', () => {
       { columns: 200, rows: 60 },
       ['enter'],
       `
- Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carrier.example   setup 970 ms, talk 6.000 s   Call-ID 9f31c2@192.168.10.21
+ Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carrier.example   setup 970 ms, talk 6.000 s   Call-ID 9f31c2@192.168.10.21                                         message 0
                      192.168.10.21:5060                10.0.0.2:5060                10.20.30.40:5060          │ INVITE sip:+34944048182@carrier.example SIP/2.0
  delta                        │                             sbc                             │                 │ Via: SIP/2.0/UDP 192.168.10.21:5060;branch=z9hG4bK-one
 > 23:27:57.646                │ INVITE (SDP) ───────────────>│                              │                 │ From: <sip:alice@example.com>;tag=a1
@@ -92,7 +92,7 @@ describe('the ladder', () => {
       { filter: 'INVITE' },
       ['enter', 'N'],
       `
- Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carri…
+ Call 1 of 3   completed   alice -> +34944048182   setup 970 ms, talk 6.000 s
                 192.168.10.21:5060      10.0.0.2:5060      10.20.30.40:5060
  delta                   │                   sbc                   │
   23:27:57.646•          │ INVITE (SDP) ─────>│                    │
@@ -114,7 +114,7 @@ describe('the ladder', () => {
       {},
       ['enter', 'P', 'P', 'w'],
       `
- Call 1 of 3   completed   2026-11-20   alice@example.com -> +34944048182@carri…
+ Call 1 of 3   completed   alice -> +34944048182   setup 970 ms, talk 6.000 s
                    192.168.10.21          10.0.0.2            10.20.30.40
  UTC                     │                   sbc                   │
 > 23:27:57.646           │ INVITE (SDP) ─────>│                    │
@@ -136,7 +136,7 @@ describe('the ladder', () => {
       {},
       ['*', 'enter'],
       `
- Call 1, one of 3 here   completed   2026-11-20   alice@example.com -> +3494404…
+ Call 1, one of 3 here   completed   alice -> +34944048182
  3 more hosts >      192.168.10.21:5060     10.0.0.2:5060      10.20.0.22:5060
   #    delta                  │                  sbc                  │
 > 1    23:27:57.646           │ INVITE (SDP) ────>│                   │
@@ -162,7 +162,7 @@ describe('the ladder', () => {
       {},
       ['*', 'enter', 'right', 'right', 'right'],
       `
- Call 1, one of 3 here   completed   2026-11-20   alice@example.com -> +3494404…
+ Call 1, one of 3 here   completed   alice -> +34944048182
  < 3 more hosts       10.11.12.13:5060    10.20.30.40:5060      10.0.0.9:5060
   #    delta                  │                   │                   │
 > 1    23:27:57.646  < INVITE (SDP)               │                   │

@@ -1,24 +1,17 @@
-/** The ladder as lines: title, column heads, rows, and the message at the side. Arrows are arrow.ts. */
+/** The ladder as lines: column heads, rows, and the message at the side. Arrows are arrow.ts, the title is title.ts. */
 
-import { countText, plural } from '../../app/counts';
 import { ladderPage, previewOf, rowAt } from '../../app/ladder';
 import { columnsWidth, previewWidth, spacing, timeWidth } from '../../app/ladder-layout';
 import type { LadderScreen } from '../../app/ladder-screen';
 import { listOf, type Model } from '../../app/model';
 import { reasonAgainst } from '../../app/reasons';
-import { clockOf } from '../../app/times';
-import { MERGED_DIALOGS } from '../../budgets';
-import type { LadderSnapshot } from '../../engine/protocol';
 import type { LadderRow } from '../../ladder/ladder';
-import { spanText } from '../../ladder/times';
-import { oneOf } from '../call-text';
 import type { Line, ScreenContent, Span } from '../cells';
 import { factLines } from '../facts';
 import { goToLine } from '../go-to-line';
 import { bestKey, type Hint } from '../hints';
-import { markText } from '../mark-text';
 import { markedPlaces, messageSpans } from '../message-text';
-import { CellRow, filled, fittedLine, span, splitLine } from '../paint';
+import { CellRow, filled, fittedLine, span } from '../paint';
 import { searchLine } from '../search-line';
 import { cutText, fitText, textWidth } from '../text';
 import type { Theme } from '../theme';
@@ -28,6 +21,7 @@ import { headRows } from './head';
 import { plainHead, plainNote, plainRow } from './plain';
 import { rowStyle } from './row-style';
 import { lifelineAt, type Sheet } from './sheet';
+import { titleLine } from './title';
 
 export function ladder(screen: LadderScreen, model: Model, theme: Theme): ScreenContent {
   const { snapshot } = screen;
@@ -93,65 +87,6 @@ function waiting(screen: LadderScreen, model: Model, theme: Theme, hints: Line):
   const bar = fittedLine([span(' Ladder', theme.role.statusName)], model.columns, theme.role.statusLine);
   const told = fittedLine([span(text, theme.role.text)], model.columns);
   return { lines: [bar, ...filled([told], model.rows - 2), hints], cursor: null };
-}
-
-/** The call and the day of the selected row; how many there are in the list, or in this ladder. */
-function titleLine(sheet: Sheet): Line {
-  const { ladder: screen, snapshot, model, theme } = sheet;
-  const bar = theme.role.statusLine;
-  const title = snapshot.titles[rowAt(screen, screen.cursor)?.dialog ?? 0] ?? snapshot.titles[0];
-  if (title === undefined) return fittedLine([], model.columns, bar);
-  const all = listOf(model).snapshot?.dialogs ?? 0;
-  // Where calls went, numbers run beyond what is left.
-  const of = oneOf(screen.dialogs.length, snapshot.titles.length) || ofAll(title.index, all);
-  const times = [
-    title.setupMs === null ? '' : `setup ${spanText(title.setupMs)}`,
-    title.talkMs === null ? '' : `talk ${spanText(title.talkMs)}`,
-  ].filter((text) => text !== '');
-  const { timeUs } = rowAt(screen, screen.cursor) ?? snapshot.rows[0] ?? { timeUs: null };
-  const date = timeUs === null ? '' : clockOf(model).dateText(timeUs);
-  const digits = title.digits === '' ? '' : `DTMF ${title.digits}`;
-  const facts = [
-    legsText(screen, snapshot),
-    title.state,
-    digits,
-    date,
-    `${title.from} -> ${title.to}`,
-    times.join(', '),
-    `Call-ID ${title.callId}`,
-  ];
-  const left = [
-    span(` Call ${countText(title.index)}${of}`, theme.role.statusName),
-    ...leftOutSpans(sheet),
-    ...boundSpans(sheet),
-    span(`   ${facts.filter((fact) => fact !== '').join('   ')}`, bar),
-  ];
-  const mark = markText(model, rowAt(screen, screen.cursor), screen);
-  if (mark === '') return fittedLine(left, model.columns, bar);
-  const right = span(`  ${mark} `, theme.role.statusName);
-  return splitLine(fittedLine(left, model.columns - textWidth(right.text) - 1).spans, [right], model.columns, bar);
-}
-
-function ofAll(index: number, all: number): string {
-  return index > all ? '' : ` of ${countText(all)}`;
-}
-
-/** How the legs in this ladder are known. */
-function legsText({ dialogs }: LadderScreen, { legs }: LadderSnapshot): string {
-  if (legs === null || legs.length === 0) return '';
-  return `${dialogs.length === 1 ? '' : 'legs '}by ${legs.join(', ')}`;
-}
-
-/** A call may have more legs than one ladder. */
-function boundSpans({ snapshot: { legs, titles }, theme }: Sheet): Span[] {
-  if (legs === null || titles.length < MERGED_DIALOGS) return [];
-  return [span(`   no more than ${MERGED_DIALOGS} legs are shown`, theme.role.warning)];
-}
-
-/** What hidden hosts took with them is not lost without a word. */
-function leftOutSpans({ snapshot: { leftOut }, theme }: Sheet): Span[] {
-  if (leftOut === 0) return [];
-  return [span(`   ${plural(leftOut, 'arrow')} of hidden hosts`, theme.role.warning)];
 }
 
 function bodyRows(sheet: Sheet): Span[][] {
