@@ -1,6 +1,6 @@
 /**
- * Makes packets anew: Ethernet, IP, and UDP, TCP or SCTP around a payload. Nothing of the packet that was captured is
- * copied, so that nothing of it is left. Streams are numbered so that readers put them together again.
+ * Makes packets anew: Ethernet, IP, and UDP, TCP or SCTP around a payload. Of the packet that was captured nothing but
+ * its DSCP is copied, so that nothing of it is left. Streams are numbered so that readers put them together again.
  */
 
 import { REDACTED_DIRECTIONS } from '../../budgets';
@@ -36,6 +36,8 @@ export interface Made {
 }
 
 export class PacketMaker {
+  /** Of the packets that are made next. */
+  dscp = 0;
   /** What the next byte, or chunk, of a direction is numbered. */
   private readonly next = new Map<string, number>();
   private readonly chunks = new Map<string, number>();
@@ -44,7 +46,7 @@ export class PacketMaker {
   datagram(from: End, to: End, payload: Buffer, missing = 0): Made {
     const held = payload.subarray(0, PAYLOAD_MAX);
     const sent = Math.min(held.length + missing, PAYLOAD_MAX);
-    const made = begin(from, to, PROTOCOL.udp, UDP_BYTES, held, sent - held.length);
+    const made = this.begin(from, to, PROTOCOL.udp, UDP_BYTES, held, sent - held.length);
     const at = made.at - UDP_BYTES;
     made.bytes.writeUInt16BE(UDP_BYTES + sent, at + 4);
     // Of a payload that is cut, nobody can tell.
@@ -66,7 +68,7 @@ export class PacketMaker {
   }
 
   private segment(from: End, to: End, payload: Buffer): Made {
-    const made = begin(from, to, PROTOCOL.tcp, TCP_BYTES, payload, 0);
+    const made = this.begin(from, to, PROTOCOL.tcp, TCP_BYTES, payload, 0);
     const { bytes } = made;
     const at = made.at - TCP_BYTES;
     bytes.writeUInt32BE(this.nextOf(from, to), at + 4);
@@ -82,7 +84,7 @@ export class PacketMaker {
   /** RFC 9260: one DATA chunk with all of the message. */
   private chunk(from: End, to: End, payload: Buffer): Made {
     const padding = -payload.length & 3;
-    const made = begin(from, to, PROTOCOL.sctp, SCTP_BYTES, Buffer.concat([payload, Buffer.alloc(padding)]), 0);
+    const made = this.begin(from, to, PROTOCOL.sctp, SCTP_BYTES, Buffer.concat([payload, Buffer.alloc(padding)]), 0);
     const { bytes } = made;
     const at = made.at - SCTP_BYTES;
     const key = keyOf(from, to);
@@ -96,6 +98,10 @@ export class PacketMaker {
     bytes.writeUInt16BE(number & 0xffff, at + 22);
     bytes.writeUInt32LE(crc32c(bytes, at), at + 8);
     return made;
+  }
+
+  private begin(from: End, to: End, protocol: number, header: number, payload: Buffer, missing: number): Made {
+    return begin(from, to, { protocol, dscp: this.dscp }, header, payload, missing);
   }
 
   private nextOf(from: End, to: End): number {
@@ -116,8 +122,14 @@ function remember(numbers: Map<string, number>, key: string, value: number): voi
   numbers.set(key, value);
 }
 
+interface Ip {
+  protocol: number;
+  /** With two bits of ECN behind it. */
+  dscp: number;
+}
+
 /** Everything but what the transport says of itself; its ports are in. */
-function begin(from: End, to: End, protocol: number, header: number, payload: Buffer, missing: number): Made {
+function begin(from: End, to: End, ip: Ip, header: number, payload: Buffer, missing: number): Made {
   const v6 = from.bytes.length === 16;
   const ipBytes = v6 ? IP6_BYTES : IP4_BYTES;
   const transportAt = ETHERNET_BYTES + ipBytes;
@@ -125,17 +137,18 @@ function begin(from: End, to: End, protocol: number, header: number, payload: Bu
   const bytes = Buffer.alloc(at + payload.length);
   MACS.copy(bytes, 0);
   bytes.writeUInt16BE(v6 ? 0x86dd : 0x0800, 12);
-  if (v6) ip6(bytes, from, to, protocol, header + payload.length + missing);
-  else ip4(bytes, from, to, protocol, ipBytes + header + payload.length + missing);
+  if (v6) ip6(bytes, from, to, ip, header + payload.length + missing);
+  else ip4(bytes, from, to, ip, ipBytes + header + payload.length + missing);
   bytes.writeUInt16BE(from.port, transportAt);
   bytes.writeUInt16BE(to.port, transportAt + 2);
   payload.copy(bytes, at);
   return { bytes, at };
 }
 
-function ip4(bytes: Buffer, from: End, to: End, protocol: number, length: number): void {
+function ip4(bytes: Buffer, from: End, to: End, { protocol, dscp }: Ip, length: number): void {
   const at = ETHERNET_BYTES;
   bytes[at] = 0x45;
+  bytes[at + 1] = dscp;
   bytes.writeUInt16BE(length, at + 2);
   bytes.writeUInt16BE(0x4000, at + 6);
   bytes[at + 8] = 64;
@@ -145,9 +158,10 @@ function ip4(bytes: Buffer, from: End, to: End, protocol: number, length: number
   bytes.writeUInt16BE(folded(sumOf(bytes, at, at + IP4_BYTES)), at + 10);
 }
 
-function ip6(bytes: Buffer, from: End, to: End, protocol: number, length: number): void {
+function ip6(bytes: Buffer, from: End, to: End, { protocol, dscp }: Ip, length: number): void {
   const at = ETHERNET_BYTES;
-  bytes[at] = 0x60;
+  bytes[at] = 0x60 | (dscp >> 4);
+  bytes[at + 1] = (dscp & 0x0f) << 4;
   bytes.writeUInt16BE(length, at + 4);
   bytes[at + 6] = protocol;
   bytes[at + 7] = 64;

@@ -12,16 +12,23 @@ import { redactMedia } from './media';
 import { redactMessage } from './message';
 import { ADDRESSES_AT, type End, type Made, PacketMaker } from './packets';
 import type { StandIns } from './stand-ins';
+import { dscpOf } from './traffic-class';
 
 /** LINKTYPE_ value of the packets that are made. */
 const ETHERNET = 1;
 
 const NOWHERE: End = { bytes: Buffer.alloc(4), port: 0 };
 
+interface RedactedEnd extends End {
+  id: number;
+  /** Its address as it was captured. */
+  original: Buffer;
+}
+
 export class Redactor implements DecodeSink {
   private readonly packets = new PacketMaker();
   /** By endpoint id of `from`. */
-  private readonly ends: (End & { id: number })[] = [];
+  private readonly ends: RedactedEnd[] = [];
   /** Scratch. */
   private readonly frame: Frame = newFrame();
   private readonly mediaPacket: MediaPacket;
@@ -44,6 +51,8 @@ export class Redactor implements DecodeSink {
     const message = redactMessage(carried.bytes.subarray(carried.start, carried.end), this.standIns);
     const [source, destination] = [this.end(carried.source), this.end(carried.destination)];
     const missing = carried.problems === null ? 0 : missingBytes(carried, message);
+    const holds = carried.earlier === null ? carried.bytes : frame.bytes;
+    this.packets.dscp = dscpOf(holds, frame.start, both(source, destination));
     const made = this.packets.message(transport, source, destination, message, missing);
     const earlier = made.slice(0, -1).map((packet) => packetRef(this.framed(packet, frame, 0)));
     const last = made[made.length - 1];
@@ -64,6 +73,7 @@ export class Redactor implements DecodeSink {
   media(packet: MediaPacket): void {
     const { ipVersion, sourcePort, destinationPort, missing } = packet;
     const [source, destination] = [this.end(packet.source), this.end(packet.destination)];
+    this.packets.dscp = dscpOf(packet.frame.bytes, packet.frame.start, both(source, destination));
     const made = this.packets.datagram(source, destination, redactMedia(packet, this.standIns), missing);
     const out = this.mediaPacket;
     const frame = this.framed(made, packet.frame, missing);
@@ -97,7 +107,7 @@ export class Redactor implements DecodeSink {
     this.sink.tls(new RedactedTls(connection, this.standIns, (id) => this.end(id).id));
   }
 
-  private end(id: number): End & { id: number } {
+  private end(id: number): RedactedEnd {
     const known = this.ends[id];
     if (known !== undefined) return known;
     const end = this.newEnd(id);
@@ -105,17 +115,15 @@ export class Redactor implements DecodeSink {
     return end;
   }
 
-  private newEnd(id: number): End & { id: number } {
+  private newEnd(id: number): RedactedEnd {
     const { address, port } = this.from.get(id);
+    const original = addressBytes(address);
     const text = this.standIns.address(address) ?? '';
-    const v4 = parseIpv4(text);
-    if (v4 >= 0) {
-      const bytes = Buffer.alloc(4);
-      bytes.writeUInt32BE(v4);
-      return { bytes, port, id: this.to.ipv4(v4, port) };
-    }
-    const bytes = parseIpv6(text);
-    return bytes === null ? { ...NOWHERE, id: 0 } : { bytes, port, id: this.to.ipv6(bytes, 0, port) };
+    const bytes = addressBytes(text);
+    if (bytes.length === 4) return { bytes, port, original, id: this.to.ipv4(bytes.readUInt32BE(0), port) };
+    return bytes.length === 0
+      ? { ...NOWHERE, original, id: 0 }
+      : { bytes, port, original, id: this.to.ipv6(bytes, 0, port) };
   }
 
   private framed({ bytes }: Made, at: Frame | PacketRef, missing: number): Frame {
@@ -133,6 +141,19 @@ export class Redactor implements DecodeSink {
     this.position += bytes.length;
     return frame;
   }
+}
+
+/** 4 or 16 bytes; none for what is no address. */
+function addressBytes(text: string): Buffer {
+  const v4 = parseIpv4(text);
+  if (v4 < 0) return parseIpv6(text) ?? Buffer.alloc(0);
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(v4);
+  return bytes;
+}
+
+function both(source: RedactedEnd, destination: RedactedEnd): Buffer {
+  return Buffer.concat([source.original, destination.original]);
 }
 
 /** Figures count from the first packet of the capture, to round as they did. */

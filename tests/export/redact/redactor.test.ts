@@ -64,6 +64,22 @@ describe('what carried a message', () => {
     );
   });
 
+  it('keeps its DSCP, below a tag and in a tunnel too', () => {
+    const marked = (packet: Buffer, first: number, second: number) => {
+      const bytes = Buffer.from(packet);
+      bytes[0] |= first;
+      bytes[1] = second;
+      return bytes;
+    };
+    const v4 = marked(ipv4(udp(sip('a', 'hello'))), 0, 0xb9);
+    const dscp = (packet: Buffer) => redactedFrames([frameOf(packet)]).map(({ bytes }) => bytes.readUInt16BE(14));
+    expect(dscp(ethernet(v4))).toEqual([0x45b8]);
+    expect(dscp(ethernet(vlan(v4), 0x8100))).toEqual([0x45b8]);
+    expect(dscp(ethernet(ipv4(gre(v4), { protocol: 47 })))).toEqual([0x45b8]);
+    expect(dscp(ethernet(marked(ipv6(udp(sip())), 0x0b, 0x80), 0x86dd))).toEqual([0x6b80]);
+    expect(dscp(ethernet(marked(ipv4(tcp(sip()), { protocol: 6 }), 0, 0x60)))).toEqual([0x4560]);
+  });
+
   it('is one stream again, of messages as long as they became', () => {
     const stream = Buffer.concat([sip('one', 'x'), sip('two'), sip('three', 'body')]);
     const read = redacted(...segments(stream, 40, 300));
@@ -120,6 +136,12 @@ describe('media', () => {
       ),
     );
   const payload = (packet: Buffer) => Buffer.from(redacted(packet).media[0].payload, 'latin1').toString('hex');
+
+  it('keeps its DSCP', () => {
+    const packet = rtp(0, Buffer.alloc(8));
+    packet[15] = 0xb8;
+    expect(redactedFrames([frameOf(packet)])[0].bytes[15]).toBe(0xb8);
+  });
 
   it('is silent', () => {
     const voice = Buffer.from('0102030405060708', 'hex');
