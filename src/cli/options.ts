@@ -17,7 +17,7 @@ import type { StoreLimits } from '../store/store';
 import { FLAGS, SHELLS, type Shell, splitGlued } from './flags';
 import { checkAudio, outputsOf } from './outputs';
 import type { LoadedFilters } from './saved-filter-files';
-import type { LoadedSettings, SettingsWish } from './settings-files';
+import type { LoadedSettings, SettingsFor, SettingsWish } from './settings-files';
 import { refuseSlips, settingsSlip } from './slips';
 import { ABSENT_FLAGS, IGNORED_FLAGS } from './sngrep-flags';
 import { refuseSwitchValues } from './switches';
@@ -73,7 +73,7 @@ export type CommandLine = { run: Options } | { show: 'help' | 'version' } | { co
 /** -D */
 export interface Dump {
   settings: LoadedSettings;
-  of: WordsFor;
+  of: SettingsFor;
   user: string | null;
 }
 
@@ -82,7 +82,7 @@ export interface CommandLineWorld extends WordsWorld {
   isPipe(path: string): boolean;
   /** Those of whom the program becomes (--user). */
   savedFilters(of: WordsFor, user: string | null): Pick<LoadedFilters, 'filters' | 'errors'>;
-  settings(of: WordsFor, user: string | null, wish: SettingsWish): LoadedSettings;
+  settings(of: SettingsFor, user: string | null, wish: SettingsWish): LoadedSettings;
 }
 
 /** Throws UsageError. */
@@ -102,9 +102,11 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
   const outputs = outputsOf(given);
   const of: WordsFor = inputs.length === 0 ? 'interfaces' : 'files';
   if (of === 'files') refuseLiveOnly(given);
-  const settings = settingsOf(given, of, world);
+  // Of a capture that is not begun it is of no use who would be become.
+  const whose = given['dump-config'] && given.user === undefined && of === 'interfaces' ? 'caller' : of;
+  const settings = settingsOf(given, whose, world);
   const { values } = settings;
-  if (given['dump-config']) return { dump: { settings, of, user: textOf(given.user) } };
+  if (given['dump-config']) return { dump: { settings, of: whose, user: textOf(given.user) } };
   const rtp = given.rtp === true || values['capture.rtp'];
   const bpf = bpfOf(given, world);
   checkAudio(given, rtp, of === 'interfaces' || inputs.includes('-'));
@@ -225,7 +227,7 @@ function matchOf(given: Record<string, unknown>, reading: Reading): string {
 }
 
 /** The settings of files, and over them those that options are the values of. Throws UsageError. */
-function settingsOf(given: Record<string, unknown>, of: WordsFor, world: CommandLineWorld): LoadedSettings {
+function settingsOf(given: Record<string, unknown>, of: SettingsFor, world: CommandLineWorld): LoadedSettings {
   const wish = { extra: textOf(given.config), own: given['no-config'] !== true };
   const loaded = world.settings(of, textOf(given.user), wish);
   const values: Partial<Record<SettingName, unknown>> = {};

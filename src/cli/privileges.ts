@@ -33,6 +33,11 @@ export function whomToBecome(asked: string | null, world: PrivilegeWorld = realW
   return caller(world) ?? nobody(world);
 }
 
+/** Whose settings are asked for where nobody is become: the user of sudo, else (null) whoever this is. */
+export function whoCalls(world: PrivilegeWorld = realWorld()): Identity | null {
+  return world.uid === 0 ? caller(world) : null;
+}
+
 /** What becoming somebody takes of the system; all but `threads` as in Node's process. */
 export interface PrivilegeSystem {
   setgroups(groups: readonly number[]): void;

@@ -9,10 +9,15 @@ import { environmentOf } from './user-folders';
 import type { World } from './world';
 
 export function settingsDump({ settings, of, user }: Dump, world: World): string {
-  const identity = of === 'files' ? null : world.whomToBecome(user);
-  const { keymap, file, errors } = keymapOf(settings, keymapWorld(environmentOf(world.env, identity)));
+  const identity = of === 'files' ? null : of === 'caller' ? world.whoCalls() : world.whomToBecome(user);
+  const env = environmentOf(world.env, identity);
+  const lost = env.HOME && !world.exists(env.HOME) ? `, but there is no home ${env.HOME}` : '';
+  const { keymap, file, errors } = keymapOf(settings, keymapWorld(env));
   const parts = [
-    [`Settings (name, value, where it comes from), written to ${settings.file}:`, ...inColumns(settingRows(settings))],
+    [
+      `Settings (name, value, where it comes from), written to ${settings.file}${lost}:`,
+      ...inColumns(settingRows(settings)),
+    ],
     [`Keys, of the keymap "${keymap.name}"${file === null ? '' : ` in ${file}`}:`, ...errors, ...keyRows(keymap)],
     settings.meaningless.length === 0 ? [] : ['Lines of sngrep without a meaning here:', ...settings.meaningless],
   ];

@@ -19,6 +19,9 @@ import { failureText, isMissing, rewritten, type UserFileWorld } from './user-fi
 import { configFolder, stateFolder } from './user-folders';
 
 /** What the command line says of files. */
+/** Of whom: of who calls for files, of who is become for interfaces; `caller`: where neither is opened. */
+export type SettingsFor = 'files' | 'interfaces' | 'caller';
+
 export interface SettingsWish {
   /** -f */
   extra: string | null;

@@ -4,9 +4,9 @@ import fs from 'node:fs';
 import { checkExpression } from '../capture/libpcap/filter';
 import { visible } from '../decode/visible';
 
-import { become, type Identity, whomToBecome } from './privileges';
+import { become, type Identity, whoCalls, whomToBecome } from './privileges';
 import { type LoadedFilters, loadSavedFilters } from './saved-filter-files';
-import { type LoadedSettings, loadSettings, type SettingsWish } from './settings-files';
+import { type LoadedSettings, loadSettings, type SettingsFor, type SettingsWish } from './settings-files';
 import { userFileWorld } from './user-files';
 import { environmentOf } from './user-folders';
 import type { CheckCaptureFilter, WordsFor } from './words';
@@ -31,6 +31,7 @@ export interface World {
   isRoot(): boolean;
   /** Whom a capture becomes once its interfaces are open; null: nobody else. Throws UsageError. */
   whomToBecome(asked: string | null): Identity | null;
+  whoCalls(): Identity | null;
   /** For good, and for all threads. Throws PrivilegeError. */
   become(identity: Identity): void;
   /** What libpcap says of a capture filter. Throws InputError where there is no libpcap. */
@@ -38,7 +39,7 @@ export interface World {
   /** Filters that were saved under names, of whom a capture becomes. */
   savedFilters(of: WordsFor, user: string | null): LoadedFilters;
   /** Settings of files, of the same. Throws UsageError where the file of -f cannot be read. */
-  settings(of: WordsFor, user: string | null, wish: SettingsWish): LoadedSettings;
+  settings(of: SettingsFor, user: string | null, wish: SettingsWish): LoadedSettings;
   /** Somebody wants the program to end (SIGINT, SIGTERM, SIGHUP); the second time it ends at once. Gives what undoes it. */
   onEnd(handler: () => void): () => void;
   /** Somebody moved the recording away and wants it begun anew (SIGUSR1). */
@@ -61,10 +62,11 @@ export function realWorld(): World {
     hasScreen: () => process.stdout.isTTY === true,
     isRoot: () => process.getuid?.() === 0 || process.geteuid?.() === 0,
     whomToBecome,
+    whoCalls,
     become,
     checkCaptureFilter: checkExpression,
     settings: (of, user, wish) => {
-      const identity = of === 'files' ? null : whomToBecome(user);
+      const identity = of === 'files' ? null : of === 'caller' ? whoCalls() : whomToBecome(user);
       return loadSettings(userFileWorld(environmentOf(process.env, identity), identity), wish);
     },
     savedFilters: (of, user) => {

@@ -43,6 +43,10 @@ export class FakeWorld implements World {
     return false;
   }
 
+  whoCalls(): null {
+    return null;
+  }
+
   whomToBecome(): null {
     return null;
   }

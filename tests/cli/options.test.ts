@@ -243,7 +243,7 @@ test('options go before the settings of files, and what is not given is theirs',
 test('-D asks for nothing but settings and keys', () => {
   const command = readCommandLine(['-D', '-I', 'nowhere', '--keymap', 'vim'], WORLD);
   expect(command).toMatchObject({ dump: { settings: { values: { keymap: 'vim' } }, of: 'files', user: null } });
-  expect(readCommandLine(['-D', 'host'], WORLD)).toMatchObject({ dump: { of: 'interfaces' } });
+  expect(readCommandLine(['-D', 'host'], WORLD)).toMatchObject({ dump: { of: 'caller' } });
 });
 
 test('sizes', () => {

@@ -1,6 +1,6 @@
 /** Whom a process started as root becomes, and the order and the proof of becoming it. Nothing here needs root. */
 
-import { become, PrivilegeError, type PrivilegeSystem, whomToBecome } from '../../src/cli/privileges';
+import { become, PrivilegeError, type PrivilegeSystem, whoCalls, whomToBecome } from '../../src/cli/privileges';
 import { UsageError } from '../../src/cli/usage-error';
 import type { User } from '../../src/cli/user-database';
 
@@ -21,6 +21,20 @@ interface Start {
   uids?: [number, number];
   users?: readonly User[];
 }
+
+test('who calls is the user of sudo, and never nobody', () => {
+  const calls = (env: Record<string, string>, uid = 0) =>
+    whoCalls({
+      env,
+      uid,
+      effectiveUid: uid,
+      lookup: (key) => USERS.find(({ name, uid }) => name === key || `${uid}` === `${key}`) ?? null,
+    });
+  const [sudoer] = USERS.filter(({ uid, name }) => uid !== 0 && name !== 'nobody');
+  expect(calls({ SUDO_USER: sudoer!.name, SUDO_UID: String(sudoer!.uid) })).toBe(sudoer);
+  expect(calls({})).toBeNull();
+  expect(calls({ SUDO_USER: sudoer!.name, SUDO_UID: String(sudoer!.uid) }, 1000)).toBeNull();
+});
 
 function whom({ env = {}, user, uids = [0, 0], users = USERS }: Start): User | null {
   return whomToBecome(user ?? null, {

@@ -5,6 +5,15 @@ import { settingsDump } from '../../src/cli/settings-dump';
 import { NO_FILES } from '../../src/cli/settings-files';
 import { FakeWorld } from './fake-world';
 
+test('a home that is not there is told', () => {
+  const world = Object.assign(new FakeWorld(), { env: { HOME: '/nonexistent' } });
+  const settings = { file: '/nonexistent/.config/s.json', ...NO_FILES };
+  const text = settingsDump({ settings, of: 'caller', user: null }, world);
+  expect(text.split('\n')[0]).toMatch(
+    /, written to \/nonexistent\/.config\/s.json, but there is no home \/nonexistent:$/,
+  );
+});
+
 test('settings with where each comes from, keys, and what of sngrep has no meaning', () => {
   const settings = {
     file: '/s.json',
