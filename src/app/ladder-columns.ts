@@ -30,7 +30,7 @@ export function nextColumns(model: Model): Model {
   const stack = next.stack.map((screen) =>
     screen.name === 'ladder' ? { ...screen, columnOffset: 0, columnsAt: null } : screen,
   );
-  return noticed({ ...next, stack }, COLUMNS_TOLD[columnsBy]);
+  return noticed({ ...next, stack }, (model.settings.plain ? PLAIN_TOLD : COLUMNS_TOLD)[columnsBy]);
 }
 
 const COLUMNS_NEXT: Record<ColumnsBy, ColumnsBy> = { host: 'port', port: 'address', address: 'host' };
@@ -39,6 +39,13 @@ const COLUMNS_TOLD: Record<ColumnsBy, string> = {
   host: 'A column for each host: the addresses of a name, and the ports of a client, stand together',
   port: 'A column for each host and port',
   address: 'A column for each address, with all its ports',
+};
+
+/** A plain ladder names what would be columns in its first line. */
+const PLAIN_TOLD: Record<ColumnsBy, string> = {
+  host: 'Named above: each host; the addresses of a name, and the ports of a client, are one',
+  port: 'Named above: each host and port',
+  address: 'Named above: each address, with all its ports',
 };
 
 function sameHosts(a: Arrangement['order'], b: Arrangement['order']): boolean {

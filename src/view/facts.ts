@@ -6,8 +6,8 @@ import { fittedLine, span } from './paint';
 import { fitText, textWidth, wrapWords } from './text';
 import type { Theme } from './theme';
 
-/** Lines of at most `width` cells. */
-export function factLines(facts: readonly Fact[], width: number, theme: Theme): Line[] {
+/** Lines of at most `width` cells. `plain`: without plots, whose figures stand in words before them. */
+export function factLines(facts: readonly Fact[], width: number, theme: Theme, plain = false): Line[] {
   const most = Math.max(LEAST_NAMES, Math.floor(width / 3));
   const names = facts.map((fact) => (fact.kind === 'heading' ? 0 : textWidth(fact.name) + 2));
   const nameWidth = Math.max(...names.filter((cells) => cells <= most), 0);
@@ -22,7 +22,7 @@ export function factLines(facts: readonly Fact[], width: number, theme: Theme): 
       const name = index === 0 ? fitText(fact.name, begin) : ' '.repeat(nameWidth);
       return fittedLine([span(name, theme.role.headerName), span(text, style)], width);
     });
-    if (fact.kind === 'fact') return lines;
+    if (fact.kind === 'fact' || plain) return lines;
     const bars = barsOf(fact.values, fact.most, Math.min(MOST_BARS, width - nameWidth));
     return [...lines, fittedLine([span(' '.repeat(nameWidth)), span(bars, theme.role.media)], width)];
   });

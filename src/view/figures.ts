@@ -35,7 +35,7 @@ function bodyLines({ snapshot, gone }: FiguresScreen, model: Model, theme: Theme
     const text = gone ? ' This is not kept any more.' : ' ...';
     return [fittedLine([span(text, theme.role.text)], model.columns)];
   }
-  return factLines(snapshot.facts, model.columns - 2, theme).map((line) => ({
+  return factLines(snapshot.facts, model.columns - 2, theme, model.settings.plain).map((line) => ({
     ...line,
     spans: [span(' '), ...line.spans],
   }));

@@ -256,6 +256,14 @@ describe('what is shown', () => {
     expect(story.line(3)).toMatch(/│5060 INVITE \(SDP\) ─+>5060│/);
   });
 
+  it('a plain ladder, which has no columns, says what it names', () => {
+    expect(
+      opened({ settings: { plain: true } })
+        .press('P')
+        .line(-1),
+    ).toBe(' Named above: each host and port');
+  });
+
   it('scrolls sideways by columns as far as there are any', () => {
     const hosts = ['a', 'b', 'c', 'd', 'e'].map((name) => `10.0.0.${name.charCodeAt(0)}:5060`);
     const messages = hosts.slice(1).map((to, at) => ({ timeUs: START_US + at, from: hosts[at]!, to, label: 'INVITE' }));

@@ -2,8 +2,9 @@
 
 import type { Fact } from '../../src/ladder/facts';
 import type { LadderRow } from '../../src/ladder/ladder';
-import { barsOf } from '../../src/view/facts';
+import { barsOf, factLines } from '../../src/view/facts';
 import { render } from '../../src/view/screen';
+import { themeFor } from '../../src/view/theme';
 import { ANSWERED } from '../app/calls';
 import { START_US } from '../app/fake-engine';
 import { Story, type StoryOptions, widest } from '../app/story';
@@ -169,4 +170,16 @@ describe('bars', () => {
     expect(barsOf([0, 8], 8, 6)).toBe('▁▁▁███');
     expect(barsOf([0, 8, 0, 0, 0, 1], 8, 3)).toBe('█▁▂');
   });
+});
+
+it('in a plain ladder keeps its MOS on 80 columns', () => {
+  const ends = { source: '192.168.10.21:16384', destination: '10.0.0.2:30000', label: 'PCMU 12345' };
+  const played = new Story({ calls: [ANSWERED], settings: { plain: true } });
+  played.engine.media = [{ ...MEDIA[0]!, ...ends } as LadderRow];
+  expect(played.press('enter').screen().join('\n')).toMatch(/PCMU 12345 {2}1\.2% {2}4\.3$/m);
+});
+
+it('has no lines of plots on a plain screen', () => {
+  const lines = (plain: boolean) => factLines(FACTS, 60, themeFor('mono', 0), plain).length;
+  expect(lines(true)).toBe(lines(false) - 1);
 });

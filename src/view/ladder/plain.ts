@@ -3,7 +3,7 @@
 import type { LadderRow } from '../../ladder/ladder';
 import type { Span } from '../cells';
 import { fittedLine, span } from '../paint';
-import { fitText } from '../text';
+import { fitText, textWidth } from '../text';
 import { heardWords, isAgain } from './arrow';
 import { timesTitle } from './head';
 import { rowStyle } from './row-style';
@@ -21,7 +21,12 @@ export function plainHead(sheet: Sheet): Span[][] {
 export function plainRow(sheet: Sheet, row: LadderRow, begin: string, here: boolean): Span[] {
   const { theme, ladder, width } = sheet;
   const words = [row.label, ...(isAgain(row) ? ['retransmission'] : [])];
-  if (row.kind === 'media') words.push(heardWords(row)[0]!);
+  if (row.kind === 'media') {
+    // MOS and loss are not lost where there is little room.
+    const before = textWidth(`${begin}  ${row.source} -> ${row.destination}  ${row.label}  `);
+    const heard = heardWords(row);
+    words.push(heard.find((text) => before + textWidth(text) <= width) ?? heard.at(-1)!);
+  }
   const style = here ? theme.role.cursorRow : null;
   const spans = [
     span(`${begin}  `, style ?? theme.role.time),
