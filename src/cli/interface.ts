@@ -68,7 +68,9 @@ export async function runInterface(options: Options, world: World): Promise<numb
   world.onReopen(() => engine.reopen());
   const keymap = keymapOf(settings, keymaps);
   const saved = loadSavedFilters(files);
-  const { theme, errors: themeErrors } = loadTheme(settings.values.theme, files);
+  const { theme, errors } = loadTheme(settings.values.theme, files);
+  // One that a settings file names and is not there is told with its line.
+  const themeErrors = errors.filter((error) => !settings.errors.some((told) => told.endsWith(`: ${error}`)));
   const notices = [...settings.errors, ...keymap.errors, ...themeErrors, ...saved.errors];
   const { folder, note } = folderFor(world.cwd || homeOf(world.env, identity), identity);
   const standIns = options.redact && options.filter !== '' ? FILTERS_SEE_STAND_INS : null;

@@ -45,6 +45,12 @@ export function keymapOf({ values, bindings }: LoadedSettings, world: KeymapWorl
   return { ...loaded, keymap, errors: [...loaded.errors, ...errors] };
 }
 
+/** Why a keymap cannot be used, one line; null for one that can, faults and all. */
+export function keymapFault(asked: string, world: KeymapWorld): string | null {
+  const { file, errors } = loadKeymap(asked, world);
+  return file === null ? errors[0] : null;
+}
+
 /** Names of the keymaps that come with the program. */
 export function keymapNames(): readonly string[] {
   names ??= readdirSync(FOLDER)

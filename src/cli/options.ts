@@ -83,6 +83,8 @@ export interface CommandLineWorld extends WordsWorld {
   /** Those of whom the program becomes (--user). */
   savedFilters(of: WordsFor, user: string | null): Pick<LoadedFilters, 'filters' | 'errors'>;
   settings(of: SettingsFor, user: string | null, wish: SettingsWish): LoadedSettings;
+  /** Why a theme or keymap cannot be used, or null. */
+  faultOf(what: 'theme' | 'keymap', name: string, of: SettingsFor, user: string | null): string | null;
 }
 
 /** Throws UsageError. */
@@ -226,10 +228,23 @@ function matchOf(given: Record<string, unknown>, reading: Reading): string {
   return filter.text;
 }
 
+const LOOKED_FOR = ['theme', 'keymap'] as const;
+
 /** The settings of files, and over them those that options are the values of. Throws UsageError. */
 function settingsOf(given: Record<string, unknown>, of: SettingsFor, world: CommandLineWorld): LoadedSettings {
   const wish = { extra: textOf(given.config), own: given['no-config'] !== true };
-  const loaded = world.settings(of, textOf(given.user), wish);
+  const user = textOf(given.user);
+  const loaded = world.settings(of, user, wish);
+  for (const what of LOOKED_FOR) {
+    const name = textOf(given[what]);
+    const fault = name === null ? null : world.faultOf(what, name, of, user);
+    if (name === '') throw new UsageError(`--${what}: a name is missing`);
+    if (fault !== null) throw new UsageError(`--${what}: ${fault}`);
+  }
+  const { theme } = loaded.origins;
+  // Told by its line: the program's own theme holds.
+  const fault =
+    theme === undefined || given.theme !== undefined ? null : world.faultOf('theme', loaded.values.theme, of, user);
   const values: Partial<Record<SettingName, unknown>> = {};
   const origins: Partial<Record<SettingName, Origin>> = {};
   for (const { name, letter, setting } of FLAGS) {
@@ -243,6 +258,7 @@ function settingsOf(given: Record<string, unknown>, of: SettingsFor, world: Comm
   }
   return {
     ...loaded,
+    errors: fault === null ? loaded.errors : [...loaded.errors, `${theme?.where}: ${fault}`],
     values: { ...loaded.values, ...(values as Partial<Settings>) },
     origins: { ...loaded.origins, ...(origins as Origins) },
   };

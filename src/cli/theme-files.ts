@@ -27,6 +27,12 @@ export function loadTheme(asked: string, world: UserFileWorld): LoadedTheme {
   }
 }
 
+/** Why a theme cannot be used, one line; null for one that can, faults and all. */
+export function themeFault(asked: string, world: UserFileWorld): string | null {
+  const { theme, errors } = loadTheme(asked, world);
+  return theme === null ? (errors[0] ?? null) : null;
+}
+
 function themePath(name: string, env: UserFileWorld['env']): string {
   return path.join(configFolder(env), 'themes', `${name}.json`);
 }

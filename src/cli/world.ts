@@ -4,9 +4,11 @@ import fs from 'node:fs';
 import { checkExpression } from '../capture/libpcap/filter';
 import { visible } from '../decode/visible';
 
+import { keymapFault, keymapWorld } from './keymap-files';
 import { become, type Identity, whoCalls, whomToBecome } from './privileges';
 import { type LoadedFilters, loadSavedFilters } from './saved-filter-files';
 import { type LoadedSettings, loadSettings, type SettingsFor, type SettingsWish } from './settings-files';
+import { themeFault } from './theme-files';
 import { userFileWorld } from './user-files';
 import { environmentOf } from './user-folders';
 import type { CheckCaptureFilter, WordsFor } from './words';
@@ -40,6 +42,8 @@ export interface World {
   savedFilters(of: WordsFor, user: string | null): LoadedFilters;
   /** Settings of files, of the same. Throws UsageError where the file of -f cannot be read. */
   settings(of: SettingsFor, user: string | null, wish: SettingsWish): LoadedSettings;
+  /** Why a theme or keymap of the same cannot be used; null for one that can. */
+  faultOf(what: 'theme' | 'keymap', name: string, of: SettingsFor, user: string | null): string | null;
   /** Somebody wants the program to end (SIGINT, SIGTERM, SIGHUP); the second time it ends at once. Gives what undoes it. */
   onEnd(handler: () => void): () => void;
   /** Somebody moved the recording away and wants it begun anew (SIGUSR1). */
@@ -68,6 +72,11 @@ export function realWorld(): World {
     settings: (of, user, wish) => {
       const identity = of === 'files' ? null : of === 'caller' ? whoCalls() : whomToBecome(user);
       return loadSettings(userFileWorld(environmentOf(process.env, identity), identity), wish);
+    },
+    faultOf: (what, name, of, user) => {
+      const identity = of === 'files' ? null : of === 'caller' ? whoCalls() : whomToBecome(user);
+      const env = environmentOf(process.env, identity);
+      return what === 'theme' ? themeFault(name, userFileWorld(env, identity)) : keymapFault(name, keymapWorld(env));
     },
     savedFilters: (of, user) => {
       const identity = of === 'files' ? null : whomToBecome(user);

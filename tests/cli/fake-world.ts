@@ -59,6 +59,10 @@ export class FakeWorld implements World {
     return { file: '/settings.json', ...NO_FILES };
   }
 
+  faultOf(): null {
+    return null;
+  }
+
   savedFilters() {
     return { file: '/filters.json', filters: {}, errors: [] };
   }

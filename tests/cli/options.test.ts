@@ -44,6 +44,7 @@ const WORLD = {
   exists: (path: string) => FILES.has(path),
   isPipe: (path: string) => path === '/tmp/fifo',
   checkCaptureFilter,
+  faultOf: (what: string, name: string) => (name.startsWith('no') ? `no ${what} "${name}": there are some` : null),
   savedFilters,
   settings,
 };
@@ -238,6 +239,16 @@ test('options go before the settings of files, and what is not given is theirs',
     'capture.limit': { kind: 'command line', where: '-l' },
   });
   expect(read('-F -f x.rc').settings.errors).toEqual(['-F']);
+});
+
+test('a theme or keymap that cannot be used is refused; in a file it is a warning with its line', () => {
+  expect(refusal('-I f --theme nope -N')).toBe('--theme: no theme "nope": there are some');
+  expect(refusal('-I f --keymap nope')).toBe('--keymap: no keymap "nope": there are some');
+  expect(refusal('-I f --theme=')).toBe('--theme: a name is missing');
+  expect(refusal('-I f --theme mine --keymap ./own.json')).toBe('accepted');
+  const wrong = { ...WORLD, faultOf: () => 'no theme "mono"' };
+  const command = readCommandLine(['-I', 'f', '-f', 'x.rc'], wrong);
+  expect(command).toMatchObject({ run: { settings: { errors: ['x.rc:1: no theme "mono"'] } } });
 });
 
 test('-D asks for nothing but settings and keys', () => {

@@ -64,7 +64,10 @@ describe('completion by bash', () => {
   it('proposes what an option takes', () => {
     expect(proposed('--print', 'd')).toEqual(['dialogs']);
     expect(proposed('--print', '=', 'la')).toEqual(['ladder']);
-    expect(proposed('--keymap', '')).toEqual(['default', 'sngrep', 'vim']);
+    expect(proposed('--keymap', '')).toEqual(['calls.pcap', 'default', 'sngrep', 'two words.pcap', 'vim']);
+    expect(proposed('--keymap', 'v')).toEqual(['vim']);
+    expect(proposed('--theme', 'hi')).toEqual(['high-contrast']);
+    expect(proposed('--theme', 'tw')).toEqual(['two words.pcap']);
     expect(proposed('--completion', '')).toEqual(['bash', 'zsh']);
     expect(proposed('-d', 'an')).toEqual(['any']);
     expect(proposed('-d', 'l')).toContain('lo');

@@ -8,6 +8,7 @@ const WORLD = {
   savedFilters: () => ({ filters: { trunk: 'host 10.0.0.1', bob: 'bob' }, errors: [] }),
   settings: () => ({ file: '/settings.json', ...NO_FILES }),
   isPipe: () => false,
+  faultOf: () => null,
   exists: (path: string) => path === 'calls.pcap' || path === '.sngreprc',
   /** libpcap, as far as these tests need it. */
   checkCaptureFilter: (expression: string) =>

@@ -1,5 +1,6 @@
 /** What --completion prints: a script for a shell, made from the table of options. */
 
+import { settingChoices } from '../../app/settings';
 import { CONDITIONS } from '../../filter/conditions';
 import { FLAGS, type Flag, type Shell } from '../flags';
 import { keymapNames } from '../keymap-files';
@@ -9,11 +10,17 @@ export function completionScript(shell: Shell): string {
 }
 
 /** What can be proposed for the value of an option. */
-type Values = 'files' | 'devices' | readonly string[] | null;
+type Values = 'files' | 'devices' | readonly string[] | NamesOrFiles | null;
+
+/** Names of what the program has, or a file of the user's own. */
+interface NamesOrFiles {
+  names: readonly string[];
+}
 
 function valuesOf({ name, value, choices }: Flag): Values {
   if (choices !== undefined) return choices;
-  if (name === 'keymap') return keymapNames();
+  if (name === 'keymap') return { names: keymapNames() };
+  if (name === 'theme') return { names: settingChoices('theme') };
   return value === 'FILE' ? 'files' : value === 'DEV' ? 'devices' : null;
 }
 
@@ -53,6 +60,10 @@ complete -F _sipladder sipladder
 function bashValues(values: Exclude<Values, null>): string {
   if (values === 'files')
     return `compopt -o filenames 2> /dev/null; local IFS=$'\\n'; COMPREPLY=($(compgen -f -- "$current"))`;
+  if (typeof values === 'object' && 'names' in values) {
+    const names = `COMPREPLY=($(compgen -W '${values.names.join(' ')}' -- "$current"))`;
+    return `${names}; compopt -o filenames 2> /dev/null; local IFS=$'\\n'; COMPREPLY+=($(compgen -f -- "$current"))`;
+  }
   const words = values === 'devices' ? `"${DEVICES}"` : `'${values.join(' ')}'`;
   return `COMPREPLY=($(compgen -W ${words} -- "$current"))`;
 }
@@ -68,6 +79,9 @@ function zsh(): string {
   });
   return `#compdef sipladder
 # zsh completion for sipladder: source it, or keep it as _sipladder in a folder of $fpath
+_sipladder_or_file() {
+  _alternative "names:name:($*)" 'files:file:_files'
+}
 _sipladder() {
   _arguments -s \\
     ${specs.join(' \\\n    ')} \\
@@ -80,5 +94,8 @@ if [ "\${funcstack[1]}" = _sipladder ]; then _sipladder "$@"; else compdef _sipl
 function zshValues(values: Values): string {
   if (values === null) return ' ';
   if (values === 'files') return '_files';
+  if (typeof values === 'object' && 'names' in values) {
+    return ` _sipladder_or_file ${values.names.join(' ')}`;
+  }
   return values === 'devices' ? `(${DEVICES})` : `(${values.join(' ')})`;
 }
