@@ -1,5 +1,6 @@
 /** Redacts bodies by their type. Of one that is not understood nothing stays but its length. */
 
+import { BOUNDARY } from './header-values';
 import { isPlainWord } from './plain-words';
 import { redactSdp, redactVoiceReport } from './sdp';
 import type { StandIns } from './stand-ins';
@@ -15,7 +16,7 @@ export function redactBody(body: string, type: string, encoded: boolean, s: Stan
   if (encoded) return zeros(body);
   if (name === 'application/sdp' || (name === '' && body.startsWith('v=0'))) return redactSdp(body, s);
   if (name.startsWith('message/sip')) return nested(body);
-  if (name.startsWith('multipart/')) return parts(body, type, nested);
+  if (name.startsWith('multipart/')) return parts(body, type, s, nested);
   if (/^application\/(dtmf-relay|dtmf|vnd\.nortelnetworks\.digits)$/.test(name)) return digits(body);
   if (name.startsWith('application/vq-rtcpxr')) return redactVoiceReport(body, s);
   if (name === 'application/simple-message-summary') return summary(body, s);
@@ -32,12 +33,13 @@ function zeros(body: string): string {
 }
 
 /** Cut at the boundary; what stands before the first and behind the last is for nobody. */
-function parts(body: string, type: string, nested: Nested): string {
-  const boundary = /boundary\s*=\s*(?:"([^"]+)"|([^\s;,]+))/i.exec(type);
-  const mark = `--${boundary?.[1] ?? boundary?.[2] ?? ''}`;
-  if (boundary === null || !body.includes(mark)) return isText(body) ? blankText(body) : zeros(body);
+function parts(body: string, type: string, s: StandIns, nested: Nested): string {
+  const found = BOUNDARY.exec(type);
+  const boundary = found?.[2] ?? found?.[3] ?? '';
+  const mark = `--${boundary}`;
+  if (boundary === '' || !body.includes(mark)) return isText(body) ? blankText(body) : zeros(body);
   const [before, ...rest] = body.split(mark);
-  return [blankText(before), ...rest.map((part) => onePart(part, nested))].join(mark);
+  return [blankText(before), ...rest.map((part) => onePart(part, nested))].join(`--${s.opaque(boundary, 'boundary')}`);
 }
 
 /** Headers and body; the line end before the next mark belongs to the mark (RFC 2046, 5.1.1). */

@@ -1,7 +1,7 @@
 /** Redacts the values of SIP headers, by the form that they have (RFC 3261, 25; RFC 8760 for credentials). */
 
 import type { StandIns } from './stand-ins';
-import { hostAndPort, parameter, redactParameters, redactText, redactUri } from './values';
+import { featureTag, hostAndPort, parameter, redactParameters, redactText, redactUri } from './values';
 
 /** Takes a value with the blanks around it, folded or not, and gives it with the same. */
 export type ValueKind = (value: string, s: StandIns) => string;
@@ -132,6 +132,22 @@ export const text: ValueKind = (value, s) => redactText(value, s, 'words');
 
 /** Of the grammar only. */
 export const plain: ValueKind = (value, s) => redactText(value, s, 'patterns');
+
+/** Between the parts of a body; in quotes or not. */
+export const BOUNDARY = /(boundary\s*=\s*)(?:"([^"]+)"|([^\s;,"]+))/i;
+
+/** A boundary may be made of a host's name. */
+export const contentType: ValueKind = (value, s) => {
+  const found = BOUNDARY.exec(value);
+  if (found === null) return plain(value, s);
+  const standIn = s.opaque(found[2] ?? found[3], 'boundary');
+  const [before, after] = [value.slice(0, found.index), value.slice(found.index + found[0].length)];
+  return plain(before, s) + found[1] + (found[2] === undefined ? standIn : `"${standIn}"`) + plain(after, s);
+};
+
+/** Of RFC 3841: `*;+g.3gpp.icsi-ref="..."`. */
+export const features: ValueKind = (value, s) =>
+  plain(value, s).replace(/(^|[;\s])(\+[^\s;=,"]+)/g, (_, before, tag) => before + featureTag(tag, s));
 
 export const verbatim: ValueKind = (value, s) => (/^[\s\w.;=,-]*$/.test(value) ? value : plain(value, s));
 

@@ -4,7 +4,9 @@ import {
   addresses,
   callId,
   callIds,
+  contentType,
   credentials,
+  features,
   identity,
   parameters,
   plain,
@@ -40,12 +42,14 @@ const KINDS = new Map<string, ValueKind>([
   ...rows('cseq content-length l max-forwards expires min-expires rack rseq min-se timestamp retry-after', verbatim),
   ...rows(
     `allow allow-events u supported k require proxy-require unsupported event o accept accept-encoding accept-language
-    accept-contact a reject-contact j request-disposition d content-type c content-disposition content-encoding e
+    request-disposition d content-disposition content-encoding e
     content-language date mime-version priority privacy recv-info info-package subscription-state session-expires x
     refer-sub answer-mode priv-answer-mode security-client security-server security-verify p-media-authorization
     suppress-if-match flow-timer max-breadth resource-priority accept-resource-priority`,
     plain,
   ),
+  ...rows('content-type c', contentType),
+  ...rows('accept-contact a reject-contact j', features),
   ...rows('subject s organization', (value) => blankText(value)),
 ]);
 

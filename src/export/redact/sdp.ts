@@ -152,7 +152,7 @@ function reportLine(value: string, s: StandIns): string {
   if (/[<@]|sips?:/.test(value)) {
     return value
       .replace(/"([^"]*)"/g, (_, name) => `"${s.displayName(name)}"`)
-      .replace(/^([^"<]+)(?=<)/, (name) => s.displayName(name))
+      .replace(/^[^"<]*[^"<\s](?=\s*<)/, (name) => s.displayName(name))
       .replace(/sips?:[^\s<>"]+/gi, (uri) => redactUri(uri, s));
   }
   return value

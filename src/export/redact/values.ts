@@ -140,13 +140,19 @@ export function redactParameters(text: string, s: StandIns): string {
   if (text === '') return '';
   return text.replace(PARAMETER, (_, before: string, name: string, equals: string | undefined, value: string) => {
     if (equals === undefined) return before + flag(name, s);
-    return `${before}${name}${equals}${parameter(name, value, s)}`;
+    return `${before}${featureTag(name, s)}${equals}${parameter(name, value, s)}`;
   });
+}
+
+/** Names of feature tags that nobody registered are of somebody's own (RFC 3840, 9). */
+export function featureTag(name: string, s: StandIns): string {
+  if (!name.startsWith('+') || /^\+(sip\.|g\.(3gpp|oma|gsma|rcs)\.)/i.test(name)) return name;
+  return `+${s.opaque(name.slice(1))}`;
 }
 
 /** A parameter without a value is a name, and names are those of programs; but not everything there is one. */
 function flag(name: string, s: StandIns): string {
-  return /^[a-z+][a-z0-9._+-]*$/i.test(name) && s.word(name) === undefined ? name : s.unknown(name);
+  return /^[a-z+][a-z0-9._+-]*$/i.test(name) && s.word(name) === undefined ? featureTag(name, s) : s.unknown(name);
 }
 
 export function parameter(name: string, value: string, s: StandIns): string {
