@@ -170,7 +170,7 @@ describe('the call of a stream', () => {
   it.each([['enter'], ['f7'], ['l']])('is opened by %s as a ladder, from which Esc comes back', (key) => {
     const played = story(20).press('down', key);
     expect(played.model.stack.map(({ name }) => name)).toEqual(['list', 'streams', 'ladder']);
-    expect(played.line(0)).toContain('alice@example.com');
+    expect(played.line(0)).toContain('alice -> +34944048182');
     expect(stream(played.press('esc'))).toBe(2);
   });
 
