@@ -197,7 +197,8 @@ export class ListView {
       const to = Math.min(from + VERDICTS_A_LOOK, all);
       kept = this.keepSome(rows, ids, from, to, kept);
       this.judged.done = to;
-      yield;
+      // Behind the last there is nothing to wait for, and nobody is told of 100 %.
+      if (to < all) yield;
     }
     this.judged = null;
     return kept;
