@@ -51,8 +51,8 @@ export class Redactor implements DecodeSink {
     const message = redactMessage(carried.bytes.subarray(carried.start, carried.end), this.standIns);
     const [source, destination] = [this.end(carried.source), this.end(carried.destination)];
     const missing = carried.problems === null ? 0 : missingBytes(carried, message);
-    const holds = carried.earlier === null ? carried.bytes : frame.bytes;
-    this.packets.dscp = dscpOf(holds, frame.start, both(source, destination));
+    const [holds, headersEnd] = carried.earlier === null ? [carried.bytes, carried.start] : [frame.bytes, frame.end];
+    this.packets.dscp = dscpOf(holds, frame.start, headersEnd, both(source, destination));
     const made = this.packets.message(transport, source, destination, message, missing);
     const earlier = made.slice(0, -1).map((packet) => packetRef(this.framed(packet, frame, 0)));
     const last = made[made.length - 1];
@@ -73,7 +73,7 @@ export class Redactor implements DecodeSink {
   media(packet: MediaPacket): void {
     const { ipVersion, sourcePort, destinationPort, missing } = packet;
     const [source, destination] = [this.end(packet.source), this.end(packet.destination)];
-    this.packets.dscp = dscpOf(packet.frame.bytes, packet.frame.start, both(source, destination));
+    this.packets.dscp = dscpOf(packet.frame.bytes, packet.frame.start, packet.frame.end, both(source, destination));
     const made = this.packets.datagram(source, destination, redactMedia(packet, this.standIns), missing);
     const out = this.mediaPacket;
     const frame = this.framed(made, packet.frame, missing);

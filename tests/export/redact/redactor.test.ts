@@ -141,6 +141,10 @@ describe('media', () => {
     const packet = rtp(0, Buffer.alloc(8));
     packet[15] = 0xb8;
     expect(redactedFrames([frameOf(packet)])[0].bytes[15]).toBe(0xb8);
+    // Frames of a file lie one behind the other.
+    const file = Buffer.concat([packet, rtp(0, Buffer.alloc(8))]);
+    const frame = { ...frameOf(file), end: packet.length, wireLength: packet.length };
+    expect(redactedFrames([frame])[0].bytes[15]).toBe(0xb8);
   });
 
   it('is silent', () => {
