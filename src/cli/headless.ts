@@ -40,7 +40,7 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
     for (const [target, format] of outputs) {
       if (target === null) continue;
       const media = options.rtp || isAudio(target) ? session.media : null;
-      const ladder = { ...PLAIN_LADDER, names: session.hostNames, sdp: options.sdp };
+      const ladder = { ...PLAIN_LADDER, names: session.hostNames, sdp: options.sdp, several: ONE_CALL };
       if (!(await save(session, { dialogs, strays }, target, { format, media, ladder }, world))) return 1;
     }
     const code = isWhole(session) && isJudged(session) ? 0 : 1;
@@ -68,6 +68,8 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
     session.close();
   }
 }
+
+const ONE_CALL = 'keep one with a filter, or take .html';
 
 /** Opens everything and gives up root in between: no packet has been looked at yet. */
 async function begun(options: Options, world: World): Promise<Session> {

@@ -13,7 +13,7 @@ import type { KeptMedia } from './media/kept-media';
 import { type FoundFrame, type FoundPacket, MediaReader } from './media/media-reader';
 import { missingNotes } from './media/missing';
 import { WantedStreams } from './media/wanted-streams';
-import { NOT_KEPT, SaveError, SourceChangedError } from './save-error';
+import { NOT_KEPT, NOTHING_TO_SAVE, SaveError, SourceChangedError } from './save-error';
 import { messagesByTime, NOTHING, type Pieces, type SaveJob, WRITE_BYTES, type Written } from './save-job';
 import { streamsInOrder } from './stream-records';
 
@@ -29,6 +29,8 @@ export function captureOf(job: SaveJob, kind: CaptureKind): Pieces {
   if (media !== null && streams.length > 0) {
     return withMedia({ store, sip, kind, dialogs, media, wanted: new WantedStreams(store, streams) });
   }
+  // Of everything there is nothing; chosen calls that went meanwhile are another matter.
+  if (sip.length === 0 && job.strays) throw new SaveError(NOTHING_TO_SAVE);
   const encoder = kind === 'pcap' ? new PcapWriter(planPcap(sip)) : new PcapngWriter({ nanos: sip.some(needsNanos) });
   return sipOnly(store, sip, encoder, dialogs);
 }

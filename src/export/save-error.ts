@@ -14,3 +14,6 @@ export const NOT_KEPT = 'RTP was not kept: start with -r to keep it for saving, 
 
 /** A voice is somebody's, as a name is. */
 export const SILENCED = 'a .wav is what was said, of which nothing is left when it is redacted';
+
+/** An empty file would pass for a capture of nothing. */
+export const NOTHING_TO_SAVE = 'there is nothing to save';

@@ -21,6 +21,8 @@ export interface LadderWish {
   sdp: SdpShown;
   /** All calls in one ladder, rather than one for each. */
   together: boolean;
+  /** What to do where a format shows one call and there are several. */
+  several: string;
 }
 
 export const PLAIN_LADDER: LadderWish = {
@@ -30,6 +32,7 @@ export const PLAIN_LADDER: LadderWish = {
   media: true,
   sdp: 'all',
   together: false,
+  several: 'choose one, or .html',
 };
 
 /** Ids of the dialogs of each ladder. */
@@ -37,7 +40,7 @@ type Ladders = readonly (readonly number[])[];
 type Drawing = (
   store: Store,
   ladders: Ladders,
-  options: SheetOptions,
+  options: SheetOptions & Pick<LadderWish, 'several'>,
 ) => { pieces: Generator<string>; notes: string[] };
 
 export const saveLadderText = saved((store, ladders, options) => ({
@@ -65,7 +68,7 @@ export const saveLadderMermaid = saved(
 function ofOne(draw: (sheet: LadderSheet) => Generator<string>): Drawing {
   return (store, ladders, options) => {
     if (ladders.length > 1) {
-      throw new SaveError(`this format shows one call, and there are ${ladders.length}: choose one, or .html`);
+      throw new SaveError(`this format shows one call, and there are ${ladders.length}: ${options.several}`);
     }
     const rows = ladders[0].map((id) => store.dialogRow(id));
     return { pieces: draw(ladderSheet(store, rows, options)), notes: [] };

@@ -74,7 +74,7 @@ it.each(['.pcap', '.pcapng'])('%s has the calls, their media and figures, and no
 
 it.each(['.txt', '.ladder.txt', '.svg', '.html', '.mmd'])('%s tells nobody', async (ending) => {
   const ladder = { names: new Map([['192.0.2.11', 'bob-desk']]), arrangement: { order: ['192.0.2.11'], hidden: [] } };
-  const rest = { columnsBy: 'port' as const, media: true, sdp: 'all' as const, together: false };
+  const rest = { columnsBy: 'port' as const, media: true, sdp: 'all' as const, together: false, several: '' };
   const one = ending === '.svg' || ending === '.mmd';
   const dialogs = one ? rowsOf(session).slice(-1) : rowsOf(session);
   const outcome = await save(`all${ending}`, { media: null, ladder: { ...ladder, ...rest } }, dialogs);
