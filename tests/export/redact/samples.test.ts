@@ -70,7 +70,19 @@ const NOBODYS = /^(0\.0\.0\.0|127\..*|::1?|sipp|asterisk|anonymous|ping)$/i;
 const DOCUMENTATION = /^(192\.0\.2|198\.51\.100|203\.0\.113)\.|^2001:db8:/;
 
 function withoutEnds(text: string): unknown {
-  const own = ['callId', 'from', 'to', 'fromUser', 'toUser', 'source', 'destination', 'legs', 'branch', 'fromTag'];
+  const own = [
+    'callId',
+    'from',
+    'to',
+    'fromUser',
+    'toUser',
+    'source',
+    'destination',
+    'legs',
+    'guessedLegs',
+    'branch',
+    'fromTag',
+  ];
   const gone = new Set([
     ...own,
     'toTag',
