@@ -68,8 +68,15 @@ function faultOf(row: SettingRow, json: unknown): string | null {
       if (!Array.isArray(json) || !json.every(isFilled)) return 'is a list of texts';
       return row.columns === undefined ? null : columnsFault(json, row.columns);
     case 'map':
-      return isMap(json) ? null : `is an object: "${row.key}": "${row.value}"`;
+      if (!isMap(json)) return `is an object: "${row.key}": "${row.value}"`;
+      return keyFault(row, Object.keys(json as object));
   }
+}
+
+/** Of names for addresses: what could never be one. */
+function keyFault(row: Extract<SettingRow, { kind: 'map' }>, keys: readonly string[]): string | null {
+  const wrong = row.key.startsWith('address') ? keys.find((key) => /\s/.test(key.trim())) : undefined;
+  return wrong === undefined ? null : `has ${JSON.stringify(wrong)}, which is no ${row.key}`;
 }
 
 function isFilled(one: unknown): boolean {

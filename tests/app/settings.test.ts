@@ -151,3 +151,8 @@ describe('a setting that changes', () => {
     expect(list?.kind).toBe('list');
   });
 });
+
+test('a name for what can be no address is told with its line', () => {
+  const { errors } = parseSettings('{\n  "hosts.aliases": {"bad addr": "x"}\n}', 'settings.json');
+  expect(errors).toEqual(['settings.json:2: hosts.aliases has "bad addr", which is no address or address:port']);
+});
