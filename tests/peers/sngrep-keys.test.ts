@@ -12,7 +12,7 @@ const FIFTH = ['Down', 'Down', 'Down', 'Down'];
 const STEPS: [what: string, keys: string[], sngrep: RegExp, own: RegExp][] = [
   ['help', ['F1'], /Call List Help/, /Help: Call list/],
   ['save', ['F2'], /Save capture/, /Save calls to a file/],
-  ['extended flow', ['F4'], /Extended Call flow for d288ffb9/, /^ Call 1 of 28 .*leg/],
+  ['extended flow', ['F4'], /Extended Call flow for d288ffb9/, /^ Call 1 of 28(?:.*\n)+.*No other leg/],
   ['raw', ['F6'], /^2026.*\nREGISTER sip:example/, /^ Raw text.*\n.*\n REGISTER sip:example/],
   ['filter form', ['F7'], /Filter options/, /Filter the calls/],
   ['settings', ['F8'], /Settings/, /^ sipladder {2}Settings/],
