@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeMedia, sdpOfMessage } from '../../../src/decode/sdp';
 import { type Address, parseAddress } from '../../../src/decode/sip/addresses';
+import { endReasons, longReason, shortReason } from '../../../src/decode/sip/end-reasons';
 import {
   callIdOf,
   contentTypeOf,
@@ -72,6 +73,10 @@ function answer(message: SipMessage, bytes: Buffer, key: string): string {
       return contentTypeOf(message)?.type ?? 'none';
     case 'body':
       return String(message.bodyEnd - message.bodyStart);
+    case 'ends':
+      return endReasons(message).map(shortReason).join(' | ') || 'none';
+    case 'end':
+      return endSentence(message, Number(rest[0]));
     case 'sdp':
       return (sdpOfMessage(message, bytes)?.media ?? []).map(describeMedia).join(' | ') || 'none';
     case 'via':
@@ -92,6 +97,14 @@ function answer(message: SipMessage, bytes: Buffer, key: string): string {
 function cseqText(message: SipMessage): string {
   const cseq = cseqOf(message);
   return cseq === null ? 'none' : `${cseq.number} ${cseq.method}`;
+}
+
+/** The sentence of the reason of that number, from 1 on. */
+function endSentence(message: SipMessage, number: number): string {
+  const reason = endReasons(message)[number - 1];
+  if (reason === undefined) return 'none';
+  const { name, text } = longReason(reason);
+  return `${name} ${text}`;
 }
 
 function viaPart(message: SipMessage, rest: string[]): string {
