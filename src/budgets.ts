@@ -584,3 +584,15 @@ export const REDACTED_TEXTS = 65_536;
 
 /** Directions of TCP and SCTP whose sequence numbers redacted packets go on with; beyond, they begin anew. */
 export const REDACTED_DIRECTIONS = 65_536;
+
+/** Seconds by which a Date header may differ from the packet's time: as much as a message may be under way, and nobody sets a clock to. */
+export const CLOCK_SKEW_S = 60;
+
+/** Dialogs that diagnosis looks at between two looks at the clock: a clean one takes a microsecond, a failed one twenty. */
+export const DIALOGS_A_LOOK = 32;
+
+/** Pairs of offer and answer that are known to agree, to skip them: devices of a site make some hundred. */
+export const SDP_PAIRS_KNOWN = 10_000;
+
+/** Of each slice of reading, what diagnosis takes at the most while a file loads: a tenth, so that loading stays as fast. */
+export const DIAGNOSIS_SLICE_MS = 0.8;

@@ -10,14 +10,15 @@ const ALLOWED: Record<string, string[]> = {
   capture: [],
   decode: ['capture/frame'],
   store: ['capture/frame', 'capture/input', 'decode'],
-  filter: ['decode', 'store'],
+  filter: ['decode', 'store', 'diagnose'],
+  diagnose: ['decode', 'store'],
   ladder: ['decode', 'store'],
-  export: ['capture', 'decode', 'store', 'filter', 'ladder'],
-  engine: ['capture', 'decode', 'store', 'filter', 'ladder', 'export'],
+  export: ['capture', 'decode', 'store', 'filter', 'ladder', 'diagnose'],
+  engine: ['capture', 'decode', 'store', 'filter', 'ladder', 'export', 'diagnose'],
   app: ['engine/protocol', 'ladder/arrangement', 'ladder/ladder'],
   view: ['app', 'engine/protocol', 'ladder/arrangement', 'ladder/ladder', 'ladder/facts', 'ladder/times'],
   terminal: ['view/cells', 'view/text'],
-  cli: ['capture', 'decode', 'store', 'filter', 'ladder', 'export', 'engine', 'app', 'view', 'terminal'],
+  cli: ['capture', 'decode', 'store', 'filter', 'ladder', 'diagnose', 'export', 'engine', 'app', 'view', 'terminal'],
 };
 
 /** A package has one owner: a room, or a file of it. Development packages are not imported by src/ at all. */

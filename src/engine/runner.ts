@@ -3,7 +3,7 @@
  * what it posts goes wherever it is told.
  */
 
-import { SLICE_MS, STATUS_INTERVAL_MS } from '../budgets';
+import { DIAGNOSIS_SLICE_MS, SLICE_MS, STATUS_INTERVAL_MS } from '../budgets';
 import { Answers } from './answers';
 import { Filters } from './filters';
 import { ListView } from './list-view';
@@ -112,7 +112,7 @@ export class Runner {
   /** While nothing happens, only what has to be asked for is looked after, and seldom: an idle capture costs nothing. */
   private beat(): void {
     const seen = this.session.store.version + this.session.packets;
-    const unsettled = this.list.unsettled || this.streams.unsettled || this.statistics.unsettled;
+    const unsettled = this.list.unsettled || this.streams.unsettled || this.statistics.unsettled || this.isUndiagnosed;
     this.rests = seen === this.seen && !unsettled ? this.rests + 1 : 0;
     this.seen = seen;
     if (this.rests % RESTS_A_LOOK > 1) return;
@@ -120,13 +120,23 @@ export class Runner {
     this.tell();
   }
 
-  /** `idle`: nothing waits to be read, so that there is time to look for legs. */
+  private get isUndiagnosed(): boolean {
+    return this.session.diagnosis?.settled === false;
+  }
+
+  /** `idle`: nothing waits to be read, so that there is time to look for legs and problems. */
   private advance(idle: boolean): void {
     const { legs } = this.session.store;
     if (idle && legs.wanted && !legs.settled) legs.advance(this.nowMs() + SLICE_MS, this.nowMs);
+    this.session.diagnosis?.advance(this.nowMs() + (idle ? SLICE_MS : DIAGNOSIS_SLICE_MS), this.nowMs);
     if (this.list.advance(SLICE_MS)) this.listChanges++;
     if (this.streams.advance(SLICE_MS)) this.listChanges++;
     if (this.statistics.advance(SLICE_MS)) this.listChanges++;
+  }
+
+  private get isBusy(): boolean {
+    if (this.list.pending || this.streams.busy || this.statistics.busy) return true;
+    return this.looksForLegs || (this.session.done && this.isUndiagnosed);
   }
 
   /** While packets come, legs are read() and beat()'s. */
@@ -139,7 +149,7 @@ export class Runner {
   private async workOnList(): Promise<void> {
     if (this.working) return;
     this.working = true;
-    while (this.list.pending || this.streams.busy || this.statistics.busy || this.looksForLegs) {
+    while (this.isBusy) {
       this.advance(this.session.done);
       await breath();
       // Not oftener: who looks on reads a figure, not a blur.

@@ -13,6 +13,7 @@ import { Replay, type ReplayWorld } from '../capture/replay';
 import { Decoder } from '../decode/decoder';
 import { EndpointTable } from '../decode/endpoints';
 import type { ScansAhead } from '../decode/sip/scan-ahead';
+import { Diagnosis } from '../diagnose/diagnosis';
 import { KeptMedia } from '../export/media/kept-media';
 import { Redaction, withoutReading } from '../export/redact/redaction';
 import { StandIns } from '../export/redact/stand-ins';
@@ -54,6 +55,8 @@ export interface SessionExtras {
   redact?: { original: boolean } | null;
   /** Files come in their own rhythm, so many times as fast; null reads them as fast as can be. */
   replay?: { speed: number; world: ReplayWorld } | null;
+  /** Nobody will ask what is wrong with a dialog: reading is spared looking for it. */
+  undiagnosed?: boolean;
 }
 
 const NO_NAMES: HostNames = new Map();
@@ -79,6 +82,8 @@ export class Session {
   private readonly hosts: Hosts;
   /** Null where everything is shown as it is. */
   readonly redaction: Redaction | null;
+  /** What is wrong with dialogs; null where nobody asks. */
+  readonly diagnosis: Diagnosis | null;
   /** Frames that are still to be taken. */
   private packetsLeft: number;
   private stopping = false;
@@ -98,6 +103,7 @@ export class Session {
       scansAhead = null,
       redact = null,
       replay = null,
+      undiagnosed = false,
     }: SessionExtras = {},
   ) {
     this.settings = settings;
@@ -121,6 +127,7 @@ export class Session {
     // What is scanned ahead is the original.
     const scans = redact === null ? scansAhead : null;
     this.store = new Store(this.endpoints, readable, storeLimits, expectedMessages(inputs), scans);
+    this.diagnosis = undiagnosed ? null : new Diagnosis(this.store);
     this.use(settings);
     this.intake = new Intake(this.store, recording, { kept: this.media, recorded: rtp });
     this.decoder =

@@ -31,6 +31,10 @@ const SPEC = {
   method: Uint16Array,
   /** Bit n: a message of the method with the interned id n was seen; bit 31 for all from 31 on. */
   methods: Uint32Array,
+  /** What diagnosis found: a bit for each rule in the order of its list, and the rank of the gravest, 0 for none. */
+  findings0: Int32Array,
+  findings1: Int32Array,
+  gravity: Uint8Array,
   /** Final response to the first method that counts now: its status and interned reason. */
   status: Uint16Array,
   reason: Uint16Array,

@@ -11,12 +11,14 @@ import {
   RETRANSMISSION_LOOK_BACK,
   TLS_CONNECTIONS,
 } from '../budgets';
-import type { Carried, DecodeSink, TlsConnection } from '../decode/carried';
+import { type Carried, type DecodeSink, type TlsConnection, UDP } from '../decode/carried';
 import type { EndpointTable } from '../decode/endpoints';
 import type { MediaPacket } from '../decode/rtp';
+import { lookAt, newLooked } from '../decode/sip/look';
 import { newScanned, scanMessage } from '../decode/sip/scan';
 import type { Scans } from '../decode/sip/scan-ahead';
 import { ChangeList } from './change-list';
+import { type Diagnosed, NOT_DIAGNOSED } from './diagnosed';
 import * as D from './dialogs';
 import { Eviction } from './eviction';
 import { followTransaction } from './follow';
@@ -99,12 +101,19 @@ export class Store implements DecodeSink {
   /** Row + 1 of the oldest and the newest dialog. */
   oldest = 0;
   newest = 0;
+  /** Rows of dialogs that changed since diagnosis looked at them. */
+  readonly undiagnosed = new ChangeList();
   /** Rows of dialogs that changed. */
-  readonly changed = new ChangeList();
+  readonly changed = new ChangeList(this.undiagnosed);
+  /** What is wrong with them; diagnose/ says it. */
+  diagnosed: Diagnosed = NOT_DIAGNOSED;
+  /** Messages are looked at for diagnosis as they come. */
+  looks = false;
   /** Grows with every change. */
   version = 0;
 
   private readonly scanned = newScanned();
+  private readonly looked = newLooked();
   private readonly transactionIndex: HashIndex;
   private arrivals = 0;
   private readonly eviction: Eviction;
@@ -387,11 +396,20 @@ export class Store implements DecodeSink {
     const d = this.dialogs.columns;
     m.payloadLength[row] = carried.end - carried.start;
     m.flags[row] |= this.seenBefore(row, carried, t.lastMessage[transaction] - 1);
+    if (this.looks && (m.flags[row] & (M.COPY | M.RETRANSMISSION)) === 0) this.look(row, carried);
     m.previousInTransaction[row] = t.lastMessage[transaction];
     t.lastMessage[transaction] = row + 1;
     if (d.lastMessage[dialog] > 0) m.next[d.lastMessage[dialog] - 1] = row + 1;
     else d.firstMessage[dialog] = row + 1;
     d.lastMessage[dialog] = row + 1;
+  }
+
+  private look(row: number, { bytes, start, end, frame, transport, problems }: Carried): void {
+    const whole = transport === UDP && problems === null;
+    lookAt(bytes, start, end, frame.seconds, whole, this.looked);
+    const m = this.messages.columns;
+    m.traits[row] = this.looked.traits;
+    m.sdpShape[row] = this.looked.sdpShape;
   }
 
   /** RETRANSMISSION, COPY or 0, by comparing with the transaction's messages from `candidate` back. */

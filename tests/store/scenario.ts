@@ -21,8 +21,9 @@ export interface Sent {
 
 const HOSTS: Record<string, string> = { S6: '2001:db8::6', T6: '2001:db8::7' };
 
-/** `A` is 10.0.0.1, `B` 10.0.0.2 and so on; `S6` and `T6` have IPv6 addresses. Ports are 5060. */
+/** `A` is 10.0.0.1, `B` 10.0.0.2 and so on; `S6` and `T6` have IPv6 addresses; or an address itself, with a port. */
 export function addressOf(host: string): string {
+  if (host.includes('.')) return host.split(':')[0];
   return HOSTS[host] ?? `10.0.0.${host.charCodeAt(0) - 64}`;
 }
 
@@ -33,8 +34,13 @@ export function scenario(text: string, beginning = BEGINNING): Sent[] {
   return writer.sent;
 }
 
+/** 5060 unless it is given. */
+function portOf(host: string): number {
+  return Number(host.split(':')[1] ?? 5060);
+}
+
 export function packetOf({ from, to, text }: Sent): Buffer {
-  const bytes = udp(Buffer.from(text));
+  const bytes = udp(Buffer.from(text), { from: portOf(from), to: portOf(to) });
   const ends = { from: addressOf(from), to: addressOf(to) };
   return ends.from.includes(':') ? ethernet(ipv6(bytes, ends), 0x86dd) : ethernet(ipv4(bytes, ends));
 }
@@ -71,6 +77,12 @@ interface Message {
 
 const SDP = 'v=0\r\no=- 1 1 IN IP4 10.0.0.9\r\ns=-\r\nc=IN IP4 10.0.0.9\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0 8\r\n';
 
+/** `v=`, `o=`, `s=`, `t=` stand before the lines given, which semicolons part; without any a usual body. */
+function sdpOf(lines: string): string {
+  if (lines === '') return SDP;
+  return ['v=0', 'o=- 1 1 IN IP4 192.0.2.9', 's=-', 't=0 0', ...lines.split(';'), ''].join('\r\n');
+}
+
 /** Requests that stand within a dialog unless they say otherwise. */
 const WITHIN = new Set(['ACK', 'BYE', 'PRACK', 'UPDATE', 'INFO', 'NOTIFY']);
 
@@ -85,12 +97,12 @@ class Writer {
   line(line: string): void {
     const [head, ...options] = line.split(' | ').map((part) => part.trim());
     const set = new Map(options.map((option) => pairOf(option)));
-    const again = /^(\S+) +\w+ > \w+ +again (\d+)$/.exec(head);
+    const again = /^(\S+) +[\w.:]+ > [\w.:]+ +again (\d+)$/.exec(head);
     if (again !== null) {
       this.push(again[1], this.messages[Number(again[2]) - 1], set);
       return;
     }
-    const found = /^(\S+) +(\w+) > (\w+) +(.*)$/.exec(head);
+    const found = /^(\S+) +([\w.:]+) > ([\w.:]+) +(.*)$/.exec(head);
     if (found === null) throw new Error(`not a line of a scenario: ${line}`);
     const [, time, from, to, start] = found;
     const response = /^(\d{3})(?: (.*?))?(?: \((\w+)\))?$/.exec(start);
@@ -203,7 +215,7 @@ class Writer {
       if (headers.some(([known]) => known === name)) replace(headers, name, value);
       else headers.push([name, value]);
     }
-    const body = set.has('sdp') ? SDP : '';
+    const body = set.has('sdp') ? sdpOf(set.get('sdp') ?? '') : '';
     if (body !== '') headers.push(['Content-Type', 'application/sdp']);
     headers.push(['Content-Length', String(body.length)]);
     message.text = `${[startLine, ...headers.map((pair) => pair.join(': ')), '', ''].join('\r\n')}${body}`;

@@ -1,0 +1,193 @@
+/**
+ * What is wrong with each dialog, kept up to date as messages come: a bit a rule in the columns of the store. Dialogs
+ * that changed are looked at in slices, or at once when somebody asks about one; the findings themselves, with their
+ * evidence, are worked out again for who shows them.
+ */
+
+import { DIALOGS_A_LOOK, SDP_PAIRS_KNOWN } from '../budgets';
+import type { Diagnosed } from '../store/diagnosed';
+import type { Store } from '../store/store';
+import { isPublic } from './address-class';
+import { Evidence } from './evidence';
+import { type Finding, rankOf, SEVERITIES } from './finding';
+import type { Rule } from './rule';
+import { RULES } from './rules';
+import { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds';
+import { NEW_SDP, Traits } from './traits';
+
+export class Diagnosis implements Diagnosed {
+  private readonly traits: Traits;
+  /** Ids of dialogs that are to be looked at again when the capture's time has come so far. */
+  private readonly awaited = new Map<number, number>();
+  private nextUs = Number.POSITIVE_INFINITY;
+  private sawEnd = false;
+  /** Offers by their shape, and the shapes of answers with which they were found clean. */
+  private readonly cleanPairs = new Map<number, Set<number>>();
+  private cleanCount = 0;
+
+  constructor(
+    private readonly store: Store,
+    private thresholds: Thresholds = DEFAULT_THRESHOLDS,
+    private readonly rules: readonly Rule[] = RULES,
+  ) {
+    this.traits = new Traits(store, isPublic);
+    store.looks = true;
+    store.diagnosed = this;
+  }
+
+  /** Everything is looked at again. */
+  configure(thresholds: Thresholds): void {
+    if (JSON.stringify(thresholds) === JSON.stringify(this.thresholds)) return;
+    this.thresholds = thresholds;
+    this.store.eachDialog((row) => this.store.undiagnosed.note(row));
+  }
+
+  /** Nothing is left to be looked at of what has come. */
+  get settled(): boolean {
+    return this.store.undiagnosed.isEmpty && !this.isDue;
+  }
+
+  /** Looks at dialogs until `endMs` of `nowMs` has come. True when all were. */
+  advance(endMs: number, nowMs: () => number): boolean {
+    for (let looks = 1; this.step(); looks++) if (looks % DIALOGS_A_LOOK === 0 && nowMs() >= endMs) return false;
+    return true;
+  }
+
+  settle(): void {
+    this.advance(Number.POSITIVE_INFINITY, () => 0);
+  }
+
+  codes(dialog: number): readonly string[] {
+    this.bring(dialog);
+    const { findings0, findings1, gravity } = this.store.dialogs.columns;
+    if (gravity[dialog] === 0) return NOTHING;
+    if (findings1[dialog] === 0 && (findings0[dialog] & (findings0[dialog] - 1)) === 0)
+      return [this.rules[31 - Math.clz32(findings0[dialog])].code];
+    return this.findings(dialog).map(({ code }) => code);
+  }
+
+  severity(dialog: number): string {
+    this.bring(dialog);
+    const rank = this.store.dialogs.columns.gravity[dialog];
+    return rank === 0 ? '' : SEVERITIES[rank - 1];
+  }
+
+  /** With their evidence, the gravest first. */
+  findings(dialog: number): Finding[] {
+    return this.judge(dialog).sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
+  }
+
+  // --------------------------------------------------------------------------------------------- looking
+
+  /** Looks at one dialog, if there is one to be looked at. */
+  private step(): boolean {
+    if (this.isDue) this.noteDue();
+    const row = this.store.undiagnosed.next();
+    if (row < 0) return false;
+    if (this.store.isAlive(row)) this.judge(row);
+    return true;
+  }
+
+  /** Looks at a dialog that somebody asks about, if it has changed. */
+  private bring(dialog: number): void {
+    const { undiagnosed } = this.store;
+    if (!undiagnosed.has(dialog)) return;
+    undiagnosed.forget(dialog);
+    this.judge(dialog);
+  }
+
+  private judge(dialog: number): Finding[] {
+    const { store, thresholds } = this;
+    let traits = this.traits.of(dialog, thresholds);
+    const { offer, answer } = this.traits;
+    const newPair = offer !== 0 && answer !== 0 && this.cleanPairs.get(offer)?.has(answer) !== true;
+    if (newPair) traits |= NEW_SDP;
+    // Most dialogs need none.
+    let evidence: Evidence | null = null;
+    const found: Finding[] = [];
+    let clean = true;
+    for (const rule of this.rules) {
+      if ((traits & rule.needs) !== rule.needs) continue;
+      evidence ??= new Evidence(store, dialog, thresholds, traits);
+      const one = rule.judge(evidence);
+      if (one === null) continue;
+      if (rule.bySdp) clean = false;
+      found.push({ ...one, code: rule.code, severity: one.severity ?? rule.severity });
+    }
+    if (newPair && clean) this.notePair(offer, answer);
+    this.await(dialog, evidence?.awaitsUs ?? Number.POSITIVE_INFINITY);
+    const kept = withoutSilenced(found, this.rules);
+    this.keep(dialog, kept);
+    return kept;
+  }
+
+  private keep(dialog: number, findings: readonly Finding[]): void {
+    const d = this.store.dialogs.columns;
+    let [low, high, gravity] = [0, 0, 0];
+    for (const { code, severity } of findings) {
+      const at = this.rules.findIndex((rule) => rule.code === code);
+      if (at < 31) low |= 1 << at;
+      else high |= 1 << (at - 31);
+      gravity = Math.max(gravity, rankOf(severity));
+    }
+    if (d.findings0[dialog] === low && d.findings1[dialog] === high && d.gravity[dialog] === gravity) return;
+    d.findings0[dialog] = low;
+    d.findings1[dialog] = high;
+    d.gravity[dialog] = gravity;
+    // Not for this reader, who knows.
+    this.store.changed.noteHere(dialog);
+    this.store.version++;
+  }
+
+  private notePair(offer: number, answer: number): void {
+    if (this.cleanCount++ >= SDP_PAIRS_KNOWN) {
+      this.cleanPairs.clear();
+      this.cleanCount = 1;
+    }
+    const answers = this.cleanPairs.get(offer);
+    if (answers === undefined) this.cleanPairs.set(offer, new Set([answer]));
+    else answers.add(answer);
+  }
+
+  // --------------------------------------------------------------------------------------------- waiting
+
+  private await(dialog: number, us: number): void {
+    if (us === Number.POSITIVE_INFINITY && this.awaited.size === 0) return;
+    const id = this.store.dialogId(dialog);
+    if (us === Number.POSITIVE_INFINITY) {
+      this.awaited.delete(id);
+      return;
+    }
+    this.awaited.set(id, us);
+    this.nextUs = Math.min(this.nextUs, us);
+  }
+
+  private get isDue(): boolean {
+    const { clock } = this.store;
+    return (clock.ended && !this.sawEnd) || clock.nowUs >= this.nextUs;
+  }
+
+  /** What waits for a time that has come, and at the end all that waits. */
+  private noteDue(): void {
+    const { clock, undiagnosed } = this.store;
+    this.sawEnd = clock.ended;
+    this.nextUs = Number.POSITIVE_INFINITY;
+    for (const [id, us] of this.awaited) {
+      if (us > clock.nowUs && !clock.ended) {
+        this.nextUs = Math.min(this.nextUs, us);
+        continue;
+      }
+      this.awaited.delete(id);
+      const row = this.store.dialogRow(id);
+      if (row >= 0) undiagnosed.note(row);
+    }
+  }
+}
+
+const NOTHING: readonly string[] = [];
+
+function withoutSilenced(found: Finding[], rules: readonly Rule[]): Finding[] {
+  if (found.length < 2) return found;
+  const silenced = new Set(found.flatMap(({ code }) => rules.find((rule) => rule.code === code)?.silences ?? []));
+  return found.filter(({ code }) => !silenced.has(code));
+}
