@@ -1,7 +1,7 @@
 #!/bin/bash
 # Writes expected.json: what tshark finds in each capture of samples/, for the tests to compare with. Copies of a
 # message (both sides of a proxy) and retransmissions count each; `rtp` counts what SDP announced, events included, and
-# what looks like RTP.
+# what looks like RTP. Those of a folder below are named with it.
 # Needs tshark and jq.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -17,7 +17,8 @@ distinct() { tshark -r "$2" -Y sip -T fields -E occurrence=a -e "$1" 2>/dev/null
 {
   echo '{'
   separator=''
-  for capture in *.pcap *.pcapng; do
+  shopt -s nullglob
+  for capture in *.pcap *.pcapng {findings,clean}/*.pcap {findings,clean}/*.pcapng; do
     printf '%s  "%s": {\n    "bytes": %d,\n    "packets": %d,\n    "callIds": %d,\n    "methods": %s,\n    "statuses": %s,\n    "rtp": %d,\n    "rtcp": %d\n  }' \
       "$separator" "$capture" "$(stat -c %s "$capture")" "$(count frame "$capture")" "$(distinct sip.Call-ID "$capture")" \
       "$(tally sip.Method "$capture")" "$(tally sip.Status-Code "$capture")" \
@@ -27,11 +28,11 @@ distinct() { tshark -r "$2" -Y sip -T fields -E occurrence=a -e "$1" 2>/dev/null
   printf '\n}\n'
 } | jq . >expected.json
 
-# The same figures as a table between two marker lines of README.md, its columns aligned.
+# The same figures, but those of the folders, as a table between two marker lines of README.md, its columns aligned.
 table() {
   {
     echo '| file | bytes | packets | Call-IDs | messages | RTP | RTCP |'
-    jq -r 'to_entries[] | [.key, .value.bytes, .value.packets, .value.callIds,
+    jq -r 'to_entries[] | select(.key | contains("/") | not) | [.key, .value.bytes, .value.packets, .value.callIds,
       ([.value.methods[], .value.statuses[]] | add // 0), .value.rtp, .value.rtcp]
       | "| `\(.[0])` | \(.[1:] | map(tostring) | join(" | ")) |"' expected.json
   } | awk -F ' *[|] *' '

@@ -5,6 +5,7 @@
 #
 #   sudo samples/make/make.sh              # all
 #   sudo samples/make/make.sh busy dtmf    # these scenes
+#   sudo samples/make/make.sh clean        # a folder of them
 #
 # Debian packages: sip-tester (SIPp: callers, callees and a carrier from scenarios), kamailio (proxy and registrar),
 # rtpengine-daemon (a media relay), baresip (telephones with RTP), sox (what they say), libspandsp2 (fax machines),
@@ -34,7 +35,13 @@ scene() (
 )
 
 need
-scenes=("$@")
-[ $# -gt 0 ] || scenes=($(cd "$here/scenes" && basename -s .sh -- *.sh))
+# The scenes below a place of scenes/, named from there: one, or those of a folder.
+scenes_of() {
+  [ -f "$here/scenes/$1.sh" ] && echo "$1" && return
+  (cd "$here/scenes" && find "$1" -name '*.sh' | sed -e 's|^[.]/||' -e 's|[.]sh$||' | sort)
+}
+
+scenes=()
+for place in "${@:-.}"; do scenes+=($(scenes_of "$place")); done
 for name in "${scenes[@]}"; do scene "$name"; done
 "$here/expected.sh"

@@ -1,7 +1,9 @@
 # The stage of a scene: hosts as network namespaces on one bridge, recording on it, and leaving without a trace.
 # Sourced by make.sh, which sets `scratch`. Only processes that were started here are ended.
 
-stage=sl-bridge
+# With the number of the run, so that two of them can go on beside each other.
+names=sl$$
+stage=$names-bridge
 started=()
 hosts=()
 
@@ -11,7 +13,7 @@ ip -n "$stage" link set br0 addrgenmode none up
 
 # host NAME ADDRESS/LENGTH...: a namespace with one interface. Every documentation net is on the link: no routers.
 host() {
-  local name=sl-$1 number=$((${#hosts[@]} + 11)) address net
+  local name=$names-$1 number=$((${#hosts[@]} + 11)) address net
   shift
   hosts+=("$name")
   ip netns add "$name"
@@ -42,18 +44,28 @@ via() {
   on "$1" ip route replace "$2" via "$3"
 }
 
+# late ROUTER DELAY [SPREAD SOURCE]: what it passes on is held on the way; see late/relay.py.
+late() {
+  start "$1" late python3 "$here/late/relay.py" late0 "${@:2}"
+  until_said late listening
+  on "$1" sysctl -qw net.ipv6.conf.late0.disable_ipv6=1 net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.late0.rp_filter=0
+  on "$1" ip link set late0 up
+  on "$1" ip route add default dev late0 table 100
+  on "$1" ip rule add iif eth0 lookup 100
+}
+
 # on HOST COMMAND...: runs it there and waits.
 on() {
   local name=$1
   shift
-  ip netns exec "sl-$name" "$@"
+  ip netns exec "$names-$name" "$@"
 }
 
 # start HOST LOG COMMAND...: runs it there in the background until the scene is over; its id is in $!.
 start() {
   local name=$1 log=$scratch/$2
   shift 2
-  ip netns exec "sl-$name" "$@" >"$log" 2>&1 </dev/null &
+  ip netns exec "$names-$name" "$@" >"$log" 2>&1 </dev/null &
   started+=($!)
 }
 
@@ -63,6 +75,7 @@ record() {
   local name=${3:-bridge} interface=br0
   [ "$name" = bridge ] || interface=${4:-any}
   recorded=$samples/$1
+  mkdir -p "$(dirname "$recorded")"
   case $1 in
     *.pcapng) start "$name" recorder dumpcap -q -i "$interface" -f "$2" -w "$scratch/capture" ;;
     *) start "$name" recorder tcpdump -Z root -U --immediate-mode -i "$interface" -w "$scratch/capture" "$2" ;;

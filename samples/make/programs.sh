@@ -24,11 +24,12 @@ press() {
   on "$1" bash -c 'exec 3<>/dev/tcp/127.0.0.1/4444; printf "%d:%s," "${#1}" "$1" >&3; read -r -t 0.3 <&3' press "$json" || true
 }
 
-# tune HOST: eight seconds of plucked strings, another tune for each name; a telephone plays it into its calls.
+# tune HOST [TIMES]: plucked strings, two seconds that many times (four), another tune for each name; a telephone plays it
+# into its calls, and hangs up at its end.
 tune() {
-  local notes='A3 C4 E4 A4' note parts=()
+  local notes='A3 C4 E4 A4' note parts=() again=$(seq "${2:-4}")
   [ "$1" = alice ] || notes='G4 E4 C4 G3'
-  for note in $notes $notes $notes $notes; do parts+=("|sox -n -r 8000 -c 1 -p synth 0.5 pluck $note gain -6"); done
+  for note in $(for _ in $again; do echo "$notes"; done); do parts+=("|sox -n -r 8000 -c 1 -p synth 0.5 pluck $note gain -6"); done
   sox "${parts[@]}" -r 8000 -c 1 -b 16 "$scratch/$1.wav"
 }
 
