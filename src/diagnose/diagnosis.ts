@@ -7,7 +7,6 @@
 import { DIALOGS_A_LOOK, SDP_PAIRS_KNOWN } from '../budgets';
 import type { Diagnosed } from '../store/diagnosed';
 import type { Store } from '../store/store';
-import { isPublic } from './address-class';
 import { Evidence } from './evidence';
 import { type Finding, rankOf, SEVERITIES } from './finding';
 import type { Rule } from './rule';
@@ -30,8 +29,8 @@ export class Diagnosis implements Diagnosed {
     private thresholds: Thresholds = DEFAULT_THRESHOLDS,
     private readonly rules: readonly Rule[] = RULES,
   ) {
-    this.traits = new Traits(store, isPublic);
-    store.looks = true;
+    this.traits = new Traits(store);
+    store.watcher = this.traits;
     store.diagnosed = this;
   }
 
@@ -99,7 +98,8 @@ export class Diagnosis implements Diagnosed {
   private judge(dialog: number): Finding[] {
     const { store, thresholds } = this;
     let traits = this.traits.of(dialog, thresholds);
-    const { offer, answer } = this.traits;
+    const offer = store.dialogs.columns.offer[dialog];
+    const answer = store.dialogs.columns.answer[dialog];
     const newPair = offer !== 0 && answer !== 0 && this.cleanPairs.get(offer)?.has(answer) !== true;
     if (newPair) traits |= NEW_SDP;
     // Most dialogs need none.

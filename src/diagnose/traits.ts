@@ -1,14 +1,17 @@
 /**
- * What a dialog shows at first sight, from the columns of the store alone: a bit each. Rules say which bits they need,
- * so that a dialog without a problem costs a walk over its rows and nothing is read again.
+ * What a dialog shows at first sight, a bit each: noted as its messages come, and told by its row. Rules say which bits
+ * they need, so that of a dialog without a problem nothing is looked at again.
  */
 
 import { TLS } from '../decode/carried';
 import * as Look from '../decode/sip/look';
+import type { Scanned } from '../decode/sip/scan';
+import type { Watcher } from '../store/diagnosed';
 import * as D from '../store/dialogs';
 import * as M from '../store/messages';
 import type { Store } from '../store/store';
 import * as T from '../store/transactions';
+import { isPublic } from './address-class';
 import type { Thresholds } from './thresholds';
 
 export const INVITE = 1 << 0;
@@ -44,56 +47,64 @@ export const NEW_SDP = 1 << 20;
 /** A port that is TLS's carries plain SIP. */
 export const TLS_PORT = 1 << 21;
 
-/** A call with a NAT or relay between has other ends: 5061 is that of sips (RFC 3261 section 19.1.2). */
+/** The port of sips (RFC 3261 section 19.1.2). */
 const SIPS_PORT = 5061;
-const PUBLIC = 1;
-const NOT_PUBLIC = 2;
 
-/** Walks over the messages of dialogs, and remembers what was worked out of their ends. */
-export class Traits {
-  /** By endpoint id: PUBLIC, NOT_PUBLIC, or 0 where nobody has asked; 4 more where it is the port of TLS. */
+/** What is known of an end, bit by bit. */
+const ASKED = 1;
+const IS_PUBLIC = 2;
+const IS_SIPS = 4;
+
+/** Notes what messages show as they come, and gives it with what the rows of dialogs say. */
+export class Traits implements Watcher {
+  /** By endpoint id. */
   private ends = new Uint8Array(1024);
-  private inviteId: number;
-  private optionsId: number;
-  private ackId: number;
-  /** Shapes of the offer and the answer of the dialog that was walked over last; 0 where one is missing. */
-  offer = 0;
-  answer = 0;
+  private readonly optionsId: number;
 
-  constructor(
-    private readonly store: Store,
-    private readonly isPublic: (address: string) => boolean,
-  ) {
-    this.inviteId = store.known.invite;
+  constructor(private readonly store: Store) {
     this.optionsId = store.words.idOf('OPTIONS');
-    this.ackId = store.known.ack;
+  }
+
+  message(dialog: number, transaction: number, row: number, scanned: Scanned): void {
+    const { flags, status, traits, transport, source, destination } = this.store.messages.columns;
+    let signs = 0;
+    if (status[row] >= 400) signs |= ofStatus(status[row]);
+    if ((flags[row] & M.HAS_PROBLEMS) !== 0) signs |= DEFECTS;
+    if (traits[row] !== 0) signs |= this.ofLook(traits[row], source[row]);
+    if (scanned.request) signs |= this.ofRequest(dialog, transaction);
+    else this.hears(dialog, transaction);
+    if (scanned.sdpShape !== 0) this.noteShape(dialog, row, scanned);
+    if (scanned.request && transport[row] !== TLS && (this.end(destination[row]) & IS_SIPS) !== 0) signs |= TLS_PORT;
+    if (signs !== 0) this.store.dialogs.columns.signs[dialog] |= signs;
   }
 
   of(dialog: number, thresholds: Thresholds): number {
-    return this.ofMessages(dialog) | this.ofTransactions(dialog) | this.ofDialog(dialog, thresholds);
+    const d = this.store.dialogs.columns;
+    const flags = d.flags[dialog];
+    const answered = d.answerUs[dialog] > 0 || (flags & D.ESTABLISHED) !== 0;
+    const streams = d.firstStream[dialog] > 0;
+    const setupEndUs = d.ringUs[dialog] || d.finalUs[dialog];
+    const slow =
+      (flags & (D.INVITE_DIALOG | D.MIDWAY)) === D.INVITE_DIALOG &&
+      setupEndUs - d.startUs[dialog] > thresholds.setupMs * 1000;
+    return (
+      d.signs[dialog] |
+      ((flags & D.INVITE_DIALOG) !== 0 ? INVITE : 0) |
+      ((flags & D.REGISTER_DIALOG) !== 0 ? REGISTER : 0) |
+      (d.method[dialog] === this.optionsId ? OPTIONS : 0) |
+      (d.silent[dialog] > 0 ? SILENT : 0) |
+      (d.retransmissions[dialog] > 0 ? RETRANSMITTED : 0) |
+      (answered ? ANSWERED : 0) |
+      ((flags & D.ENDED) !== 0 ? ENDED : 0) |
+      (d.byeUs[dialog] > 0 ? BYE : 0) |
+      (streams ? STREAMS : 0) |
+      (answered && !streams && this.store.mediaStreams.streams.count > 0 ? SOUNDLESS : 0) |
+      (slow ? SLOW_SETUP : 0)
+    );
   }
 
-  private ofMessages(dialog: number): number {
-    const m = this.store.messages.columns;
-    let traits = 0;
-    this.offer = this.answer = 0;
-    for (let row = this.store.dialogs.columns.firstMessage[dialog] - 1; row >= 0; row = m.next[row] - 1) {
-      const flags = m.flags[row];
-      if ((flags & M.COPY) !== 0) continue;
-      const status = m.status[row];
-      if (status >= 400) traits |= status === 401 || status === 407 ? CHALLENGED : status === 487 ? 0 : FAILED;
-      if ((flags & M.HAS_PROBLEMS) !== 0) traits |= DEFECTS;
-      const looked = m.traits[row];
-      if (looked !== 0) traits |= this.ofLook(row, looked);
-      if (m.sdpShape[row] !== 0 && m.method[row] === this.inviteId) this.noteShape(flags, status, m.sdpShape[row]);
-      if (m.transport[row] !== TLS && (this.end(m.destination[row]) & 4) !== 0 && flags & M.REQUEST) traits |= TLS_PORT;
-    }
-    return traits;
-  }
-
-  private ofLook(row: number, looked: number): number {
-    const { source } = this.store.messages.columns;
-    const hidden = (looked & Look.PRIVATE) !== 0 && (this.end(source[row]) & PUBLIC) !== 0;
+  private ofLook(looked: number, source: number): number {
+    const hidden = (looked & Look.PRIVATE) !== 0 && (this.end(source) & IS_PUBLIC) !== 0;
     return (
       (hidden ? PRIVATE_NAMED : 0) |
       ((looked & (Look.DUPLICATE | Look.LENGTH_LIES)) !== 0 ? DEFECTS : 0) |
@@ -104,52 +115,34 @@ export class Traits {
     );
   }
 
-  /** The first of an INVITE and the first of a response to one. */
-  private noteShape(flags: number, status: number, shape: number): void {
-    if ((flags & M.REQUEST) !== 0) this.offer ||= shape;
-    else if (status < 300) this.answer ||= shape;
-  }
-
-  private ofTransactions(dialog: number): number {
+  /** A request that is the first of its transaction. */
+  private ofRequest(dialog: number, transaction: number): number {
     const t = this.store.transactions.columns;
-    const m = this.store.messages.columns;
-    let traits = 0;
-    let cseq = -1;
-    let method = -1;
-    for (let row = this.store.dialogs.columns.firstTransaction[dialog] - 1; row >= 0; row = t.next[row] - 1) {
-      if (t.method[row] === this.ackId || (t.flags[row] & T.SAW_REQUEST) === 0) continue;
-      if (t.final[row] === 0 && (t.flags[row] & T.SAW_PROVISIONAL) === 0) traits |= SILENT;
-      const last = m.cseq[t.lastMessage[row] - 1];
-      // Neighbours: what a proxy sends on comes next.
-      if (last === cseq && t.method[row] === method) traits |= SEVERAL_HOPS;
-      cseq = last;
-      method = t.method[row];
-    }
-    return traits;
+    const { cseq } = this.store.messages.columns;
+    const isAck = t.method[transaction] === this.store.known.ack;
+    if (isAck || (t.flags[transaction] & T.SAW_REQUEST) !== 0) return 0;
+    if (!isHeard(t, transaction)) this.store.dialogs.columns.silent[dialog]++;
+    // What a proxy sends on comes next as a rule.
+    const before = t.next[transaction] - 1;
+    if (before < 0 || t.method[before] !== t.method[transaction]) return 0;
+    return cseq[t.lastMessage[before] - 1] === cseq[t.lastMessage[transaction] - 1] ? SEVERAL_HOPS : 0;
   }
 
-  private ofDialog(dialog: number, thresholds: Thresholds): number {
+  /** A response, which may be the first to its request. */
+  private hears(dialog: number, transaction: number): void {
+    const t = this.store.transactions.columns;
+    const { silent } = this.store.dialogs.columns;
+    const counted = (t.flags[transaction] & T.SAW_REQUEST) !== 0 && !isHeard(t, transaction);
+    if (counted && silent[dialog] > 0) silent[dialog]--;
+  }
+
+  /** The first of an INVITE, and the first of a response to one. */
+  private noteShape(dialog: number, row: number, { request, status, sdpShape }: Scanned): void {
     const { store } = this;
     const d = store.dialogs.columns;
-    const flags = d.flags[dialog];
-    const answered = d.answerUs[dialog] > 0 || (flags & D.ESTABLISHED) !== 0;
-    const streams = d.firstStream[dialog] > 0;
-    const setupEndUs = d.ringUs[dialog] || d.finalUs[dialog];
-    const slow =
-      (flags & (D.INVITE_DIALOG | D.MIDWAY)) === D.INVITE_DIALOG &&
-      setupEndUs - d.startUs[dialog] > thresholds.setupMs * 1000;
-    return (
-      ((flags & D.INVITE_DIALOG) !== 0 ? INVITE : 0) |
-      ((flags & D.REGISTER_DIALOG) !== 0 ? REGISTER : 0) |
-      (d.method[dialog] === this.optionsId ? OPTIONS : 0) |
-      (d.retransmissions[dialog] > 0 ? RETRANSMITTED : 0) |
-      (answered ? ANSWERED : 0) |
-      ((flags & D.ENDED) !== 0 ? ENDED : 0) |
-      (d.byeUs[dialog] > 0 ? BYE : 0) |
-      (streams ? STREAMS : 0) |
-      (answered && !streams && store.mediaStreams.streams.count > 0 ? SOUNDLESS : 0) |
-      (slow ? SLOW_SETUP : 0)
-    );
+    if (store.messages.columns.method[row] !== store.known.invite) return;
+    if (request) d.offer[dialog] ||= sdpShape;
+    else if (status < 300) d.answer[dialog] ||= sdpShape;
   }
 
   private end(id: number): number {
@@ -160,8 +153,17 @@ export class Traits {
     }
     if (this.ends[id] === 0) {
       const { address, port } = this.store.endpoints.get(id);
-      this.ends[id] = (this.isPublic(address) ? PUBLIC : NOT_PUBLIC) | (port === SIPS_PORT ? 4 : 0);
+      this.ends[id] = ASKED | (isPublic(address) ? IS_PUBLIC : 0) | (port === SIPS_PORT ? IS_SIPS : 0);
     }
     return this.ends[id];
   }
+}
+
+function ofStatus(status: number): number {
+  if (status === 401 || status === 407) return CHALLENGED;
+  return status === 487 ? 0 : FAILED;
+}
+
+function isHeard(t: T.TransactionTable['columns'], transaction: number): boolean {
+  return t.final[transaction] !== 0 || (t.flags[transaction] & T.SAW_PROVISIONAL) !== 0;
 }

@@ -22,12 +22,12 @@ export interface ScanOrders {
 /** It makes no strings and keeps nothing. */
 const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 };
 
-/** Null where it would not help: small files, what cannot be read twice, a machine with one processor. */
-export function startScansAhead(inputs: readonly CaptureInput[]): ScansAhead | null {
+/** Null where it would not help: small files, what cannot be read twice, a machine with one processor. `looks`: for diagnosis, too. */
+export function startScansAhead(inputs: readonly CaptureInput[], looks = true): ScansAhead | null {
   const [{ name, size, seekable }] = inputs;
   if (inputs.length > 1 || !seekable || (size ?? 0) < SCAN_AHEAD_LEAST_BYTES) return null;
   if (os.availableParallelism() < 2) return null;
-  const memory = newScanMemory();
+  const memory = newScanMemory(looks);
   const workerData = { path: name, inode: fs.statSync(name).ino, memory } satisfies ScanOrders;
   const thread = new Worker(THREAD_FILE, { workerData, resourceLimits: LIMITS });
   // Whatever it fails at: the session scans for itself what it finds no scan of.

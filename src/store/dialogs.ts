@@ -31,6 +31,11 @@ const SPEC = {
   method: Uint16Array,
   /** Bit n: a message of the method with the interned id n was seen; bit 31 for all from 31 on. */
   methods: Uint32Array,
+  /** What diagnosis noted as messages came: bits of diagnose/traits.ts, requests without any response, shapes of offer and answer. */
+  signs: Uint32Array,
+  silent: Uint16Array,
+  offer: Int32Array,
+  answer: Int32Array,
   /** What diagnosis found: a bit for each rule in the order of its list, and the rank of the gravest, 0 for none. */
   findings0: Int32Array,
   findings1: Int32Array,

@@ -24,9 +24,8 @@ const SPEC = {
   reason: Uint16Array,
   cseq: Uint32Array,
   flags: Uint8Array,
-  /** What decode/sip/look.ts saw: its bits, and the shape of the SDP; 0 where nobody asked for it, and for repetitions. */
+  /** Bits of decode/sip/look.ts: what diagnosis sees in it; 0 where nobody looks. */
   traits: Uint8Array,
-  sdpShape: Int32Array,
   transport: Uint8Array,
   input: Uint16Array,
   linkType: Uint16Array,

@@ -14,11 +14,11 @@ import {
 import { type Carried, type DecodeSink, type TlsConnection, UDP } from '../decode/carried';
 import type { EndpointTable } from '../decode/endpoints';
 import type { MediaPacket } from '../decode/rtp';
-import { lookAt, newLooked } from '../decode/sip/look';
+import { LENGTH_LIES } from '../decode/sip/look';
 import { newScanned, scanMessage } from '../decode/sip/scan';
 import type { Scans } from '../decode/sip/scan-ahead';
 import { ChangeList } from './change-list';
-import { type Diagnosed, NOT_DIAGNOSED } from './diagnosed';
+import { type Diagnosed, NOT_DIAGNOSED, type Watcher } from './diagnosed';
 import * as D from './dialogs';
 import { Eviction } from './eviction';
 import { followTransaction } from './follow';
@@ -107,13 +107,12 @@ export class Store implements DecodeSink {
   readonly changed = new ChangeList(this.undiagnosed);
   /** What is wrong with them; diagnose/ says it. */
   diagnosed: Diagnosed = NOT_DIAGNOSED;
-  /** Messages are looked at for diagnosis as they come. */
-  looks = false;
+  /** Null where nobody looks for it. */
+  watcher: Watcher | null = null;
   /** Grows with every change. */
   version = 0;
 
   private readonly scanned = newScanned();
-  private readonly looked = newLooked();
   private readonly transactionIndex: HashIndex;
   private arrivals = 0;
   private readonly eviction: Eviction;
@@ -175,8 +174,9 @@ export class Store implements DecodeSink {
     if (timeUs > this.clock.nowUs) this.clock.nowUs = timeUs;
     if (this.beganUs === 0) this.beganUs = timeUs;
     const scanned = this.scanned;
-    if (this.scansAhead === null) scanMessage(carried.bytes, carried.start, carried.end, scanned);
-    else this.scansAhead.scan(carried, scanned);
+    const looks = this.watcher !== null;
+    if (this.scansAhead !== null) this.scansAhead.scan(carried, scanned, looks);
+    else scanMessage(carried.bytes, carried.start, carried.end, scanned, looks ? frame.seconds : null);
     const method = this.words.id(carried.bytes, scanned.methodStart, scanned.methodEnd);
     if (scanned.callIdEnd === scanned.callIdStart) {
       this.addStray(carried, method);
@@ -366,6 +366,9 @@ export class Store implements DecodeSink {
     m.status[row] = scanned.status;
     m.reason[row] = this.words.id(carried.bytes, scanned.reasonStart, scanned.reasonEnd);
     m.cseq[row] = scanned.cseq;
+    m.traits[row] = scanned.traits;
+    // A stream is cut into messages by their lengths, and of a broken packet nobody knows it.
+    if (carried.transport !== UDP || carried.problems !== null) m.traits[row] &= ~LENGTH_LIES;
     m.flags[row] =
       (scanned.request ? M.REQUEST : 0) | (scanned.sdp ? M.HAS_SDP : 0) | (scanned.hasToTag ? M.HAS_TO_TAG : 0);
     if (dialog >= 0) this.linkMessage(row, carried, dialog, transaction);
@@ -396,20 +399,11 @@ export class Store implements DecodeSink {
     const d = this.dialogs.columns;
     m.payloadLength[row] = carried.end - carried.start;
     m.flags[row] |= this.seenBefore(row, carried, t.lastMessage[transaction] - 1);
-    if (this.looks && (m.flags[row] & (M.COPY | M.RETRANSMISSION)) === 0) this.look(row, carried);
     m.previousInTransaction[row] = t.lastMessage[transaction];
     t.lastMessage[transaction] = row + 1;
     if (d.lastMessage[dialog] > 0) m.next[d.lastMessage[dialog] - 1] = row + 1;
     else d.firstMessage[dialog] = row + 1;
     d.lastMessage[dialog] = row + 1;
-  }
-
-  private look(row: number, { bytes, start, end, frame, transport, problems }: Carried): void {
-    const whole = transport === UDP && problems === null;
-    lookAt(bytes, start, end, frame.seconds, whole, this.looked);
-    const m = this.messages.columns;
-    m.traits[row] = this.looked.traits;
-    m.sdpShape[row] = this.looked.sdpShape;
   }
 
   /** RETRANSMISSION, COPY or 0, by comparing with the transaction's messages from `candidate` back. */
@@ -445,6 +439,8 @@ export class Store implements DecodeSink {
     d.methods[dialog] |= 1 << Math.min(m.method[row], 31);
     if (timeUs > d.lastUs[dialog]) d.lastUs[dialog] = timeUs;
     this.changed.note(dialog);
+    const again = (m.flags[row] & M.RETRANSMISSION) !== 0;
+    if (this.watcher !== null && !again) this.watcher.message(dialog, transaction, row, this.scanned);
     followTransaction(this, dialog, transaction, row, this.scanned);
   }
 

@@ -9,14 +9,15 @@ import { newScanned, type Scanned, scanMessage } from './scan';
 
 /** What a store asks for the scan of a message. */
 export interface Scans {
-  /** Fills `out` from the message, as scanMessage() does. */
-  scan(carried: Carried, out: Scanned): void;
+  /** Fills `out` from the message, as scanMessage() does; `looks`: it is looked at for diagnosis. */
+  scan(carried: Carried, out: Scanned, looks: boolean): void;
 }
 
 /** The side of the store. */
 export class ScansAhead implements Scans {
   /** Scans that were taken from the ring. */
   served = 0;
+  private readonly looks: boolean;
   private readonly header: Int32Array;
   private readonly records: Int32Array;
   private readonly positions: Float64Array;
@@ -29,12 +30,15 @@ export class ScansAhead implements Scans {
 
   constructor(memory: SharedArrayBuffer) {
     [this.header, this.records, this.positions] = partsOf(memory);
+    this.looks = this.header[LOOKS] !== 0;
   }
 
-  scan(carried: Carried, out: Scanned): void {
+  scan(carried: Carried, out: Scanned, looks: boolean): void {
     // Of several packets, or of what cannot be read again by the other thread: it gives no scans of these.
-    if (carried.earlier !== null || carried.frame.volatile || !this.taken(carried, out))
-      scanMessage(carried.bytes, carried.start, carried.end, out);
+    const hasNone = carried.earlier !== null || carried.frame.volatile || looks !== this.looks;
+    if (hasNone || !this.taken(carried, out)) {
+      scanMessage(carried.bytes, carried.start, carried.end, out, looks ? carried.frame.seconds : null);
+    }
   }
 
   /** Scans that are there and were not taken yet. */
@@ -97,11 +101,13 @@ export class ScanWriter {
   private readonly positions: Float64Array;
   private written = 0;
   private taken = 0;
+  private readonly looks: boolean;
   /** Scratch. */
   private readonly scanned = newScanned();
 
   constructor(memory: SharedArrayBuffer) {
     [this.header, this.records, this.positions] = partsOf(memory);
+    this.looks = this.header[LOOKS] !== 0;
   }
 
   get stopped(): boolean {
@@ -118,7 +124,7 @@ export class ScanWriter {
     if (earlier !== null) return;
     if (this.written - this.taken === SCANS_AHEAD && !this.roomComes()) return;
     const { scanned, records } = this;
-    scanMessage(bytes, start, end, scanned);
+    scanMessage(bytes, start, end, scanned, this.looks ? frame.seconds : null);
     const at = (this.written % SCANS_AHEAD) * RECORD;
     this.positions[at >> 1] = frame.position;
     records[at + OFFSET] = start - frame.start;
@@ -147,10 +153,12 @@ export class ScanWriter {
   }
 }
 
-/** The memory that both sides share. */
-export function newScanMemory(): SharedArrayBuffer {
+/** The memory that both sides share. `looks`: messages are looked at for diagnosis, too. */
+export function newScanMemory(looks: boolean): SharedArrayBuffer {
   const memory = new SharedArrayBuffer((HEADER + SCANS_AHEAD * RECORD) * Int32Array.BYTES_PER_ELEMENT);
-  new Int32Array(memory)[REACHED] = -1;
+  const header = new Int32Array(memory);
+  header[REACHED] = -1;
+  header[LOOKS] = looks ? 1 : 0;
   return memory;
 }
 
@@ -159,7 +167,9 @@ const WRITTEN = 0;
 const TAKEN = 1;
 const REACHED = 2;
 const STOPPED = 3;
-const HEADER = 4;
+/** Does not change. */
+const LOOKS = 4;
+const HEADER = 6;
 
 /** How far the store is, is told in blocks of the file: a word holds the number of one. */
 const BLOCK_BYTES = 65_536;
@@ -189,14 +199,17 @@ const FROM_START = 13;
 const FROM_END = 14;
 const TO_START = 15;
 const TO_END = 16;
+/** With the bits of look.ts above them. */
 const FLAGS = 17;
-const RECORD = 18;
+const SDP_SHAPE = 18;
+const RECORD = 20;
 
 const REQUEST = 1;
 const HAS_TO_TAG = 2;
 const SDP = 4;
 const VOIP_METRICS = 8;
 const REMOVES_BINDINGS = 16;
+const TRAITS_SHIFT = 8;
 
 function partsOf(memory: SharedArrayBuffer): [header: Int32Array, records: Int32Array, positions: Float64Array] {
   const records = HEADER * Int32Array.BYTES_PER_ELEMENT;
@@ -222,7 +235,9 @@ function note(s: Scanned, start: number, records: Int32Array, at: number): void 
     (s.hasToTag ? HAS_TO_TAG : 0) |
     (s.sdp ? SDP : 0) |
     (s.voipMetrics ? VOIP_METRICS : 0) |
-    (s.removesBindings ? REMOVES_BINDINGS : 0);
+    (s.removesBindings ? REMOVES_BINDINGS : 0) |
+    (s.traits << TRAITS_SHIFT);
+  records[at + SDP_SHAPE] = s.sdpShape;
 }
 
 /** What is missing stands at 0: it stays empty. */
@@ -250,4 +265,6 @@ function fill(records: Int32Array, at: number, start: number, out: Scanned): voi
   out.sdp = (flags & SDP) !== 0;
   out.voipMetrics = (flags & VOIP_METRICS) !== 0;
   out.removesBindings = (flags & REMOVES_BINDINGS) !== 0;
+  out.traits = flags >>> TRAITS_SHIFT;
+  out.sdpShape = records[at + SDP_SHAPE];
 }

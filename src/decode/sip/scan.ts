@@ -7,6 +7,7 @@
 
 import { VOIP_METRICS_TYPE } from '../voip-metrics';
 import { nextLine, viewOf } from '../words';
+import { beginLook, DUPLICATE, isPrivateAt, lookAtLength, lookAtLine, lookAtSdp, PRIVATE, sdpShape } from './look';
 
 /** Scratch: scanMessage fills the same object again. Ranges are offsets [start, end) in the bytes; empty: missing. */
 export interface Scanned {
@@ -34,6 +35,9 @@ export interface Scanned {
   voipMetrics: boolean;
   /** A REGISTER request that asks for bindings to be removed. */
   removesBindings: boolean;
+  /** Bits of look.ts, and its hash of the SDP; 0 where nobody looks. */
+  traits: number;
+  sdpShape: number;
 }
 
 export function newScanned(): Scanned {
@@ -56,6 +60,8 @@ export function newScanned(): Scanned {
     sdp: false,
     voipMetrics: false,
     removesBindings: false,
+    traits: 0,
+    sdpShape: 0,
   };
 }
 
@@ -76,23 +82,33 @@ let viaEnd = 0;
 let missing = 0;
 let colonAt = 0;
 
-/** Fills `out` from the message in bytes[start, end). What is missing stays empty. */
-export function scanMessage(bytes: Buffer, start: number, end: number, out: Scanned): void {
+/**
+ * Fills `out` from the message in bytes[start, end). What is missing stays empty. With `lookedAtS`, the packet's time in
+ * seconds since 1970, it is looked at for diagnosis, too; null spares that.
+ */
+export function scanMessage(bytes: Buffer, start: number, end: number, out: Scanned, lookedAtS: number | null): void {
   reset(out);
   const view = viewOf(bytes);
   let line = start;
   while (line < end && (bytes[line] === CR || bytes[line] === LF)) line++;
   let next = nextLine(view, line, end);
   scanStartLine(bytes, line, trimmed(bytes, line, next), out);
-  missing = hasBody(bytes, end) ? ALL : ALL & ~(1 << CONTENT_TYPE);
+  const wanted = hasBody(bytes, end) ? ALL : ALL & ~(1 << CONTENT_TYPE);
+  missing = wanted;
+  if (lookedAtS !== null) beginLook();
   // The first of a header counts. Most of a head is of no interest here: what stands behind the last header that is needed is not walked through.
-  while (next < end && missing !== 0) {
+  while (next < end && (missing !== 0 || lookedAtS !== null)) {
     line = next;
     next = nextLine(view, line, end);
     const first = bytes[line];
     if (first === LF || (first === CR && bytes[line + 1] === LF)) break;
     const kind = headerOf(bytes, line);
-    if (kind === NONE || (missing & (1 << kind)) === 0) continue;
+    if (kind === NONE || (missing & (1 << kind)) === 0) {
+      if (lookedAtS === null) continue;
+      if (kind === NONE) out.traits |= lookAtLine(bytes, line, next, lookedAtS);
+      else if (kind !== VIA && (wanted & (1 << kind)) !== 0) out.traits |= DUPLICATE;
+      continue;
+    }
     // RFC 3261 7.3.1: a line that begins with a blank goes on with the header before it.
     while (next < end && (bytes[next] === SPACE || bytes[next] === TAB)) next = nextLine(view, next, end);
     const valueEnd = trimmed(bytes, colonAt, next);
@@ -105,6 +121,16 @@ export function scanMessage(bytes: Buffer, start: number, end: number, out: Scan
     out.removesBindings = asksForRemoval(bytes.latin1Slice(start, end));
   }
   out.transactionHash = viaHash(bytes, out);
+  if (lookedAtS !== null) lookAtRest(bytes, next, end, out);
+}
+
+/** What the lines of a head do not say by themselves; the body begins at `body`. */
+function lookAtRest(bytes: Buffer, body: number, end: number, out: Scanned): void {
+  out.traits |= lookAtLength(end - body);
+  if (viaEnd > viaStart && isPrivateAt(bytes, sentBy(bytes))) out.traits |= PRIVATE;
+  if (!out.sdp) return;
+  out.traits |= lookAtSdp(bytes, body, end);
+  out.sdpShape = sdpShape;
 }
 
 /** False when the message ends with the empty line behind its head. */
@@ -125,6 +151,7 @@ function reset(out: Scanned): void {
   out.voipMetrics = false;
   out.hasToTag = false;
   out.removesBindings = false;
+  out.traits = out.sdpShape = 0;
   viaStart = viaEnd = 0;
 }
 

@@ -3,6 +3,7 @@
 import { SCANS_AHEAD } from '../../../src/budgets';
 import { newFrame } from '../../../src/capture/frame';
 import type { Carried } from '../../../src/decode/carried';
+import { DUPLICATE, PRIVATE, REASON } from '../../../src/decode/sip/look';
 import { newScanned, type Scanned, scanMessage } from '../../../src/decode/sip/scan';
 import { newScanMemory, ScansAhead, ScanWriter } from '../../../src/decode/sip/scan-ahead';
 
@@ -45,20 +46,22 @@ function told(out: Scanned, bytes: Buffer): object {
     sdp: out.sdp,
     voipMetrics: out.voipMetrics,
     removesBindings: out.removesBindings,
+    traits: out.traits,
+    sdpShape: out.sdpShape,
   };
 }
 
-function check(scans: ScansAhead, message: Carried, fromRing: boolean): void {
+function check(scans: ScansAhead, message: Carried, fromRing: boolean, looks = true): void {
   const { served } = scans;
   const [given, wanted] = [newScanned(), newScanned()];
-  scans.scan(message, given);
-  scanMessage(message.bytes, message.start, message.end, wanted);
+  scans.scan(message, given, looks);
+  scanMessage(message.bytes, message.start, message.end, wanted, looks ? message.frame.seconds : null);
   expect(told(given, message.bytes)).toEqual(told(wanted, message.bytes));
   expect(scans.served - served).toBe(fromRing ? 1 : 0);
 }
 
-function ring(): { writer: ScanWriter; scans: ScansAhead } {
-  const memory = newScanMemory();
+function ring(looks = true): { writer: ScanWriter; scans: ScansAhead } {
+  const memory = newScanMemory(looks);
   return { writer: new ScanWriter(memory), scans: new ScansAhead(memory) };
 }
 
@@ -77,6 +80,28 @@ test('messages that were scanned ahead come out of the ring', () => {
   expect(scans.waiting).toBe(0);
 });
 
+test('what diagnosis sees comes along', () => {
+  const { writer, scans } = ring();
+  const message = carried('INVITE sip:b SIP/2.0', 0, 0, `${HEADERS}\nCSeq: 1 INVITE\nTo: again\nReason: Q.850`);
+  writer.add(message);
+  writer.publish();
+  const out = newScanned();
+  scans.scan(message, out, true);
+  expect(scans.served).toBe(1);
+  expect(out.traits).toBe(PRIVATE | DUPLICATE | REASON);
+});
+
+test('a ring for which nobody looked serves those who do not look', () => {
+  const messages = [invite(0), invite(1000)];
+  for (const looks of [false, true]) {
+    const { writer, scans } = ring(looks);
+    for (const message of messages) writer.add(message);
+    writer.publish();
+    check(scans, messages[0], !looks, false);
+    check(scans, messages[1], looks, true);
+  }
+});
+
 test('the same message is at another place in the memory of the store', () => {
   const { writer, scans } = ring();
   writer.add(invite(100));
@@ -93,7 +118,7 @@ test('what is missing in a message stays missing wherever it stands', () => {
   writer.add(message);
   writer.publish();
   const out = newScanned();
-  scans.scan(message, out);
+  scans.scan(message, out, true);
   expect(out.callIdEnd - out.callIdStart).toBe(0);
   expect(out.fromEnd - out.fromStart).toBe(0);
 });
@@ -159,7 +184,7 @@ test('a ring that is full goes on when there is room', () => {
   const at = (position: number) => ({ ...message, frame: { ...message.frame, position } });
   const out = newScanned();
   const take = (from: number, to: number) => {
-    for (let i = from; i < to; i++) scans.scan(at(i), out);
+    for (let i = from; i < to; i++) scans.scan(at(i), out, true);
   };
   for (let i = 0; i < SCANS_AHEAD; i++) writer.add(at(i));
   writer.publish();
@@ -169,7 +194,7 @@ test('a ring that is full goes on when there is room', () => {
   take(SCANS_AHEAD / 2, 1.25 * SCANS_AHEAD);
   expect(scans.served).toBe(1.25 * SCANS_AHEAD);
   // All that it was ever told of is taken: the store looks for more, which makes room.
-  scans.scan(at(1.25 * SCANS_AHEAD), out);
+  scans.scan(at(1.25 * SCANS_AHEAD), out, true);
   for (let i = 0; i < SCANS_AHEAD; i++) writer.add(at(2 * SCANS_AHEAD + i));
   writer.publish();
   expect(scans.waiting).toBe(SCANS_AHEAD);

@@ -15,7 +15,11 @@ const FILES = fs.readdirSync(SAMPLES).filter((name) => /\.pcap(ng)?$/.test(name)
 /** What both tell of a message, in the same words. */
 function scanned(bytes: Buffer, start: number, end: number): object {
   const out = newScanned();
-  scanMessage(bytes, start, end, out);
+  scanMessage(bytes, start, end, out, null);
+  // Whoever looks for diagnosis too reads the same.
+  const looked = newScanned();
+  scanMessage(bytes, start, end, looked, 0);
+  expect({ ...looked, traits: 0, sdpShape: 0 }).toEqual(out);
   return {
     request: out.request,
     method: bytes.latin1Slice(out.methodStart, out.methodEnd),
