@@ -3,6 +3,9 @@
 # message (both sides of a proxy) and retransmissions count each; `rtp` counts what SDP announced, events included, and
 # what looks like RTP. Those of a folder below are named with it.
 # Needs tshark and jq.
+#
+#   samples/make/expected.sh                             # of all
+#   samples/make/expected.sh busy.pcap findings/loop.pcap   # of these anew, the others as they stand there
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -14,11 +17,13 @@ tally() {
 count() { tshark -r "$2" --enable-heuristic rtp_udp -Y "$1" -T fields -e frame.number 2>/dev/null | wc -l; }
 distinct() { tshark -r "$2" -Y sip -T fields -E occurrence=a -e "$1" 2>/dev/null | tr ',' '\n' | grep . | sort -u | wc -l; }
 
-{
+shopt -s nullglob
+captures=(*.pcap *.pcapng {findings,clean}/*.pcap {findings,clean}/*.pcapng)
+[ $# -gt 0 ] || set -- "${captures[@]}"
+counted=$({
   echo '{'
   separator=''
-  shopt -s nullglob
-  for capture in *.pcap *.pcapng {findings,clean}/*.pcap {findings,clean}/*.pcapng; do
+  for capture in "$@"; do
     printf '%s  "%s": {\n    "bytes": %d,\n    "packets": %d,\n    "callIds": %d,\n    "methods": %s,\n    "statuses": %s,\n    "rtp": %d,\n    "rtcp": %d\n  }' \
       "$separator" "$capture" "$(stat -c %s "$capture")" "$(count frame "$capture")" "$(distinct sip.Call-ID "$capture")" \
       "$(tally sip.Method "$capture")" "$(tally sip.Status-Code "$capture")" \
@@ -26,7 +31,10 @@ distinct() { tshark -r "$2" -Y sip -T fields -E occurrence=a -e "$1" 2>/dev/null
     separator=$',\n'
   done
   printf '\n}\n'
-} | jq . >expected.json
+})
+jq --argjson counted "$counted" '(. + $counted) as $all
+  | [$ARGS.positional[] | {key: ., value: $all[.]}] | from_entries' expected.json --args "${captures[@]}" >expected.new
+mv expected.new expected.json
 
 # The same figures, but those of the folders, as a table between two marker lines of README.md, its columns aligned.
 table() {

@@ -43,5 +43,8 @@ scenes_of() {
 
 scenes=()
 for place in "${@:-.}"; do scenes+=($(scenes_of "$place")); done
+recordings=$(mktemp)
 for name in "${scenes[@]}"; do scene "$name"; done
-"$here/expected.sh"
+cd "$samples"
+"$here/expected.sh" $(sort -u "$recordings")
+rm "$recordings"

@@ -1,5 +1,5 @@
 # The stage of a scene: hosts as network namespaces on one bridge, recording on it, and leaving without a trace.
-# Sourced by make.sh, which sets `scratch`. Only processes that were started here are ended.
+# Sourced by make.sh, which sets `scratch` and `recordings`. Only processes that were started here are ended.
 
 # With the number of the run, so that two of them can go on beside each other.
 names=sl$$
@@ -75,6 +75,7 @@ record() {
   local name=${3:-bridge} interface=br0
   [ "$name" = bridge ] || interface=${4:-any}
   recorded=$samples/$1
+  echo "$1" >>"$recordings"
   mkdir -p "$(dirname "$recorded")"
   case $1 in
     *.pcapng) start "$name" recorder dumpcap -q -i "$interface" -f "$2" -w "$scratch/capture" ;;

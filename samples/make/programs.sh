@@ -44,7 +44,7 @@ tone() {
 caller() {
   local name=$1 scenario=$2 target=$3 called=$4
   shift 4
-  on "$name" sipp "$target" -sf "${scenarios:-$here/sipp}/$scenario.xml" -s "$called" -key caller "${who:-$name}" \
+  on "$name" sipp "$target" -sf "$(scenario_file "$scenario")" -s "$called" -key caller "${who:-$name}" \
     -key home "${home:-example.com}" -key domain example.com -au "$name" -ap "secret-$name" -m 1 -r 1 -nostdin \
     "$@" >"$scratch/$name-$scenario-$called.log" 2>&1 </dev/null || true
 }
@@ -53,18 +53,71 @@ caller() {
 callee() {
   local name=$1 scenario=$2
   shift 2
-  start "$name" "$name-$scenario.log" sipp -sf "${scenarios:-$here/sipp}/$scenario.xml" -nostdin "$@"
+  start "$name" "$name-$scenario.log" sipp -sf "$(scenario_file "$scenario")" -nostdin "$@"
   sleep 0.5
+  alive "$name-$scenario.log"
+}
+
+# changed SCENARIO NAME SED...: a scenario of this scene, made of one of sipp/; callers and callees know it by its name.
+changed() {
+  local from=$1 name=$2 expression expressions=()
+  shift 2
+  for expression in "$@"; do expressions+=(-e "$expression"); done
+  sed "${expressions[@]}" "$here/sipp/$from.xml" >"$scratch/$name.xml"
+}
+
+# refuses HOST SCENARIO STATUS HEADER [SIPP OPTION...]: a callee that refuses at once with this status and header: of a call
+# (refuses.xml) or a registration (refuses-registration.xml).
+refuses() {
+  local name=$1 scenario=$2
+  changed "$scenario" "$scenario" "s#@status@#$3#" "s#@why@#$4#"
+  shift 4
+  callee "$name" "$scenario" "$@"
+}
+
+# unheard HOST CONTACT [SIPP OPTION...]: a callee of unheard.xml, which waits for an ACK from half a second on, twice as long
+# each time, up to four.
+unheard() {
+  local name=$1 contact=$2 wait number=0
+  shift 2
+  {
+    sed '/<!-- again/,$d' "$here/sipp/unheard.xml"
+    for wait in 500 1000 2000 4000 4000 4000 4000 4000 4000 4000 500; do
+      number=$((number + 1))
+      sed -n '/<!-- again/,/<!-- .again/p' "$here/sipp/unheard.xml" | sed -e '/<!--/d' -e "s|@wait@|$wait|; s|@number@|$number|"
+    done
+    sed '1,/<!-- .again/d' "$here/sipp/unheard.xml"
+  } >"$scratch/unheard.xml"
+  callee "$name" unheard -key contact "$contact" "$@"
+}
+
+scenario_file() {
+  [ -f "$scratch/$1.xml" ] && echo "$scratch/$1.xml" || echo "${scenarios:-$here/sipp}/$1.xml"
+}
+
+# later SECONDS: after a wait Erin asks the carrier whether it lives, so that the capture tells how long nothing else came.
+later() {
+  sleep "$1"
+  who=erin caller erin options 198.51.100.10:5060 ping -i 192.0.2.15 -p 5060
 }
 
 # proxy HOST CONFIGURATION [KAMAILIO OPTION...]
 proxy() {
   local name=$1 configuration=$2
   shift 2
-  mkdir -p "$scratch/kamailio"
-  start "$name" "$name.log" kamailio -DD -E -m 32 -M 4 -Y "$scratch/kamailio" -P "$scratch/kamailio/pid" \
+  mkdir -p "$scratch/kamailio-$name"
+  start "$name" "$name.log" kamailio -DD -E -m 32 -M 4 -Y "$scratch/kamailio-$name" -P "$scratch/kamailio-$name/pid" \
     -f "$here/kamailio/$configuration.cfg" "$@"
   sleep 1.5
+  alive "$name.log"
+}
+
+# alive LOG: what was started last still runs.
+alive() {
+  kill -0 $! 2>/dev/null && return
+  echo "make.sh: $1 ended:" >&2
+  cat "$scratch/$1" >&2
+  exit 1
 }
 
 # media_relay HOST ADDRESS: an rtpengine there, which answers those whose packets come from elsewhere than their SDP said.

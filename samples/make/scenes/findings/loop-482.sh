@@ -1,0 +1,8 @@
+# The carrier has seen the call before, on another way: 482.
+host dave 192.0.2.14/24
+host carrier 198.51.100.10/24
+refuses carrier refuses '482 Loop Detected' \
+  'Allow: INVITE, ACK, BYE, CANCEL' -i 198.51.100.10 -p 5060
+record findings/loop-482.pcap udp
+who=+12025550150 caller dave caller 198.51.100.10:5060 +12025550100 -i 192.0.2.14 -p 5060
+recorded
