@@ -29,7 +29,7 @@ export const STREAM_COLUMNS: readonly string[] = [
 
 /** Those of a list that are shown only when somebody chooses them. */
 const MORE_COLUMNS: Readonly<Record<ColumnsOf, readonly string[]>> = {
-  list: ['legs', 'xcallid', 'contact', 'warning'],
+  list: ['legs', 'xcallid', 'contact', 'warning', 'hangup'],
   streams: [],
 };
 

@@ -2,6 +2,7 @@
 
 import type { FindQuery, FindSnapshot, LadderShape, MessageSnapshot, Place } from '../engine/protocol';
 import { openedDigest } from './digest';
+import { wordsWrapped } from './help';
 import { edited, type InputLine, inputLine, type Past, recalled, remembered, typed } from './input-line';
 import type { ActionName } from './keymap';
 import { rawShape, shapeOf } from './ladder-columns';
@@ -34,13 +35,16 @@ export interface MessageScreen {
 
 /** A part of a line as it stands on one row of the screen. */
 export interface Piece {
-  /** Which line of the message, and from which of its UTF-16 units on; ABOVE for what is told above it. */
+  /** Which line of the message, and from which of its UTF-16 units on; ABOVE and MEANING for what is told above it. */
   line: number;
   from: number;
   text: string;
 }
 
+/** What is wrong with the message. */
 export const ABOVE = -1;
+/** What its codes mean. */
+export const MEANING = -2;
 
 /** A place found. */
 export type Match = Place;
@@ -148,7 +152,7 @@ export function messagePage(model: Model): number {
   return Math.max(1, model.rows - MESSAGE_HEAD_ROWS - 1);
 }
 
-/** What is wrong with it and its text, as they stand on the screen. Worked out once for a message and width: a message may have a megabyte. */
+/** What is wrong with it, what its codes mean and its text, as they stand on the screen. Worked out once for a message and width: a message may have a megabyte. */
 export function piecesOf(snapshot: MessageSnapshot, model: Model): Piece[] {
   const width = model.columns - 1;
   const known = PIECES.get(snapshot);
@@ -166,12 +170,20 @@ export function piecesOf(snapshot: MessageSnapshot, model: Model): Piece[] {
   return pieces;
 }
 
-/** A problem a line, or a blank one. */
-function piecesAbove({ problems }: MessageSnapshot, width: number, model: Model): Piece[] {
-  const texts = problems.flatMap((problem) =>
+/** Each problem and each meaning on lines of its own; a blank one without any. */
+function piecesAbove({ problems, meanings }: MessageSnapshot, width: number, model: Model): Piece[] {
+  const wrong = problems.flatMap((problem) =>
     model.world.wrap(problem, width - 2).map((piece, row) => `${row === 0 ? '!' : ' '} ${piece}`),
   );
-  return (texts.length === 0 ? [''] : texts).map((text) => ({ line: ABOVE, from: 0, text }));
+  const meant = meanings.flatMap(({ of, text }) =>
+    wordsWrapped(`${of}: ${text}`, width - 2, model).map((piece, row) => (row === 0 ? piece : `  ${piece}`)),
+  );
+  if (wrong.length + meant.length === 0) return [{ line: ABOVE, from: 0, text: '' }];
+  return [
+    ...wrong.map((text) => ({ line: ABOVE, from: 0, text })),
+    // A blank line before what was sent.
+    ...(meant.length === 0 ? [] : [...meant, '']).map((text) => ({ line: MEANING, from: 0, text })),
+  ];
 }
 
 const PIECES = new WeakMap<MessageSnapshot, { width: number; pieces: Piece[] }>();

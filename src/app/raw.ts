@@ -150,7 +150,7 @@ export function messageAt({ snapshot }: RawScreen, place: number): MessageSnapsh
 export function blockAt(screen: RawScreen, place: number, model: Model): RawLine[] | null {
   const message = messageAt(screen, place);
   if (message === null) return null;
-  const pieces = piecesOf(message, model).filter(({ line, text }) => line !== ABOVE || text !== '');
+  const pieces = piecesOf(message, model).filter(({ line, text }) => line >= 0 || (line === ABOVE && text !== ''));
   // A message without a body ends with the blank line behind its head already.
   const end = pieces.findLastIndex(({ text }) => text !== '') + 1;
   const text = pieces.slice(0, end).map<RawLine>((piece) => ({ kind: 'piece', piece }));

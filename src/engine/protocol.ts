@@ -8,6 +8,7 @@ import type { FileFilterStatus } from '../capture/bpf/file-filter';
 import type { CaptureCounters, CaptureFilter } from '../capture/live';
 import type { ReplayStatus } from '../capture/replay';
 import type { SdpShown, SheetCall } from '../export/ladder-sheet';
+import type { CodeMeaning } from '../export/message-parts';
 import type { RecordingStatus } from '../export/recorder';
 import type { ColumnsBy, LadderColumn, LadderHost } from '../ladder/arrangement';
 import type { Fact } from '../ladder/facts';
@@ -341,6 +342,8 @@ export interface MessageSnapshot {
   length: number;
   /** What is wrong with it, in words. */
   problems: string[];
+  /** Its status, and what it says of why something ended, in words. */
+  meanings: CodeMeaning[];
 }
 
 // ------------------------------------------------------------------------------------------------- digest

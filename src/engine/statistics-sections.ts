@@ -1,7 +1,7 @@
 /** The figures of `--print stats` as a screen shows them: sections of rows, each with its words and its filter. */
 
 import { STATISTICS_ROWS } from '../budgets';
-import { classOf, phraseOf } from '../decode/sip/phrases';
+import { classOf, phraseOf, statusWords } from '../decode/sip/phrases';
 import { visible } from '../decode/visible';
 import { METRICS, type Metric } from '../export/session-metrics';
 import type { Statistics } from '../export/statistics';
@@ -95,9 +95,15 @@ function codeRows({ byStatus }: Statistics): StatisticsRow[] {
   return countRows(counts, sumOf(byStatus), (status) => ({
     key: `code/${status}`,
     label: `${status} ${phraseOf(Number(status))}`,
-    about: `Responses with the status ${status}, of all responses.`,
+    about: codeAbout(status),
     filter: codeFilter(status),
   }));
+}
+
+function codeAbout(status: string): string {
+  const words = statusWords(Number(status));
+  const means = words === null ? '' : ` ${status} means: ${words.meaning} (${words.source}).`;
+  return `Responses with the status ${status}, of all responses.${means}`;
 }
 
 /** Null for what is no status of SIP. */

@@ -6,6 +6,7 @@
 import { TRANSPORTS } from '../decode/carried';
 import { visible } from '../decode/visible';
 import { userOf } from '../filter/fields';
+import { hangupValues } from '../filter/hangup';
 import { askedNumber } from '../filter/numbers';
 import { dialogOf } from '../filter/stream-fields';
 import { COPY } from '../store/messages';
@@ -79,6 +80,7 @@ const SOURCES: Readonly<Record<FilterOf, Readonly<Record<string, Source>>>> = {
     method: ofMessages(['method'], (store, method) => shown(store.words.text(method))),
     code: ofMessages(['status'], (_, status) => (status === 0 ? '' : String(status))),
     reason: ofMessages(['reason'], (store, reason) => shown(store.words.text(reason))),
+    hangup: ofEnds,
     state: ofDialogs((store, dialog) => stateOf(store.dialogs, dialog, store.clock).replaceAll(' ', '-')),
     from: ofDialogs(from),
     to: ofDialogs(to),
@@ -159,6 +161,13 @@ function ofAllHeads(found: (head: string) => readonly string[]): Source {
       }
     }
   };
+}
+
+function* ofEnds(store: Store, counter: Counter): Generator<void, void> {
+  for (let dialog = 0; dialog < store.dialogs.end; dialog++) {
+    if (store.isAlive(dialog)) for (const text of hangupValues(store, dialog)) counter.add(text);
+    if (dialog % HEADS_STEP === HEADS_STEP - 1) yield;
+  }
 }
 
 /** Of a message, read again: its lines up to the blank one. */

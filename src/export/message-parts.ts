@@ -1,6 +1,9 @@
-/** A message taken apart to be shown: its lines, where the head ends, and what is wrong with it. Safe to show. */
+/** A message taken apart to be shown: its lines, where the head ends, what is wrong with it, and its codes in words. Safe to show. */
 
+import { endReasons, longReason } from '../decode/sip/end-reasons';
+import type { SipMessage } from '../decode/sip/message';
 import { parseSip } from '../decode/sip/parse';
+import { statusWords } from '../decode/sip/phrases';
 import { bytesText, visible, visibleLines } from '../decode/visible';
 import type { Store } from '../store/store';
 
@@ -12,6 +15,14 @@ export interface MessageParts {
   /** Bytes on the wire. */
   length: number;
   problems: string[];
+  /** Its status, and what it says of why something ended, in words. */
+  meanings: CodeMeaning[];
+}
+
+/** `488 Not Acceptable Here`, `the callee accepts none of ... (RFC 3261, 21.4.26)`; `Reason`, `Q.850 17 User busy: ...`. */
+export interface CodeMeaning {
+  of: string;
+  text: string;
 }
 
 export function messageParts(store: Store, message: number): MessageParts {
@@ -26,5 +37,14 @@ export function messageParts(store: Store, message: number): MessageParts {
   const body = parsed.bodyStart < end ? visibleLines(bytesText(bytes, parsed.bodyStart, end)) : [];
   if (body.at(-1) === '') body.pop();
   const problems = [...changed, ...(store.problems.get(message) ?? []), ...parsed.problems.map(({ text }) => text)];
-  return { lines: [...head, ...body], headLines: head.length, length, problems: problems.map(visible) };
+  const meanings = meaningsOf(parsed).map(({ of, text }) => ({ of: visible(of), text: visible(text) }));
+  return { lines: [...head, ...body], headLines: head.length, length, problems: problems.map(visible), meanings };
+}
+
+function meaningsOf(message: SipMessage): CodeMeaning[] {
+  const { request, status } = message;
+  const words = request ? null : statusWords(status);
+  const ofStatus =
+    words === null ? [] : [{ of: `${status} ${words.phrase}`, text: `${words.meaning} (${words.source})` }];
+  return [...ofStatus, ...endReasons(message).map(longReason)];
 }

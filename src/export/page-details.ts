@@ -30,7 +30,7 @@ export function detailOf(store: Store, row: LadderRow): Detail | null {
   const message = store.messageRow(row.message);
   if (message < 0) return null;
   const m = store.messages.columns;
-  const { lines, headLines, length, problems } = messageParts(store, message);
+  const { lines, headLines, length, problems, meanings } = messageParts(store, message);
   const again = (m.flags[message] & RETRANSMISSION) !== 0;
   return {
     title: row.label,
@@ -40,6 +40,7 @@ export function detailOf(store: Store, row: LadderRow): Detail | null {
       ['to', row.destination],
       ['transport', `${TRANSPORTS[m.transport[message]]}, ${length} bytes`],
       ...(again ? ([['retransmission', 'the same was sent before']] as [string, string][]) : []),
+      ...meanings.map(({ of, text }): [string, string] => [of, text]),
     ],
     problems,
     facts: row.kind === 'report' ? reportFacts(store, message) : [],

@@ -1,5 +1,6 @@
 /** Statistics for people, and as a CSV of names and values. */
 
+import { phraseOf } from '../decode/sip/phrases';
 import { visible } from '../decode/visible';
 import { csvLine } from './csv';
 import { METRICS } from './session-metrics';
@@ -17,7 +18,10 @@ export function* statisticsText(stats: Statistics): Generator<string> {
     ...(stats.refused > 0 ? [['Messages left out at the limit', stats.refused] as [string, number]] : []),
   ]);
   yield* section('Requests', Object.entries(stats.byMethod));
-  yield* section('Responses', Object.entries(stats.byStatus));
+  yield* section(
+    'Responses',
+    Object.entries(stats.byStatus).map(([status, count]) => [`${status} ${phraseOf(Number(status))}`.trimEnd(), count]),
+  );
   yield* section('States', Object.entries(stats.byState));
   const figures = METRICS.filter(({ name }) => stats.rfc6076[name] !== null);
   yield* section(

@@ -11,6 +11,7 @@ import { stateOf, timingsOf } from '../store/state';
 import type { Store } from '../store/store';
 import { figuresOf } from '../store/streams-figures';
 import { shown } from '../store/text';
+import { hangupText } from './hangup';
 import { headerValuesIn, messageText } from './message-text';
 
 export interface Field {
@@ -164,6 +165,7 @@ export const FIELDS: readonly Field[] = [
     text: (store, dialog) => headerText(store, firstMessage(store, dialog), 'contact'),
   },
   { name: 'warning', title: 'Warning', text: warningText },
+  { name: 'hangup', title: 'Hang-up', text: hangupText },
   {
     name: 'transport',
     title: 'Transport',

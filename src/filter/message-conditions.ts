@@ -10,6 +10,7 @@ import { anyMessage, anyMessageRead } from './any-message';
 import { comparison } from './comparison';
 import { type Condition, type Context, textual } from './condition';
 import { type EndpointTest, hasAddress, hasPort, hostJudge, inNetwork, judgeOf } from './endpoint-tests';
+import { saysOfEnd } from './hangup';
 import { anyOf, type Meaning, type MessageTest } from './meaning';
 import { headerValuesIn, messageText } from './message-text';
 import { onceEach } from './once';
@@ -248,6 +249,16 @@ export const MESSAGE_CONDITIONS: readonly Condition[] = [
       description: 'the reason phrase of some response holds this',
     },
     anyReason,
+  ),
+  textual(
+    {
+      name: 'hangup',
+      value: 'part of why it ended',
+      example: 'hangup "user busy"',
+      description:
+        'the Reason, Warning or hang-up header of some BYE, CANCEL or failure says this, as sent or in the words of its code',
+    },
+    (test, { pace }) => anyMessageRead(saysOfEnd(test), pace),
   ),
   {
     name: 'header',

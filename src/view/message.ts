@@ -28,7 +28,7 @@ export function message(screen: MessageScreen, model: Model, theme: Theme): Scre
   const pieces = snapshot === null ? [] : piecesOf(snapshot, model);
   const matches = snapshot === null ? [] : matchesIn(screen, snapshot);
   const body = pieces.slice(screen.top, screen.top + page).map((piece) => {
-    if (piece.line === ABOVE) return fittedLine([span(` ${piece.text}`, theme.role.warning)], model.columns);
+    if (piece.line < 0) return aboveLine(piece, model, theme);
     const spans = messageSpans(snapshot!, piece.line, piece.from, piece.text, theme);
     return fittedLine([span(' '), ...markedPlaces(spans, piece, matches, screen.match, theme)], model.columns);
   });
@@ -39,6 +39,11 @@ export function message(screen: MessageScreen, model: Model, theme: Theme): Scre
     lines: [titleLine(snapshot, screen, pieces.length, model, theme), ...filled(body, page), bottom.line],
     cursor: bottom.cursor === null ? foundAt(screen, pieces, matches) : { column: bottom.cursor, row: model.rows - 1 },
   };
+}
+
+/** What is wrong with the message, or what its codes mean. */
+function aboveLine({ line, text }: Piece, model: Model, theme: Theme): Line {
+  return fittedLine([span(` ${text}`, line === ABOVE ? theme.role.warning : theme.role.notice)], model.columns);
 }
 
 /** The line of the place found, where it is in sight. */

@@ -47,6 +47,7 @@ export interface MadeMessage {
   retransmission?: boolean;
   sdp?: string[];
   problems?: string[];
+  meanings?: { of: string; text: string }[];
 }
 
 export interface MadeCall {
@@ -568,6 +569,7 @@ export class FakeEngine {
         .map((line, at) => (at === 0 ? '' : (/^[\w-]+(?=:)/.exec(line)?.[0].toLowerCase() ?? ''))),
       length: lines.join('\r\n').length,
       problems: made.problems ?? [],
+      meanings: made.meanings ?? [],
     };
   }
 }

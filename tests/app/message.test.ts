@@ -118,6 +118,30 @@ test('all that is wrong is told, a line each and wrapped, and scrolls with the t
   expect(story.press('down', 'down', 'down', 'down').line(1)).toMatch(/^ INVITE/);
 });
 
+test('what its codes mean stands above it, behind what is wrong, with a blank line before what was sent', () => {
+  const meanings = [
+    { of: '486 Busy Here', text: 'the callee is busy at this phone (RFC 3261, 21.4.24)' },
+    { of: 'Reason', text: `Q.850 17 User busy: the callee is busy ${'and busy '.repeat(6)}(ITU-T Q.850)` },
+  ];
+  const call = { ...ANSWERED, messages: [{ ...ANSWERED.messages[0]!, problems: ['one thing'], meanings }] };
+  const story = new Story({ calls: [call], rows: 14 }).press('enter', 'enter');
+  expect(story.screen().slice(1, 7)).toEqual([
+    ' ! one thing',
+    ' 486 Busy Here: the callee is busy at this phone (RFC 3261, 21.4.24)',
+    ' Reason: Q.850 17 User busy: the callee is busy and busy and busy and busy and',
+    '   busy and busy and busy (ITU-T Q.850)',
+    '',
+    ' INVITE sip:+34944048182@carrier.example SIP/2.0',
+  ]);
+});
+
+test('a search does not look into what is told above a message', () => {
+  const meanings = [{ of: '486 Busy Here', text: 'the callee is busy' }];
+  const call = { ...ANSWERED, messages: [{ ...ANSWERED.messages[0]!, meanings }] };
+  const story = new Story({ calls: [call] }).press('enter', 'enter', '/', ...'callee');
+  expect(story.screen().at(-1)).toContain('not found');
+});
+
 test('a message that is gone says so', () => {
   const story = opened();
   story.engine.calls = [];

@@ -317,7 +317,7 @@ test('a ladder is made anew when a dialog went, though it has as many messages a
 
 describe('a message', () => {
   const ATTACK =
-    '0 A > B INVITE sip:x\x1b[31m@y | From: "\u202ee" <sip:\x9bx@y>;tag=1 | Call-ID: \x07\x1b | sdp\n1 B > A 486 Bu\x1bsy | Call-ID: \x07\x1b';
+    '0 A > B INVITE sip:x\x1b[31m@y | From: "\u202ee" <sip:\x9bx@y>;tag=1 | Call-ID: \x07\x1b | sdp\n1 B > A 486 Bu\x1bsy | Call-ID: \x07\x1b | Reason: acme\x1b;cause=17;text="\x1b[31m\u202e"';
 
   test('is shown line by line, head and body', async () => {
     const { session, ask } = await made('0 A > B INVITE | sdp');
@@ -338,6 +338,17 @@ describe('a message', () => {
     expect(length).toBe(Buffer.byteLength(`${lines.join('\r\n')}\r\n`));
   });
 
+  test('has its status and its reasons in words', async () => {
+    const { session, ask } = await made('0 A > B INVITE\n1 B > A 486 No | Reason: Q.850;cause=17;text="away"');
+    const meaningsOf = async (row: number) =>
+      ((await ask({ kind: 'message', message: session.store.messageId(row) })) as MessageSnapshot).meanings;
+    expect(await meaningsOf(0)).toEqual([]);
+    expect(await meaningsOf(1)).toEqual([
+      { of: '486 Busy Here', text: 'the callee is busy at this phone (RFC 3261, 21.4.24)' },
+      { of: 'Reason', text: 'Q.850 17 User busy: the callee is busy (ITU-T Q.850)' },
+    ]);
+  });
+
   test('without a dialog belongs to none', async () => {
     const { session, ask } = await made('0 A > B OPTIONS | call=none');
     const snapshot = (await ask({ kind: 'message', message: session.store.messageId(0) })) as MessageSnapshot;
@@ -349,7 +360,7 @@ describe('a message', () => {
     const { session, ask } = await made(ATTACK);
     const { store } = session;
     const id = store.dialogId(dialogsOf(store)[0]);
-    const columns = ['callId', 'from', 'to', 'fromUser', 'toUser', 'reason', 'method', 'state', 'source'];
+    const columns = ['callId', 'from', 'to', 'fromUser', 'toUser', 'reason', 'method', 'state', 'source', 'hangup'];
     const snapshots = [
       await ask({ ...LIST, columns, expanded: [id] }),
       await ask({

@@ -42,6 +42,14 @@ test('a row leads to its message', () => {
   });
 });
 
+test('a row says what the codes of its message mean', () => {
+  const [details] = detailsOf(pageOf('0 A > B INVITE\n1 B > A 486 No | Reason: Q.850;cause=17;text="<away>"'));
+  expect(Object.values(details)[1].about.slice(4)).toEqual([
+    ['486 Busy Here', 'the callee is busy at this phone (RFC 3261, 21.4.24)'],
+    ['Reason', 'Q.850 17 User busy: the callee is busy (ITU-T Q.850)'],
+  ]);
+});
+
 test('a stream leads to its figures and plots', () => {
   const [details] = detailsOf(pageOf(CALL, lossyTalk(1100)));
   const stream = Object.entries(details).find(([key]) => key.startsWith('s'))?.[1];

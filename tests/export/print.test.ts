@@ -421,6 +421,13 @@ describe('csv', () => {
 });
 
 describe('text', () => {
+  test('stats name the statuses', () => {
+    const text =
+      '0 A > B OPTIONS\n1 B > A 486 Nope\n2 A > B INFO\n3 B > A 499 Odd\n4 A > B INFO | cseq=5\n5 B > A 777 x';
+    const [, found] = /^Responses\n(.*?)\n\n/ms.exec(output('stats', 'text', { text })) ?? [];
+    expect(found?.split('\n')).toEqual(['  486 Busy Here     1', '  499 Client error  1', '  777               1']);
+  });
+
   test('dialogs', () => {
     const lines = output('dialogs', 'text', { text: CALL }).split('\n');
     expect(lines[0].split(/ {2,}/)).toEqual([

@@ -46,12 +46,12 @@ export function shortReason({ header, protocol, code, text, name }: EndReason): 
 }
 
 /** `Reason Q.850 17 User busy: the callee is busy (ITU-T Q.850)`: to stand beside what was sent. */
-export function longReason(reason: EndReason): { name: string; text: string } {
+export function longReason(reason: EndReason): { of: string; text: string } {
   const { header, protocol, code, text, name, words, source } = reason;
   const what = [protocol, code === null ? '' : String(code), name ?? ''].filter((part) => part !== '').join(' ');
   const told = words ?? text;
   const place = source === '' ? '' : ` (${source})`;
-  return { name: header, text: `${what}${what !== '' && told !== '' ? ': ' : ''}${told}${place}` };
+  return { of: header, text: `${what}${what !== '' && told !== '' ? ': ' : ''}${told}${place}` };
 }
 
 const READERS: ReadonlyMap<string, (one: SipHeader) => EndReason[]> = new Map([

@@ -130,6 +130,12 @@ export const identity: ValueKind = (value, s) => {
 /** For people, but of programs: it says much of a fault. */
 export const text: ValueKind = (value, s) => redactText(value, s, 'words');
 
+/** A vendor's number of an error, then what is for people. */
+export const numbered: ValueKind = (value, s) => {
+  const [, number, rest] = /^(\s*(?:\d{1,6}(?![\d.]))?)([\s\S]*)$/.exec(value)!;
+  return number + text(rest, s);
+};
+
 /** Of the grammar only. */
 export const plain: ValueKind = (value, s) => redactText(value, s, 'patterns');
 

@@ -8,6 +8,7 @@ import {
   credentials,
   features,
   identity,
+  numbered,
   parameters,
   plain,
   text,
@@ -37,9 +38,14 @@ const KINDS = new Map<string, ValueKind>([
   ),
   ...rows('identity y', identity),
   ...rows('p-charging-vector p-charging-function-addresses', parameters),
-  ...rows('user-agent server reason p-early-media', text),
+  ...rows('user-agent server reason p-early-media x-asterisk-hangupcause x-reason x-hangup-reason', text),
+  ...rows('ms-diagnostics ms-diagnostics-public ms-client-diagnostics x-remote-reason x-twilio-error', numbered),
   ...rows('warning', warning),
-  ...rows('cseq content-length l max-forwards expires min-expires rack rseq min-se timestamp retry-after', verbatim),
+  ...rows(
+    `cseq content-length l max-forwards expires min-expires rack rseq min-se timestamp retry-after
+    x-asterisk-hangupcausecode`,
+    verbatim,
+  ),
   ...rows(
     `allow allow-events u supported k require proxy-require unsupported event o accept accept-encoding accept-language
     request-disposition d content-disposition content-encoding e
@@ -66,5 +72,5 @@ export function kindOf(name: string): ValueKind {
 
 /** Those that are for people wait until what the message names is known. */
 export function isLate(kind: ValueKind): boolean {
-  return kind === text || kind === unknown || kind === plain || kind === warning;
+  return kind === text || kind === numbered || kind === unknown || kind === plain || kind === warning;
 }

@@ -22,6 +22,7 @@ export const COLUMN_LAYOUT: Readonly<Record<string, Column>> = {
   xcallid: { title: 'X-Call-ID', width: 40, align: 'left' },
   contact: { title: 'Contact', width: 30, align: 'left' },
   warning: { title: 'Warning', width: 30, align: 'left' },
+  hangup: { title: 'Hang-up', width: 30, align: 'left' },
   transport: { title: 'Transport', width: 9, align: 'left' },
   state: { title: 'State', width: 12, align: 'left' },
   messages: { title: 'Msgs', width: 5, align: 'right' },
@@ -75,7 +76,7 @@ const LEAST: Widths = { from: 14, to: 14 };
 /** The same where the state would not fit otherwise; the time loses its milliseconds. */
 const SQUEEZED: Widths = { from: 9, to: 9 };
 /** Up to which width more is of use. */
-const MOST: Widths = { from: 40, to: 40, reason: 40, callId: 64, xcallid: 64 };
+const MOST: Widths = { from: 40, to: 40, reason: 40, hangup: 60, callId: 64, xcallid: 64 };
 
 /** The state has been scrolled to, but there is no room for it. */
 function lacksState(placed: PlacedColumn[], shown: PlacedColumn[]): boolean {

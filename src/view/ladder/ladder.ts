@@ -5,6 +5,7 @@ import { columnsWidth, previewWidth, spacing, timeWidth } from '../../app/ladder
 import type { LadderScreen } from '../../app/ladder-screen';
 import { listOf, type Model } from '../../app/model';
 import { reasonAgainst } from '../../app/reasons';
+import type { MessageSnapshot } from '../../engine/protocol';
 import type { LadderRow } from '../../ladder/ladder';
 import type { Line, ScreenContent, Span } from '../cells';
 import { factLines } from '../facts';
@@ -13,7 +14,7 @@ import { bestKey, type Hint } from '../hints';
 import { markedPlaces, messageSpans } from '../message-text';
 import { CellRow, filled, fittedLine, span } from '../paint';
 import { searchLine } from '../search-line';
-import { cutText, fitText, textWidth } from '../text';
+import { cutText, fitText, textWidth, wrapWords } from '../text';
 import type { Theme } from '../theme';
 import { ladderTime } from '../time-text';
 import { drawArrow } from './arrow';
@@ -184,17 +185,27 @@ function sideLines(sheet: Sheet, count: number): Span[][] {
   }
   const { hit } = screen.search;
   const places = hit?.message === snapshot.message ? hit.places : [];
+  const meanings = meaningLines(snapshot, width - 2, Math.floor(count / 3), theme);
+  const room = count - meanings.length;
   // What was found may stand farther down than there is room.
   const first = places[0]?.line ?? 0;
-  const top = first < count - 1 ? 0 : Math.min(first - Math.floor(count / 3), snapshot.lines.length - count);
-  return Array.from({ length: count }, (_, row) => {
+  const top = first < room - 1 ? 0 : Math.min(first - Math.floor(room / 3), snapshot.lines.length - room);
+  const text = Array.from({ length: room }, (_, row) => {
     const line = top + row;
     const text = snapshot.lines[line];
     if (text === undefined) return [border];
-    const cut = (row === count - 1 && snapshot.lines.length > line + 1) || (row === 0 && line > 0);
+    const cut = (row === room - 1 && snapshot.lines.length > line + 1) || (row === 0 && line > 0);
     const shown = cut ? '...' : text;
     const spans = messageSpans(snapshot, line, 0, shown, theme);
     const found = cut ? spans : markedPlaces(spans, { line, from: 0, text }, places, 0, theme);
     return [border, ...fittedLine(found, width - 2).spans];
   });
+  return [...meanings.map((line) => [border, ...line.spans]), ...text];
+}
+
+/** What the codes of a message mean, above its text. */
+function meaningLines({ meanings }: MessageSnapshot, width: number, most: number, theme: Theme): Line[] {
+  const lines = meanings.flatMap(({ of, text }) => wrapWords(`${of}: ${text}`, width));
+  if (lines.length === 0) return [];
+  return [...lines.slice(0, most), ''].map((text) => fittedLine([span(text, theme.role.notice)], width));
 }

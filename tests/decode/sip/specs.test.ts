@@ -103,8 +103,8 @@ function cseqText(message: SipMessage): string {
 function endSentence(message: SipMessage, number: number): string {
   const reason = endReasons(message)[number - 1];
   if (reason === undefined) return 'none';
-  const { name, text } = longReason(reason);
-  return `${name} ${text}`;
+  const { of, text } = longReason(reason);
+  return `${of} ${text}`;
 }
 
 function viaPart(message: SipMessage, rest: string[]): string {
