@@ -107,7 +107,7 @@ export class Diagnosis implements Diagnosed {
     const found: Finding[] = [];
     let clean = true;
     for (const rule of this.rules) {
-      if ((traits & rule.needs) !== rule.needs) continue;
+      if (!isAsked(rule, traits)) continue;
       evidence ??= new Evidence(store, dialog, thresholds, traits);
       const one = rule.judge(evidence);
       if (one === null) continue;
@@ -185,6 +185,10 @@ export class Diagnosis implements Diagnosed {
 }
 
 const NOTHING: readonly string[] = [];
+
+function isAsked({ needs, orNeeds }: Rule, traits: number): boolean {
+  return (traits & needs) === needs || (orNeeds !== undefined && (traits & orNeeds) === orNeeds);
+}
 
 function withoutSilenced(found: Finding[], rules: readonly Rule[]): Finding[] {
   if (found.length < 2) return found;

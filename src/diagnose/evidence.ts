@@ -3,11 +3,9 @@
  * capture can tell at all. Made for one look at one dialog; rows are those of the store.
  */
 
-import { parseSdp, type Sdp } from '../decode/sdp';
-import { bodyParts } from '../decode/sip/body';
+import { type Sdp, sdpOfMessage } from '../decode/sdp';
 import type { SipMessage } from '../decode/sip/message';
 import { parseSip } from '../decode/sip/parse';
-import { bytesText } from '../decode/visible';
 import * as D from '../store/dialogs';
 import * as M from '../store/messages';
 import type { Store } from '../store/store';
@@ -124,6 +122,10 @@ export class Evidence {
     return this.store.words.text(this.store.messages.columns.method[message]);
   }
 
+  cseqOf(message: number): number {
+    return this.store.messages.columns.cseq[message];
+  }
+
   /** Where it came from, without port: `192.0.2.1`, `2001:db8::1`. */
   sourceOf(message: number): string {
     return this.store.endpoints.get(this.store.messages.columns.source[message]).address;
@@ -161,15 +163,8 @@ export class Evidence {
     if (known !== undefined) return known;
     const { bytes, start, end } = this.store.bytesOf(row);
     const message = parseSip(bytes, start, end);
-    const read = { message, sdp: this.hasSdp(row) ? sdpIn(message, bytes) : null };
+    const read = { message, sdp: this.hasSdp(row) ? sdpOfMessage(message, bytes) : null };
     this.read.set(row, read);
     return read;
   }
-}
-
-function sdpIn(message: SipMessage, bytes: Buffer): Sdp | null {
-  for (const { type, start, end } of bodyParts(message, bytes)) {
-    if (type === 'application/sdp') return parseSdp(bytesText(bytes, start, end));
-  }
-  return null;
 }

@@ -21,6 +21,8 @@ export interface Rule extends Sentences {
   severity: Severity;
   /** Bits of traits.ts, all of which a dialog must have to be worth judging. */
   needs: number;
+  /** Or all of these. */
+  orNeeds?: number;
   /** Codes that say less of the same cause. */
   silences?: readonly string[];
   /**

@@ -136,13 +136,15 @@ export class Traits implements Watcher {
     if (counted && silent[dialog] > 0) silent[dialog]--;
   }
 
-  /** The first of an INVITE, and the first of a response to one. */
+  /** Those of INVITEs, and of ACKs as the offer may come late, and those of responses. */
   private noteShape(dialog: number, row: number, { request, status, sdpShape }: Scanned): void {
     const { store } = this;
     const d = store.dialogs.columns;
-    if (store.messages.columns.method[row] !== store.known.invite) return;
-    if (request) d.offer[dialog] ||= sdpShape;
-    else if (status < 300) d.answer[dialog] ||= sdpShape;
+    const method = store.messages.columns.method[row];
+    if (request) {
+      if (method === store.known.invite || method === store.known.ack)
+        d.offer[dialog] = withShape(d.offer[dialog], sdpShape);
+    } else if (status < 300 && method === store.known.invite) d.answer[dialog] = withShape(d.answer[dialog], sdpShape);
   }
 
   private end(id: number): number {
@@ -166,4 +168,9 @@ function ofStatus(status: number): number {
 
 function isHeard(t: T.TransactionTable['columns'], transaction: number): boolean {
   return t.final[transaction] !== 0 || (t.flags[transaction] & T.SAW_PROVISIONAL) !== 0;
+}
+
+/** The same once more, as a proxy sends it on or a hold repeats it, adds nothing. */
+function withShape(before: number, shape: number): number {
+  return before === 0 || before === shape ? shape : Math.imul(before, 31) ^ shape || 1;
 }

@@ -135,8 +135,10 @@ export function lookAtSdp(bytes: Buffer, from: number, end: number): number {
     const type = bytes[line];
     if (type === 0x63) bits |= isPrivateAt(bytes, line + C_ADDRESS) ? PRIVATE : 0;
     else if (type === 0x6d) shape = Math.imul(shape, 31) + hashOfMediaLine(bytes, line, next);
-    else if (type === 0x61 && shape !== 0 && isOfMedia(bytes, line + 2))
-      shape = Math.imul(shape, 31) + hashOf(bytes, line, next);
+    else if (type === 0x61 && shape !== 0) {
+      const mediaEnd = endOfMedia(bytes, line + 2, next);
+      if (mediaEnd > 0) shape = Math.imul(shape, 31) + hashOf(bytes, line, mediaEnd);
+    }
   }
   sdpShape = shape;
   return bits;
@@ -145,12 +147,15 @@ export function lookAtSdp(bytes: Buffer, from: number, end: number): number {
 /** Behind `c=IN IP4 `. */
 const C_ADDRESS = 9;
 
-/** `a=rtpmap` `a=crypto` `a=fingerprint`: what payload types mean, and that media is encrypted. */
-function isOfMedia(bytes: Buffer, at: number): boolean {
+/**
+ * Of `a=rtpmap` all, of `a=crypto` and `a=fingerprint` the name: what payload types mean, and that media is encrypted, not
+ * the keys, which no two calls share. Where that ends, or 0 for other attributes.
+ */
+function endOfMedia(bytes: Buffer, at: number, next: number): number {
   const first = bytes[at];
-  if (first === 0x72) return startsWith(bytes, at, 'rtpmap:');
-  if (first === 0x63) return startsWith(bytes, at, 'crypto:');
-  return first === 0x66 && startsWith(bytes, at, 'fingerprint:');
+  if (first === 0x72) return startsWith(bytes, at, 'rtpmap:') ? next : 0;
+  if (first === 0x63) return startsWith(bytes, at, 'crypto:') ? at + 6 : 0;
+  return first === 0x66 && startsWith(bytes, at, 'fingerprint:') ? at + 11 : 0;
 }
 
 /** The port is left out, but where it is 0. */

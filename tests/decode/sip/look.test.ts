@@ -86,3 +86,9 @@ test.each([
 ])('%s makes another shape', (_, lines) => {
   expect(sdp(lines).sdpShape).not.toBe(sdp(SHAPE).sdpShape);
 });
+
+test('keys that differ do not make another shape', () => {
+  const withKeys = (key: string) =>
+    sdp([...SHAPE, `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${key}`, `a=fingerprint:sha-256 ${key}`]);
+  expect(withKeys('abc').sdpShape).toBe(withKeys('xyz').sdpShape);
+});
