@@ -112,6 +112,12 @@ export const RETRANSMISSION_LOOK_BACK = 64;
 /** Two sightings of the same bytes between the same ends within this time are one message seen twice. */
 export const COPY_WINDOW_US = 1000;
 
+/**
+ * The same request again within this time was not repeated by its sender, whose timers begin at 500 ms (RFC 3261, T1): a
+ * switch mirrored it twice, or it was captured on both sides of a slow bridge.
+ */
+export const REPETITION_APART_US = 50_000;
+
 /** RFC 3261 timers B and F (64 * T1): after this time without a response none is to be expected. */
 export const TRANSACTION_TIMEOUT_US = 32_000_000;
 

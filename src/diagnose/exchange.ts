@@ -1,5 +1,6 @@
 /** A transaction over one hop as rules look at it: what was asked, how often, and what came back. RFC 3261 section 17. */
 
+import { REPETITION_APART_US } from '../budgets';
 import * as M from '../store/messages';
 import type { Store } from '../store/store';
 import * as T from '../store/transactions';
@@ -22,29 +23,36 @@ export interface Exchange {
   ack: number;
 }
 
-/** In the order of their first messages. */
+/** In the order of their first messages. Clients that never change their branch are told apart by CSeq. */
 export function exchangesOf(store: Store, dialog: number): Exchange[] {
   const m = store.messages.columns;
+  const list: Making[] = [];
+  /** The latest of each transaction. */
   const made = new Map<number, Making>();
   store.eachMessage(dialog, (row) => {
     const transaction = m.transaction[row] - 1;
-    let one = made.get(transaction);
+    const latest = made.get(transaction);
+    let one = latest;
+    if (latest !== undefined && latest.cseq !== m.cseq[row])
+      one = list.find((known) => known.transaction === transaction && known.cseq === m.cseq[row]);
     if (one === undefined) {
       one = begin(store, transaction, row);
-      made.set(transaction, one);
+      list.push(one);
     }
+    if (one !== latest) made.set(transaction, one);
     if ((m.flags[row] & M.REQUEST) === 0) takeResponse(one, row, m.status[row]);
     else if (m.method[row] === store.known.ack && one.method !== 'ACK') one.ack = one.ack < 0 ? row : one.ack;
     else one.sent.push(row);
   });
-  return [...made.values()];
+  return list;
 }
 
-type Making = Exchange & { sent: number[]; responses: number[] };
+type Making = Exchange & { transaction: number; sent: number[]; responses: number[] };
 
 function begin(store: Store, transaction: number, row: number): Making {
   const t = store.transactions.columns;
   return {
+    transaction,
     method: store.words.text(t.method[transaction]),
     cseq: store.messages.columns.cseq[row],
     initial: (t.flags[transaction] & T.INITIAL) !== 0,
@@ -61,4 +69,21 @@ function takeResponse(one: Making, row: number, status: number): void {
   one.responses.push(row);
   if (status > 100 && status < 200 && one.progress < 0) one.progress = row;
   if (status >= 200 && one.final < 0) one.final = row;
+}
+
+/**
+ * Rows of the request and its repetitions as one end sent them to another: a message that is captured on both sides of
+ * a NAT has two pairs of ends, and one that a switch mirrors twice comes again at once. The pair with the most.
+ */
+export function sendingsOf(store: Store, { sent }: Exchange): readonly number[] {
+  if (sent.length < 2) return sent;
+  const { source, destination } = store.messages.columns;
+  const pairs = new Map<string, number[]>();
+  for (const row of sent) {
+    const pair = `${source[row]} ${destination[row]}`;
+    const rows = pairs.get(pair);
+    if (rows === undefined) pairs.set(pair, [row]);
+    else if (store.timeUs(row) - store.timeUs(rows[rows.length - 1]) >= REPETITION_APART_US) rows.push(row);
+  }
+  return [...pairs.values()].reduce((most, rows) => (rows.length > most.length ? rows : most));
 }

@@ -1,13 +1,20 @@
 /** The rules, in the order in which equally grave findings stand. A new one is a file in rules/ and a row here. */
 
 import type { Rule } from './rule';
+import { AUTH_FAILED } from './rules/auth-failed';
+import { CALLER_REJECTED } from './rules/caller-rejected';
 import { CODEC_MISMATCH } from './rules/codec-mismatch';
 import { DTMF_NOT_AGREED } from './rules/dtmf-not-agreed';
+import { NO_RESPONSE } from './rules/no-response';
 import { NOT_FOUND } from './rules/not-found';
 import { SRTP_MISMATCH } from './rules/srtp-mismatch';
 
 /** At most 62: a dialog keeps what was found as a bit each. */
 export const RULES: readonly Rule[] = [
+  // Signalling.
+  NO_RESPONSE,
+  AUTH_FAILED,
+  CALLER_REJECTED,
   NOT_FOUND,
   // Media.
   CODEC_MISMATCH,

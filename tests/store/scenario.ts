@@ -5,7 +5,7 @@
 
 import type { Frame } from '../../src/capture/frame';
 import { type MadePacket, pcap } from '../capture/build';
-import { ethernet, frameOf, ipv4, ipv6, udp } from '../decode/build';
+import { ethernet, frameOf, ipv4, ipv6, tcp, udp } from '../decode/build';
 
 /** Seconds since 1970 at which scenarios begin that do not say otherwise. */
 export const BEGINNING = 1_700_000_000;
@@ -17,6 +17,12 @@ export interface Sent {
   to: string;
   text: string;
   input: number;
+  /** Over TCP: where its bytes begin in the stream of this direction; null over UDP. */
+  sequence: number | null;
+  /** So many bytes of the datagram come in a first fragment, and the others never; 0 for a whole one. */
+  fragment: number;
+  /** So many bytes of the packet are captured; 0 for all. */
+  snap: number;
 }
 
 const HOSTS: Record<string, string> = { S6: '2001:db8::6', T6: '2001:db8::7' };
@@ -39,16 +45,24 @@ function portOf(host: string): number {
   return Number(host.split(':')[1] ?? 5060);
 }
 
-export function packetOf({ from, to, text }: Sent): Buffer {
-  const bytes = udp(Buffer.from(text), { from: portOf(from), to: portOf(to) });
+export function packetOf({ from, to, text, sequence, fragment }: Sent, id = 1): Buffer {
+  const payload = Buffer.from(text);
+  const ports = { from: portOf(from), to: portOf(to) };
+  const overTcp = sequence !== null;
+  const bytes = overTcp ? tcp(payload, { ...ports, sequence, acknowledgement: 1 }) : udp(payload, ports);
   const ends = { from: addressOf(from), to: addressOf(to) };
-  return ends.from.includes(':') ? ethernet(ipv6(bytes, ends), 0x86dd) : ethernet(ipv4(bytes, ends));
+  if (ends.from.includes(':')) return ethernet(ipv6(bytes, { ...ends, next: overTcp ? 6 : 17 }), 0x86dd);
+  const more = fragment > 0;
+  const part = more ? bytes.subarray(0, fragment - (fragment % 8)) : bytes;
+  return ethernet(ipv4(part, { ...ends, id, more, protocol: overTcp ? 6 : 17 }));
 }
 
 /** Frames of which nothing can be read again, one for each message. */
 export function framesOf(sent: readonly Sent[]): Frame[] {
   return sent.map((one, position) => {
-    const frame = frameOf(packetOf(one), { position, input: one.input, volatile: true });
+    const packet = packetOf(one, position + 1);
+    const bytes = one.snap > 0 ? packet.subarray(0, one.snap) : packet;
+    const frame = frameOf(bytes, { position, input: one.input, volatile: true, wireLength: packet.length });
     frame.seconds = Math.floor(one.timeUs / 1e6);
     frame.nanos = Math.round(one.timeUs - frame.seconds * 1e6) * 1000;
     return frame;
@@ -90,6 +104,8 @@ class Writer {
   readonly sent: Sent[] = [];
   private readonly messages: Message[] = [];
   private readonly cseqs = new Map<string, number>();
+  /** Bytes sent so far over TCP, by direction. */
+  private readonly streams = new Map<string, number>();
   private branches = 0;
 
   constructor(private readonly beginning: number) {}
@@ -117,7 +133,16 @@ class Writer {
   private push(time: string, message: Message, set: ReadonlyMap<string, string>): void {
     const timeUs = Math.round((this.beginning + Number(time)) * 1e6);
     const { from, to, text } = message;
-    this.sent.push({ timeUs, from, to, text, input: Number(set.get('input') ?? 0) });
+    const number = (name: string) => Number(set.get(name) ?? 0);
+    const sequence = set.has('tcp') ? this.sequenceOf(`${from} ${to}`, text) : null;
+    const [input, fragment, snap] = [number('input'), number('fragment'), number('snap')];
+    this.sent.push({ timeUs, from, to, text, input, sequence, fragment, snap });
+  }
+
+  private sequenceOf(direction: string, text: string): number {
+    const sequence = this.streams.get(direction) ?? 1;
+    this.streams.set(direction, sequence + Buffer.byteLength(text));
+    return sequence;
   }
 
   private request(from: string, to: string, start: string, set: ReadonlyMap<string, string>): Message {
@@ -132,7 +157,7 @@ class Writer {
     const branch =
       (method === 'CANCEL' || acknowledgesFailure) && tied !== null
         ? headerOf(tied, 'Via')
-        : `SIP/2.0/UDP ${addressOf(from)}:5060;branch=${set.get('branch') ?? `z9hG4bK-${++this.branches}`}`;
+        : `SIP/2.0/${set.has('tcp') ? 'TCP' : 'UDP'} ${addressOf(from)}:5060;branch=${set.get('branch') ?? `z9hG4bK-${++this.branches}`}`;
     const vias: [string, string][] =
       set.get('branch') === 'none' ? [['Via', `SIP/2.0/UDP ${addressOf(from)}`]] : [['Via', branch]];
     if (origin !== null) vias.push(...origin.headers.filter(([name]) => name === 'Via'));

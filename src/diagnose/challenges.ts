@@ -1,0 +1,69 @@
+/** Who was asked for credentials and what came of it: 401 and 407, and the tries that answer them. RFC 3261 section 22. */
+
+import { type AuthHeader, authParam, challengesOf, credentialsOf } from '../decode/sip/credentials';
+import type { Evidence } from './evidence';
+import type { Exchange } from './exchange';
+import { isSameSender } from './outcome';
+
+/** A try that answers a challenge, and its outcome. */
+export interface Answer {
+  /** That the challenge came for. */
+  asked: Exchange;
+  /** With credentials. */
+  exchange: Exchange;
+  /** Its final response asks for credentials again, and says nothing of its being stale. */
+  refused: boolean;
+  /** The credentials were right, but too old. */
+  stale: boolean;
+}
+
+export function isChallenge(status: number): boolean {
+  return status === 401 || status === 407;
+}
+
+/** The tries with credentials that follow a challenge, in order. Those that have no final response yet are left out. */
+export function answersOf(evidence: Evidence): Answer[] {
+  const answers: Answer[] = [];
+  const latest: Exchange[] = [];
+  for (const exchange of evidence.exchanges) {
+    if (exchange.final < 0 || exchange.sent.length === 0 || exchange.method === 'ACK') continue;
+    const at = latest.findIndex((one) => isNextOf(evidence, one, exchange));
+    if (at >= 0 && isChallenge(evidence.statusOf(latest[at].final)) && hasCredentials(evidence, exchange.sent[0])) {
+      const again = isChallenge(evidence.statusOf(exchange.final));
+      const stale = again && saysStale(evidence, exchange.final);
+      const refused = again && !stale && sameRealm(evidence, latest[at].final, exchange.final);
+      answers.push({ asked: latest[at], exchange, refused, stale });
+    }
+    if (at >= 0) latest[at] = exchange;
+    else latest.push(exchange);
+  }
+  return answers;
+}
+
+export function hasCredentials(evidence: Evidence, request: number): boolean {
+  return credentialsOf(evidence.sip(request)).length > 0;
+}
+
+export function realmOf(evidence: Evidence, challenge: number): string {
+  return realmsOf(challengesOf(evidence.sip(challenge)))[0] ?? '';
+}
+
+function isNextOf(evidence: Evidence, before: Exchange, after: Exchange): boolean {
+  return before.method === after.method && isSameSender(evidence, before.sent[0], after.sent[0]);
+}
+
+function saysStale(evidence: Evidence, challenge: number): boolean {
+  return challengesOf(evidence.sip(challenge)).some((one) => authParam(one, 'stale')?.value.toLowerCase() === 'true');
+}
+
+/** Proxies on the way may each ask for their own. */
+function sameRealm(evidence: Evidence, first: number, second: number): boolean {
+  const before = realmsOf(challengesOf(evidence.sip(first)));
+  const after = realmsOf(challengesOf(evidence.sip(second)));
+  return after.some((realm) => before.includes(realm)) || (before.length === 0 && after.length === 0);
+}
+
+/** Others than Digest go through several rounds. */
+function realmsOf(headers: readonly AuthHeader[]): string[] {
+  return headers.filter(({ scheme }) => scheme === 'digest').map((one) => authParam(one, 'realm')?.value ?? '');
+}
