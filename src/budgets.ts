@@ -602,3 +602,21 @@ export const SDP_PAIRS_KNOWN = 10_000;
 
 /** Of each slice of reading, what diagnosis takes at the most while a file loads: a tenth, so that loading stays as fast. */
 export const DIAGNOSIS_SLICE_MS = 0.8;
+
+/**
+ * Addresses that diagnosis remembers something bad of, the oldest go first: a botnet has fewer, and a flood of invented
+ * sources finds an end.
+ */
+export const ADDRESSES_KNOWN = 10_000;
+
+/** Dialogs remembered of one address: verdicts need ten, and nobody reads more proofs. */
+export const DIALOGS_AN_ADDRESS = 256;
+
+/** Of all addresses together, some 400 bytes each: 20 MB. */
+export const ADDRESS_DIALOGS = 50_000;
+
+/** Dialogs that are looked at between two looks at the addresses that they tell of, which cost ten times as much. */
+export const DIALOGS_AN_ADDRESS_LOOK = 1024;
+
+/** Dialogs before one in which the request is looked for that a server may only have handed on. */
+export const HANDED_ON_LOOKS = 64;

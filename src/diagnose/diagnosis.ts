@@ -4,18 +4,22 @@
  * evidence, are worked out again for who shows them.
  */
 
-import { DIALOGS_A_LOOK, SDP_PAIRS_KNOWN } from '../budgets';
+import { DIALOGS_A_LOOK, DIALOGS_AN_ADDRESS_LOOK, SDP_PAIRS_KNOWN } from '../budgets';
 import type { Diagnosed } from '../store/diagnosed';
 import type { Store } from '../store/store';
+import { Addresses } from './addresses';
 import { Evidence } from './evidence';
-import { type Finding, rankOf, SEVERITIES } from './finding';
-import type { Rule } from './rule';
+import { type AddressFinding, type Finding, rankOf, SEVERITIES } from './finding';
+import { type AddressRule, type AnyRule, isAddressRule, type Rule } from './rule';
 import { RULES } from './rules';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds';
 import { NEW_SDP, Traits } from './traits';
 
 export class Diagnosis implements Diagnosed {
   private readonly traits: Traits;
+  private readonly ofDialogs: readonly Rule[];
+  private readonly addresses: Addresses;
+  private looks = 0;
   /** Ids of dialogs that are to be looked at again when the capture's time has come so far. */
   private readonly awaited = new Map<number, number>();
   private nextUs = Number.POSITIVE_INFINITY;
@@ -27,9 +31,14 @@ export class Diagnosis implements Diagnosed {
   constructor(
     private readonly store: Store,
     private thresholds: Thresholds = DEFAULT_THRESHOLDS,
-    private readonly rules: readonly Rule[] = RULES,
+    private readonly rules: readonly AnyRule[] = RULES,
   ) {
     this.traits = new Traits(store);
+    this.ofDialogs = rules.filter((rule): rule is Rule => !isAddressRule(rule));
+    this.addresses = new Addresses(store, rules.filter(isAddressRule), thresholds, {
+      dialogChanged: (row) => store.undiagnosed.noteHere(row),
+      verdictGone: (rule) => this.noteAllWith(rule),
+    });
     store.watcher = this.traits;
     store.diagnosed = this;
   }
@@ -38,12 +47,13 @@ export class Diagnosis implements Diagnosed {
   configure(thresholds: Thresholds): void {
     if (JSON.stringify(thresholds) === JSON.stringify(this.thresholds)) return;
     this.thresholds = thresholds;
+    this.addresses.configure(thresholds);
     this.store.eachDialog((row) => this.store.undiagnosed.note(row));
   }
 
   /** Nothing is left to be looked at of what has come. */
   get settled(): boolean {
-    return this.store.undiagnosed.isEmpty && !this.isDue;
+    return this.store.undiagnosed.isEmpty && !this.isDue && this.addresses.settled;
   }
 
   /** Looks at dialogs until `endMs` of `nowMs` has come. True when all were. */
@@ -76,12 +86,20 @@ export class Diagnosis implements Diagnosed {
     return this.judge(dialog).sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
   }
 
+  /** What addresses do across dialogs, the gravest first. */
+  ofAddresses(): AddressFinding[] {
+    return this.addresses.all().sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
+  }
+
   // --------------------------------------------------------------------------------------------- looking
 
   /** Looks at one dialog, if there is one to be looked at. */
   private step(): boolean {
     if (this.isDue) this.noteDue();
-    const row = this.store.undiagnosed.next();
+    let row = this.store.undiagnosed.next();
+    if (row < 0 || ++this.looks % DIALOGS_AN_ADDRESS_LOOK === 0) this.addresses.settle();
+    // Dialogs may be part of a proof now.
+    if (row < 0) row = this.store.undiagnosed.next();
     if (row < 0) return false;
     if (this.store.isAlive(row)) this.judge(row);
     return true;
@@ -98,6 +116,14 @@ export class Diagnosis implements Diagnosed {
   private judge(dialog: number): Finding[] {
     const { store, thresholds } = this;
     let traits = this.traits.of(dialog, thresholds);
+    const ofAddress = this.addresses.look(dialog, traits);
+    const { awaitsUs } = this.addresses;
+    if (ofAddress.some(({ code }) => this.silencesAll(code))) {
+      this.await(dialog, awaitsUs);
+      const kept = ofAddress.filter(({ code }) => this.silencesAll(code));
+      this.keep(dialog, kept);
+      return kept;
+    }
     const offer = store.dialogs.columns.offer[dialog];
     const answer = store.dialogs.columns.answer[dialog];
     const newPair = offer !== 0 && answer !== 0 && this.cleanPairs.get(offer)?.has(answer) !== true;
@@ -106,7 +132,7 @@ export class Diagnosis implements Diagnosed {
     let evidence: Evidence | null = null;
     const found: Finding[] = [];
     let clean = true;
-    for (const rule of this.rules) {
+    for (const rule of this.ofDialogs) {
       if (!isAsked(rule, traits)) continue;
       evidence ??= new Evidence(store, dialog, thresholds, traits);
       const one = rule.judge(evidence);
@@ -115,10 +141,24 @@ export class Diagnosis implements Diagnosed {
       found.push({ ...one, code: rule.code, severity: one.severity ?? rule.severity });
     }
     if (newPair && clean) this.notePair(offer, answer);
-    this.await(dialog, evidence?.awaitsUs ?? Number.POSITIVE_INFINITY);
-    const kept = withoutSilenced(found, this.rules);
+    this.await(dialog, Math.min(evidence?.awaitsUs ?? Number.POSITIVE_INFINITY, awaitsUs));
+    const kept = withoutSilenced([...found, ...ofAddress], this.rules);
     this.keep(dialog, kept);
     return kept;
+  }
+
+  private silencesAll(code: string): boolean {
+    return this.rules.find((rule) => rule.code === code)?.silences === 'all';
+  }
+
+  /** Dialogs that were found to have it are looked at again. */
+  private noteAllWith(rule: AddressRule): void {
+    const at = this.rules.indexOf(rule);
+    const { findings0, findings1 } = this.store.dialogs.columns;
+    const [column, bit] = at < 31 ? [findings0, 1 << at] : [findings1, 1 << (at - 31)];
+    this.store.eachDialog((row) => {
+      if ((column[row] & bit) !== 0) this.store.undiagnosed.noteHere(row);
+    });
   }
 
   private keep(dialog: number, findings: readonly Finding[]): void {
@@ -190,8 +230,10 @@ function isAsked({ needs, orNeeds }: Rule, traits: number): boolean {
   return (traits & needs) === needs || (orNeeds !== undefined && (traits & orNeeds) === orNeeds);
 }
 
-function withoutSilenced(found: Finding[], rules: readonly Rule[]): Finding[] {
+function withoutSilenced(found: Finding[], rules: readonly AnyRule[]): Finding[] {
   if (found.length < 2) return found;
-  const silenced = new Set(found.flatMap(({ code }) => rules.find((rule) => rule.code === code)?.silences ?? []));
+  const silenced = new Set<string>(
+    found.flatMap(({ code }) => rules.find((rule) => rule.code === code)?.silences ?? []),
+  );
   return found.filter(({ code }) => !silenced.has(code));
 }

@@ -35,6 +35,22 @@ export interface Finding extends Found {
   severity: Severity;
 }
 
+/** A found problem of an address. That of a dialog which is part of the proof has the messages of this dialog alone. */
+export interface AddressFinding extends Finding {
+  /** IP, without port. */
+  address: string;
+  firstUs: number;
+  lastUs: number;
+  /** How often: more than `dialogs` where not all are kept. */
+  count: number;
+  /** Rows of the dialogs that prove it, in order. */
+  dialogs: readonly number[];
+}
+
+export function isOfAddress(finding: Finding): finding is AddressFinding {
+  return 'address' in finding;
+}
+
 export function rankOf(severity: Severity): number {
   return SEVERITIES.indexOf(severity) + 1;
 }

@@ -1,7 +1,9 @@
-/** What a rule is: a problem of a dialog with its sentences, when to look for it, and how. */
+/** What a rule is: a problem of a dialog or of an address with its sentences, when to look for it, and how. */
 
+import type { AddressEvidence } from './address-evidence';
 import type { Evidence } from './evidence';
 import type { Found, Severity } from './finding';
+import type { Sighting, SightingKind } from './sightings';
 
 /** English; other languages are in languages/. `{name}` is filled with the finding's value of that name. */
 export interface Sentences {
@@ -32,4 +34,28 @@ export interface Rule extends Sentences {
   bySdp?: true;
   /** Null where the capture does not prove it. Evidence.await() says that later packets may. */
   judge(evidence: Evidence): Found | null;
+}
+
+/** What a rule gives of the address that it was asked about. */
+export interface AddressFound extends Pick<Found, 'severity' | 'values' | 'also'> {
+  /** In order of time, at least one. */
+  proof: readonly Sighting[];
+}
+
+/** A problem that only several dialogs show together, or that lies with who sent them. */
+export interface AddressRule extends Sentences {
+  kind: 'address';
+  code: string;
+  severity: Severity;
+  /** What of an address it looks at. Dialogs that show such from the first proof on are part of the proof. */
+  kinds: readonly SightingKind[];
+  /** `all`: the dialogs have no other cause. */
+  silences?: readonly string[] | 'all';
+  judge(evidence: AddressEvidence): AddressFound | null;
+}
+
+export type AnyRule = Rule | AddressRule;
+
+export function isAddressRule(rule: AnyRule): rule is AddressRule {
+  return 'kind' in rule;
 }

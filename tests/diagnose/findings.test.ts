@@ -37,7 +37,10 @@ test('every rule has a file of cases, of which one finds it and one does not', (
   expect(lacking).toEqual([]);
 });
 
-/** `one: not-found error 1 2`: Call-ID, code, severity, the messages that prove it, by their lines. */
+/**
+ * `one: not-found error 1 2`: Call-ID, code, severity, the messages that prove it, by their lines. Behind them those of
+ * addresses, `192.0.2.66: scanner warning 12`, with how many dialogs prove it.
+ */
 function found({ manner, packets }: Case): string {
   const { store, diagnosis } = diagnosed(packets, { open: manner.includes('open') });
   const lines = dialogsOf(store).flatMap((row) => {
@@ -49,6 +52,8 @@ function found({ manner, packets }: Case): string {
       [`${call}: ${code}`, severity, ...messages.map((message) => numberOf(store, message))].join(' '),
     );
   });
+  for (const { address, code, severity, count } of diagnosis.ofAddresses())
+    lines.push(`${address}: ${code} ${severity} ${count}`);
   return lines.length === 0 ? 'none' : lines.join('\n');
 }
 

@@ -1,0 +1,74 @@
+/** A source that looks for users and open numbers: it calls itself a scanner, or asks for one after the other in vain. */
+
+import { header } from '../../decode/sip/message';
+import type { AddressEvidence } from '../address-evidence';
+import type { AddressFound, AddressRule } from '../rule';
+import type { Sighting } from '../sightings';
+
+/** Users asked for in vain within the time, by one end: a person mistypes one or two numbers. */
+const USERS = 10;
+const WINDOW_US = 60_000_000;
+
+export const SCANNER: AddressRule = {
+  kind: 'address',
+  code: 'scanner',
+  severity: 'warning',
+  title: 'A scanner looks for users',
+  explanation: '{address} sends requests as tools of attackers do.',
+  also: {
+    agent: 'It calls itself {agent}.',
+    users: 'It asked for {users} users within {time}, one after the other, and was not let in.',
+  },
+  advice:
+    'Block the address (fail2ban, nftables), and let SIP in only from where it is expected. If it is your own test, nothing is wrong.',
+  kinds: ['agent', 'refused'],
+  silences: 'all',
+  judge(evidence) {
+    const named = evidence.sightings('agent');
+    return named.length > 0 ? byName(evidence, named) : byUsers(evidence);
+  },
+};
+
+function byName(evidence: AddressEvidence, named: readonly Sighting[]): AddressFound {
+  const message = evidence.sip(named[0].messages[0]);
+  return {
+    values: { address: evidence.address, agent: (message && header(message, 'user-agent')) ?? '' },
+    also: ['agent'],
+    proof: evidence.sightings('agent', 'refused'),
+  };
+}
+
+function byUsers(evidence: AddressEvidence): AddressFound | null {
+  const refused = evidence.sightings('refused');
+  // Telephones behind one NAT have a port each; a scanner asks for all from one.
+  for (const end of new Set(refused.map((one) => one.end))) {
+    const proof = refused.filter((one) => one.end === end);
+    const scan = manyAtOnce(proof);
+    if (scan === null || evidence.accepted(end) * 10 > scan.users) continue;
+    if (proof.slice(0, USERS).some((one) => evidence.isHandedOn(one))) continue;
+    return {
+      values: { address: evidence.address, users: scan.users, time: { ms: scan.us / 1000 } },
+      also: ['users'],
+      proof,
+    };
+  }
+  return null;
+}
+
+/** The most users that were asked for within the time, where they are many. */
+function manyAtOnce(list: readonly Sighting[]): { users: number; us: number } | null {
+  if (list.length < USERS) return null;
+  const counts = new Map<string, number>();
+  let best: { users: number; us: number } | null = null;
+  for (let from = 0, to = 0; to < list.length; to++) {
+    counts.set(list[to].user, (counts.get(list[to].user) ?? 0) + 1);
+    for (; list[to].timeUs - list[from].timeUs > WINDOW_US; from++) {
+      const left = (counts.get(list[from].user) ?? 0) - 1;
+      if (left === 0) counts.delete(list[from].user);
+      else counts.set(list[from].user, left);
+    }
+    if (counts.size >= USERS && counts.size > (best?.users ?? 0))
+      best = { users: counts.size, us: list[to].timeUs - list[from].timeUs };
+  }
+  return best;
+}

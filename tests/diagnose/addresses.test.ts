@@ -1,0 +1,72 @@
+/** What diagnosis knows by address: kept within bounds, however often it looks, and told to who shows lists. */
+
+import { ADDRESS_DIALOGS, ADDRESSES_KNOWN, DIALOGS_AN_ADDRESS } from '../../src/budgets';
+import { dialogsOf } from '../store/play';
+import { diagnosed } from './case';
+
+/** `count` requests of a scanner, from as many addresses as `sources`. */
+function scan(count: number, sources: number): string {
+  const lines: string[] = [];
+  for (let i = 0; i < count; i++) {
+    const n = i % sources;
+    const source = `198.${18 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`;
+    lines.push(`${i / 1000} ${source} > 192.0.2.1 OPTIONS | call=c${i} | User-Agent: friendly-scanner`);
+  }
+  return lines.join('\n');
+}
+
+test('a source is named once, with the dialogs that prove it in order', () => {
+  const { store, diagnosis } = diagnosed(scan(5, 1));
+  const [finding] = diagnosis.ofAddresses();
+  expect(finding).toMatchObject({ code: 'scanner', address: '198.18.0.0', count: 5 });
+  expect(finding.dialogs).toEqual(dialogsOf(store));
+  expect(finding.lastUs - finding.firstUs).toBe(4000);
+});
+
+test('a dialog has the finding with its own messages', () => {
+  const { store, diagnosis } = diagnosed(scan(5, 1));
+  const [, second] = dialogsOf(store);
+  expect(diagnosis.findings(second)).toMatchObject([{ code: 'scanner', address: '198.18.0.0', dialogs: [second] }]);
+  expect(diagnosis.findings(second)[0].messages).toEqual([store.dialogs.columns.firstMessage[second] - 1]);
+});
+
+test('looking again changes nothing', () => {
+  const { store, diagnosis } = diagnosed(scan(2 * DIALOGS_AN_ADDRESS, 1));
+  const before = diagnosis.ofAddresses();
+  for (const row of dialogsOf(store)) diagnosis.findings(row);
+  diagnosis.settle();
+  expect(diagnosis.ofAddresses()).toEqual(before);
+});
+
+test('of one address so many dialogs are kept, and all are counted and marked', () => {
+  const { store, diagnosis } = diagnosed(scan(2 * DIALOGS_AN_ADDRESS, 1));
+  const [finding] = diagnosis.ofAddresses();
+  expect(finding.dialogs).toHaveLength(DIALOGS_AN_ADDRESS);
+  expect(finding.count).toBe(2 * DIALOGS_AN_ADDRESS);
+  expect(dialogsOf(store).filter((row) => diagnosis.codes(row)[0] !== 'scanner')).toEqual([]);
+});
+
+test('a flood of invented sources finds an end', () => {
+  const { diagnosis } = diagnosed(scan(ADDRESSES_KNOWN + 100, ADDRESSES_KNOWN + 100));
+  expect(diagnosis.ofAddresses()).toHaveLength(ADDRESSES_KNOWN);
+  expect(ADDRESS_DIALOGS).toBeGreaterThan(ADDRESSES_KNOWN);
+});
+
+test('dialogs that were judged before are told of when they turn out to be a scan', () => {
+  const lines: string[] = [];
+  for (let i = 0; i < 10; i++) {
+    lines.push(`${i} 198.18.0.1 > 192.0.2.1 INVITE | call=c${i} | To: <sip:${100 + i}@example.com>`);
+    lines.push(`${i}.1 192.0.2.1 > 198.18.0.1 404 Not Found | call=c${i}`);
+  }
+  const nine = diagnosed(lines.slice(0, 18).join('\n'));
+  expect(dialogsOf(nine.store).map((row) => nine.diagnosis.codes(row)[0])).toEqual(Array(9).fill('not-found'));
+  const ten = diagnosed(lines.join('\n'));
+  expect(dialogsOf(ten.store).map((row) => ten.diagnosis.codes(row))).toEqual(Array(10).fill(['scanner']));
+  expect(ten.store.changed.take().length).toBe(10);
+});
+
+test('what went with its dialogs is known no longer', () => {
+  const { store, diagnosis } = diagnosed(scan(5, 1));
+  store.clear('all');
+  expect(diagnosis.ofAddresses()).toEqual([]);
+});
