@@ -21,8 +21,10 @@ function ordersFor(file) {
       'hosts.aliases': {},
       'hosts.system': false,
       'list.names': false,
+      'findings.language': 'auto',
     },
     systemHosts: [],
+    locale: 'en',
   };
 }
 

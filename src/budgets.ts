@@ -600,6 +600,9 @@ export const DIALOGS_A_LOOK = 32;
 /** Pairs of offer and answer that are known to agree, to skip them: devices of a site make some hundred. */
 export const SDP_PAIRS_KNOWN = 10_000;
 
+/** Messages and streams that a report shows of one finding: more prove no more, and nobody reads them. JSON names all. */
+export const REPORT_PROOFS = 20;
+
 /** Of each slice of reading, what diagnosis takes at the most while a file loads: a tenth, so that loading stays as fast. */
 export const DIAGNOSIS_SLICE_MS = 0.8;
 

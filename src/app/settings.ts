@@ -9,7 +9,7 @@ import type { EngineSettings } from '../engine/protocol';
 import { type ColumnsOf, LIST_COLUMNS, STREAM_COLUMNS } from './column-choice';
 
 /** Pages of the screen of settings, in order. */
-export const SETTING_TABS = ['Interface', 'Call list', 'Ladder', 'Capture', 'Saving'] as const;
+export const SETTING_TABS = ['Interface', 'Call list', 'Ladder', 'Findings', 'Capture', 'Saving'] as const;
 
 export type SettingTab = (typeof SETTING_TABS)[number];
 
@@ -212,6 +212,14 @@ export const SETTINGS = [
     description: 'Show source and destination by their names',
   },
   {
+    name: 'findings.language',
+    tab: 'Findings',
+    kind: 'choice',
+    choices: ['auto', 'en', 'es', 'fr', 'pt', 'ru'],
+    default: 'auto',
+    description: 'Language of what is found wrong; auto goes by the locale',
+  },
+  {
     name: 'capture.device',
     tab: 'Capture',
     kind: 'text',
@@ -374,5 +382,6 @@ export function engineSettings(settings: Settings): EngineSettings {
     'hosts.aliases': settings['hosts.aliases'],
     'hosts.system': settings['hosts.system'],
     'list.names': settings['list.names'],
+    'findings.language': settings['findings.language'],
   };
 }

@@ -2,6 +2,7 @@
 
 import { type SettingName, settingChoices } from '../app/settings';
 import { CAPTURE_BUFFER_BYTES } from '../budgets';
+import { SEVERITIES } from '../diagnose/finding';
 import { BACKENDS } from '../engine/source';
 import { SDP_SHOWN } from '../export/ladder-sheet';
 import { FORMATS, PRINTABLES } from '../export/print';
@@ -181,6 +182,21 @@ export const FLAGS: readonly Flag[] = [
     value: 'HOW',
     choices: SDP_SHOWN,
     help: 'SDP below the arrows of a ladder that is printed or saved (default all)',
+  },
+  {
+    name: 'fail-on',
+    type: 'string',
+    value: 'SEVERITY',
+    choices: SEVERITIES.toReversed(),
+    help: 'No screen: exit with 3 where something as grave is found wrong with what the filter keeps',
+  },
+  {
+    name: 'lang',
+    setting: 'findings.language',
+    type: 'string',
+    value: 'LANGUAGE',
+    choices: settingChoices('findings.language'),
+    help: 'Language of what is found wrong (default auto, by the locale)',
   },
   {
     name: 'save',

@@ -2,6 +2,7 @@
 
 import { engineSettings } from '../app/settings';
 import { REPLAY_WORLD } from '../capture/replay';
+import { languageOfLocale } from '../diagnose/languages/language';
 import { withLegs } from '../engine/legs';
 import { startScansAhead } from '../engine/scan-ahead';
 import { Session } from '../engine/session';
@@ -11,6 +12,7 @@ import { openRecorder } from '../export/recording';
 import { isAudio, type SaveFormat, type SaveOptions, saveDialogs } from '../export/save';
 import { PLAIN_LADDER } from '../export/save-ladder';
 import { parseFilter } from '../filter/parse';
+import { type Found, foundAsGrave, foundText } from './fail-on';
 import type { Options } from './options';
 import { printAll, readThrough } from './read-through';
 import { explained, giveUpRights, startOf } from './start';
@@ -43,8 +45,10 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
       const ladder = { ...PLAIN_LADDER, names: session.hostNames, sdp: options.sdp, several: ONE_CALL };
       if (!(await save(session, { dialogs, strays }, target, { format, media, ladder }, world))) return 1;
     }
-    const code = isWhole(session) && isJudged(session) ? 0 : 1;
-    if (streamed) return code;
+    const grave = options.failOn && foundAsGrave(session.diagnosis, dialogs, options.failOn);
+    // What failed goes before what was found.
+    const code = !isWhole(session) || !isJudged(session) ? 1 : grave ? 3 : 0;
+    if (streamed) return ended(code, grave, world);
     if (options.print !== null) {
       const { store, decoder, names, live, filter } = session;
       await printAll(
@@ -57,17 +61,37 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
           strays,
           names,
           sdp: options.sdp,
+          diagnosis: session.diagnosis,
+          language: session.language,
+          captures: live === null ? session.files : live.devices,
+          // Who gives the report away hides what was looked for.
+          filter: options.redact ? '' : options.filter,
         }),
         world,
       );
     } else if (options.noInterface && !options.quiet) {
       await world.print(`Dialog count: ${dialogs.length}\n`);
     }
-    return code;
+    return ended(code, grave, world);
   } finally {
     session.close();
   }
 }
+
+/** Tells what was found, and gives the exit code. */
+function ended(code: number, grave: Found | null, world: World): number {
+  if (grave !== null) world.tell(`sipladder: ${foundText(grave)}`);
+  return code;
+}
+
+/** Looking for problems costs time, which runs are spared that have no use for it. */
+function isDiagnosed({ print, as, failOn, filter }: Options): boolean {
+  if (failOn !== null || print === 'findings' || print === 'stats') return true;
+  return (print === 'dialogs' && as !== 'text') || ASKS_FINDINGS.test(filter);
+}
+
+/** Names of conditions; who has them as text waits a little longer. */
+const ASKS_FINDINGS = /\b(?:findings?|problems?|severity)\b/i;
 
 const ONE_CALL = 'keep one with a filter, or take .html';
 
@@ -92,6 +116,8 @@ async function begun(options: Options, world: World): Promise<Session> {
       replay: options.replaySpeed === null ? null : { speed: options.replaySpeed, world: REPLAY_WORLD },
       scansAhead: options.redact || options.replaySpeed !== null ? null : startScansAhead(inputs),
       settings: engineSettings(options.settings.values),
+      locale: languageOfLocale(world.env),
+      undiagnosed: !isDiagnosed(options),
     });
   } catch (error) {
     for (const input of inputs) input.close();

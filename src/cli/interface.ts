@@ -5,6 +5,7 @@ import { initialModel, update } from '../app/app';
 import { localClock } from '../app/clock';
 import type { AppEvent, Effect, Model } from '../app/model';
 import { engineSettings } from '../app/settings';
+import { languageOfLocale } from '../diagnose/languages/language';
 import { type EngineClient, type EngineHandlers, startEngine } from '../engine/client';
 import type { Status } from '../engine/protocol';
 import { CONDITIONS, STATE_WORDS } from '../filter/conditions';
@@ -53,6 +54,7 @@ export async function runInterface(options: Options, world: World): Promise<numb
     replaySpeed: options.replaySpeed,
     settings: engineSettings(settings.values),
     systemHosts: systemHosts(),
+    locale: languageOfLocale(world.env),
   };
   const keymaps = keymapWorld(env);
   const screen = new Interface(world, files);

@@ -6,6 +6,7 @@ import { type Origin, type Origins, type SettingName, type Settings, settingName
 import type { FileFilterWish } from '../capture/bpf/file-filter';
 import type { LiveOptions } from '../capture/live';
 import { SPEEDS } from '../capture/replay';
+import { SEVERITIES, type Severity } from '../diagnose/finding';
 import type { StopAfter } from '../engine/runner';
 import { BACKENDS, type Backend } from '../engine/source';
 import type { SdpShown } from '../export/ladder-sheet';
@@ -54,6 +55,8 @@ export interface Options {
   as: Format;
   /** What stands of SDP in a ladder. */
   sdp: SdpShown;
+  /** The least grave finding that makes the run fail. */
+  failOn: Severity | null;
   save: string | null;
   text: string | null;
   /** -N */
@@ -140,6 +143,7 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
         memoryBytes: memoryOf(textOf(given.memory)) ?? values['capture.memory'] * 2 ** 20,
         callsOnly: given.calls === true || values['capture.calls'],
       },
+      failOn: failOnOf(given),
       legs: given.legs === true,
       noInterface: given['no-interface'] === true,
       redact: given.redact === true,
@@ -148,6 +152,14 @@ export function readCommandLine(argv: readonly string[], world: CommandLineWorld
       settings,
     },
   };
+}
+
+/** A screen has no exit code that anybody waits for. */
+function failOnOf(given: Record<string, unknown>): Severity | null {
+  const severity = oneOf('--fail-on', SEVERITIES, given['fail-on']);
+  const headless = ['print', 'save', 'text', 'no-interface'].some((name) => given[name] !== undefined);
+  if (severity === null || headless) return severity;
+  throw new UsageError(`--fail-on ${severity}: is for a run without a screen: add -N, --print or --save`);
 }
 
 function parse(argv: readonly string[]): Record<string, unknown> {

@@ -14,7 +14,7 @@ import { UsageError } from './usage-error';
 import { version } from './version';
 import { OutputError, type World } from './world';
 
-export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
+export const EXIT = { done: 0, failed: 1, usage: 2, found: 3 } as const;
 
 /** What went wrong outside the program, each one line for the user. */
 const FAILURES = [InputError, OutputError, PrivilegeError, RecordError, SaveError, TerminalError];

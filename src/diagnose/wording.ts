@@ -5,6 +5,8 @@
 
 import { visible } from '../decode/visible';
 import type { Finding, Severity, Value } from './finding';
+import type { Language } from './languages/language';
+import { sentencesIn, wordsIn } from './languages/translations';
 import type { Sentences } from './rule';
 import { RULES } from './rules';
 
@@ -22,12 +24,13 @@ export type TimeText = (timeUs: number) => string;
 
 const BY_CODE: ReadonlyMap<string, Sentences> = new Map(RULES.map((rule) => [rule.code, rule]));
 
-export function worded(finding: Finding, timeText: TimeText): WordedFinding {
+export function worded(finding: Finding, timeText: TimeText, language: Language = 'en'): WordedFinding {
   const { code, severity, also = [] } = finding;
-  const sentences = BY_CODE.get(code);
-  if (sentences === undefined) throw new Error(`no rule has the code ${code}`);
+  const english = BY_CODE.get(code);
+  if (english === undefined) throw new Error(`no rule has the code ${code}`);
+  const sentences = sentencesIn(language, code, english);
   const further = also.map((name) => sentences.also?.[name] ?? '');
-  const filled = (text: string) => fill(text, finding, timeText);
+  const filled = (text: string) => fill(text, finding, { timeText, language });
   return {
     code,
     severity,
@@ -37,17 +40,30 @@ export function worded(finding: Finding, timeText: TimeText): WordedFinding {
   };
 }
 
+interface Manner {
+  timeText: TimeText;
+  language: Language;
+}
+
 /** Puts values into the places of a sentence. */
-function fill(text: string, { values = {} }: Finding, timeText: TimeText): string {
+function fill(text: string, { values = {} }: Finding, manner: Manner): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) =>
-    values[name] === undefined ? place : valueText(values[name], timeText),
+    values[name] === undefined ? place : valueText(values[name], manner),
   );
 }
 
-function valueText(value: Value, timeText: TimeText): string {
+function valueText(value: Value, { timeText, language }: Manner): string {
   if (typeof value === 'string') return visible(value);
   if (typeof value === 'number') return String(value);
   if ('timeUs' in value) return timeText(value.timeUs);
-  if ('percent' in value) return `${value.percent.toFixed(1)} %`;
-  return value.ms < 1000 ? `${Math.round(value.ms)} ms` : `${(value.ms / 1000).toFixed(1)} s`;
+  if ('percent' in value) return `${tenths(value.percent, language)} %`;
+  const { milliseconds, seconds } = wordsIn(language);
+  if (value.ms < 1000) return `${Math.round(value.ms)} ${milliseconds}`;
+  return `${tenths(value.ms / 1000, language)} ${seconds}`;
+}
+
+/** With a comma where the language has one. */
+function tenths(value: number, language: Language): string {
+  const text = value.toFixed(1);
+  return language === 'en' ? text : text.replace('.', ',');
 }

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { InputError } from '../capture/input';
+import type { Language } from '../diagnose/languages/language';
 import type { RecorderOptions } from '../export/recorder';
 import type { StoreLimits } from '../store/store';
 import type { SystemHosts } from './hosts';
@@ -29,6 +30,8 @@ export interface WorkerOrders {
   settings: EngineSettings;
   /** Of /etc/hosts. */
   systemHosts: SystemHosts;
+  /** The language of the locale. */
+  locale: Language;
 }
 
 /** What the worker says: `opened` and `reading`, or `refused` in place of one of them; then what the runner posts. */

@@ -7,6 +7,7 @@
 import type { FileFilterStatus } from '../capture/bpf/file-filter';
 import type { CaptureCounters, CaptureFilter } from '../capture/live';
 import type { ReplayStatus } from '../capture/replay';
+import type { Language } from '../diagnose/languages/language';
 import type { SdpShown, SheetCall } from '../export/ladder-sheet';
 import type { CodeMeaning } from '../export/message-parts';
 import type { RecordingStatus } from '../export/recorder';
@@ -516,6 +517,8 @@ export interface EngineSettings {
   'hosts.system': boolean;
   /** The ends of a call are shown by their names in the list. */
   'list.names': boolean;
+  /** Of findings; auto takes that of the locale. */
+  'findings.language': 'auto' | Language;
 }
 
 /** What questions are answered with besides their text. Holds for those that come after it. */

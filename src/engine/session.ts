@@ -14,6 +14,7 @@ import { Decoder } from '../decode/decoder';
 import { EndpointTable } from '../decode/endpoints';
 import type { ScansAhead } from '../decode/sip/scan-ahead';
 import { Diagnosis } from '../diagnose/diagnosis';
+import type { Language } from '../diagnose/languages/language';
 import { KeptMedia } from '../export/media/kept-media';
 import { Redaction, withoutReading } from '../export/redact/redaction';
 import { StandIns } from '../export/redact/stand-ins';
@@ -55,6 +56,8 @@ export interface SessionExtras {
   redact?: { original: boolean } | null;
   /** Files come in their own rhythm, so many times as fast; null reads them as fast as can be. */
   replay?: { speed: number; world: ReplayWorld } | null;
+  /** The language of the locale. */
+  locale?: Language;
   /** Nobody will ask what is wrong with a dialog: reading is spared looking for it. */
   undiagnosed?: boolean;
 }
@@ -84,6 +87,7 @@ export class Session {
   readonly redaction: Redaction | null;
   /** What is wrong with dialogs; null where nobody asks. */
   readonly diagnosis: Diagnosis | null;
+  private readonly locale: Language;
   /** Frames that are still to be taken. */
   private packetsLeft: number;
   private stopping = false;
@@ -103,10 +107,12 @@ export class Session {
       scansAhead = null,
       redact = null,
       replay = null,
+      locale = 'en',
       undiagnosed = false,
     }: SessionExtras = {},
   ) {
     this.settings = settings;
+    this.locale = locale;
     this.hosts = new Hosts(inputs, systemHosts);
     this.scansAhead = scansAhead;
     this.live = live;
@@ -182,6 +188,12 @@ export class Session {
   /** The same of what was captured, redacted or not. */
   get originalHostNames(): HostNames {
     return this.hosts.names(this.settings);
+  }
+
+  /** In which findings are told. */
+  get language(): Language {
+    const language = this.settings['findings.language'];
+    return language === 'auto' ? this.locale : language;
   }
 
   /** The files that are read, `-` for standard input. */

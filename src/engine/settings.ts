@@ -8,4 +8,5 @@ export const DEFAULT_ENGINE_SETTINGS: EngineSettings = {
   'hosts.aliases': {},
   'hosts.system': true,
   'list.names': false,
+  'findings.language': 'auto',
 };

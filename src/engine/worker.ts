@@ -25,14 +25,14 @@ async function main(orders: WorkerOrders): Promise<void> {
   // Of a process that is not root each thread has its own.
   if (live !== null && process.getuid?.() !== 0) dropThreadCapabilities();
   const recording = orders.recording === null ? null : await openRecorder(orders.recording, inputs, orders.redact);
-  const { rtp, settings, systemHosts, stopAfter } = orders;
+  const { rtp, settings, systemHosts, locale, stopAfter } = orders;
   const { packets } = stopAfter;
   const redact = orders.redact ? { original: false } : null;
   const { replaySpeed } = orders;
   const replay = replaySpeed === null ? null : { speed: replaySpeed, world: REPLAY_WORLD };
   // Who waits for packets has time to scan them.
   const scansAhead = redact === null && replay === null ? startScansAhead(inputs) : null;
-  const extras = { live, filter, recording, packets, rtp, settings, systemHosts, scansAhead, redact, replay };
+  const extras = { live, filter, recording, packets, rtp, settings, systemHosts, locale, scansAhead, redact, replay };
   const session = new Session(inputs, orders.limits, extras);
   const runner = new Runner(
     session,

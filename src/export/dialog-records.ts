@@ -33,8 +33,8 @@ export interface DialogRecord {
   legs: string[];
   guessedLegs: string[];
   streams: number;
-  /** Not looked into yet: null, not nothing. */
-  findings: string[] | null;
+  /** Codes of what is wrong, the gravest first; null where nobody looked. */
+  findings: readonly string[] | null;
 }
 
 /** Names of the fields, in their order. */
@@ -90,7 +90,7 @@ export function dialogRecord(store: Store, dialog: number): DialogRecord {
     ...timingsOf(store.dialogs, dialog),
     ...legsOf(store, dialog),
     streams: d.streams[dialog],
-    findings: null,
+    findings: store.diagnosed.codes(dialog),
   };
 }
 

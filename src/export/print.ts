@@ -3,11 +3,15 @@
 import type { CaptureCounters } from '../capture/live';
 import type { DecodeCounts } from '../decode/carried';
 import { jsonText } from '../decode/visible';
+import type { Diagnosis } from '../diagnose/diagnosis';
+import type { Language } from '../diagnose/languages/language';
 import { fieldNamed } from '../filter/fields';
 import { Ladder } from '../ladder/ladder';
 import type { Store } from '../store/store';
 import { csvLine } from './csv';
 import { DIALOG_FIELDS, dialogRecord } from './dialog-records';
+import { FINDING_FIELDS, type FindingRecord, findingRecords } from './finding-records';
+import { findingsText } from './findings-text';
 import { ladderHtml, pageParts } from './ladder-html';
 import { ladderMermaid } from './ladder-mermaid';
 import { type LadderSheet, ladderSheet, onlyCall, type SdpShown, type SheetOptions } from './ladder-sheet';
@@ -35,6 +39,13 @@ export interface PrintInput {
   names: ReadonlyMap<string, string>;
   /** What stands of SDP in a ladder; all of it when left out. */
   sdp?: SdpShown;
+  /** Null, as left out, where nobody looked for problems. */
+  diagnosis?: Diagnosis | null;
+  /** Of findings; English when left out. */
+  language?: Language;
+  /** What a report names: files or interfaces, and the filter as it was given. */
+  captures?: readonly string[];
+  filter?: string;
 }
 
 /** Formats that everything has, and those of drawings, which only a ladder has. */
@@ -61,6 +72,11 @@ const PRINTERS = {
     text: (input) => textTable(STREAM_COLUMNS, [...streams(input)]),
     json: (input) => jsonLines(streams(input)),
     csv: (input) => csvLines(STREAM_FIELDS, streams(input)),
+  },
+  findings: {
+    text: findingsReport,
+    json: (input) => jsonLines(findings(input)),
+    csv: (input) => csvLines(FINDING_FIELDS, findings(input)),
   },
   raw: {
     text: (input) => messages('raw', 'text', input),
@@ -143,6 +159,15 @@ function* dialogs({ store, dialogs: rows }: PrintInput): Generator<object> {
 
 function* streams({ store, dialogs: rows, strays }: PrintInput): Generator<StreamRecord> {
   for (const row of streamsInOrder(store, rows, strays)) yield streamRecord(store, row);
+}
+
+function findings({ store, diagnosis = null, dialogs: rows, language = 'en' }: PrintInput): Generator<FindingRecord> {
+  return findingRecords(store, diagnosis, rows, language);
+}
+
+function findingsReport(input: PrintInput): Generator<string> {
+  const { store, dialogs: rows, diagnosis = null, language = 'en', captures = [], filter = '' } = input;
+  return findingsText({ store, diagnosis, dialogs: rows, language, captures, filter });
 }
 
 function messagesOf({ store, dialogs: rows, strays }: PrintInput): Uint32Array {

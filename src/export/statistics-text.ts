@@ -23,6 +23,7 @@ export function* statisticsText(stats: Statistics): Generator<string> {
     Object.entries(stats.byStatus).map(([status, count]) => [`${status} ${phraseOf(Number(status))}`.trimEnd(), count]),
   );
   yield* section('States', Object.entries(stats.byState));
+  yield* section('Findings', Object.entries(stats.byFinding ?? {}));
   const figures = METRICS.filter(({ name }) => stats.rfc6076[name] !== null);
   yield* section(
     'RFC 6076',

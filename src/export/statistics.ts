@@ -49,6 +49,8 @@ export interface Statistics {
   /** Users of From that began most dialogs. */
   topUsers: { user: string; dialogs: number }[];
   callRate: CallRate;
+  /** Dialogs by what is wrong with them; null where nobody looked. */
+  byFinding: Record<string, number> | null;
 }
 
 /** What a run knows besides the store. */
@@ -83,6 +85,8 @@ export class Tally {
   private readonly sources = new CounterById();
   private readonly states = new Counter();
   private readonly users = new Counter();
+  private readonly findings = new Counter();
+  private diagnosed = true;
   private readonly sessions: SessionFigures;
   private readonly rates = new CallRates();
 
@@ -98,8 +102,15 @@ export class Tally {
     this.states.add(stateOf(store.dialogs, row, store.clock));
     const user = textOf(store, row, 'fromUser');
     if (user !== '') this.users.add(user);
+    this.findingsOf(row);
     store.eachMessage(row, this.countMessage);
     if (this.sessions.add(row)) this.rates.add(store.dialogs.columns.startUs[row]);
+  }
+
+  private findingsOf(row: number): void {
+    const codes = this.store.diagnosed.codes(row);
+    if (codes === null) this.diagnosed = false;
+    else for (const code of codes) this.findings.add(code);
   }
 
   /** Messages that belong to no dialog. */
@@ -146,6 +157,7 @@ export class Tally {
       rfc6076Shares: sessions.shares(),
       topUsers: topUsers.map(([user, dialogs]) => ({ user: decoded(user), dialogs })),
       callRate: this.rates.rate(store.beganUs, store.clock.nowUs),
+      byFinding: this.diagnosed ? this.findings.descending() : null,
     };
   }
 

@@ -51,7 +51,7 @@ test('a flag is turned round', () => {
 
 test('pages go round', () => {
   const story = opened();
-  expect(story.line(1)).toBe('  [Interface]  Call list   Ladder   Capture   Saving'.slice(1));
+  expect(story.line(1)).toBe('  [Interface]  Call list   Ladder   Findings   Capture   Saving'.slice(1));
   expect(story.press('tab', 'tab').line(1)).toContain('[Ladder]');
   expect(story.press('shift+tab', 'shift+tab', 'shift+tab').line(1)).toContain('[Saving]');
   expect(story.press('tab').line(1)).toContain('[Interface]');

@@ -365,7 +365,10 @@ describe('what is wrong', () => {
     ['-I', 'a value is missing after -I'],
     ['-I f --print', 'a value is missing after --print'],
     ['-I f --print --as json', 'a value is missing after --print'],
-    ['-I f --print calls', '--print calls: not known; it can be dialogs, messages, streams, raw, ladder, stats'],
+    [
+      '-I f --print calls',
+      '--print calls: not known; it can be dialogs, messages, streams, findings, raw, ladder, stats',
+    ],
     ['-I f --print dialogs --as xml', '--as xml: not known; it can be text, json, csv, svg, html, mermaid'],
     ['-I f -l 0', '-l 0: a whole number from 1 is needed'],
     ['-I f -l -5', '-l -5: a whole number from 1 is needed'],

@@ -54,6 +54,7 @@ async function started(ears: Ears, ...paths: string[]): Promise<EngineClient> {
       stopAfter: NEVER,
       settings: DEFAULT_ENGINE_SETTINGS,
       systemHosts: [],
+      locale: 'en',
     },
     ears,
   );

@@ -1,0 +1,161 @@
+/**
+ * Findings as a report that can be pasted into a ticket: what was looked at, then problem by problem, the gravest first,
+ * each with its calls, the messages that prove it, what the other side said and what to try.
+ */
+
+import { REPORT_PROOFS } from '../budgets';
+import { TRANSPORTS } from '../decode/carried';
+import { parseSip } from '../decode/sip/parse';
+import { visible } from '../decode/visible';
+import type { Diagnosis } from '../diagnose/diagnosis';
+import { type Finding, rankOf, SEVERITIES, type Severity } from '../diagnose/finding';
+import type { Language, ReportWords } from '../diagnose/languages/language';
+import { wordsIn } from '../diagnose/languages/translations';
+import { worded } from '../diagnose/wording';
+import { INVITE_DIALOG } from '../store/dialogs';
+import type { Store } from '../store/store';
+import { ssrcText, streamName } from '../store/stream-name';
+import { dialogRecord } from './dialog-records';
+import { type FindingRecord, findingRecord } from './finding-records';
+import { fitted, padded, widthOf } from './table';
+import { isoTime, isoTimeUs } from './time';
+
+export interface FindingsInput {
+  store: Store;
+  diagnosis: Diagnosis | null;
+  /** Rows of the dialogs that are looked at, by index. */
+  dialogs: readonly number[];
+  language: Language;
+  /** Names of files or interfaces. */
+  captures: readonly string[];
+  /** As the user gave it; empty without one, and where it must not be told. */
+  filter: string;
+}
+
+/** Calls with the same problem: its code and title, equally grave. */
+interface Group {
+  code: string;
+  title: string;
+  severity: Severity;
+  dialogs: number[];
+}
+
+export function* findingsText(input: FindingsInput): Generator<string> {
+  const words = wordsIn(input.language);
+  const groups = groupsOf(input);
+  yield `${words.findings}\n\n`;
+  yield* headText(input, groups, words);
+  if (groups.length === 0) yield `\n${words.nothing}\n`;
+  for (const group of groups) yield* groupText(group, input, words);
+}
+
+/** The findings themselves are worked out again when they are written: of very many calls they would take much memory. */
+function groupsOf({ diagnosis, dialogs, language }: FindingsInput): Group[] {
+  const groups = new Map<string, Group>();
+  for (const dialog of dialogs) {
+    for (const finding of diagnosis?.findings(dialog) ?? []) {
+      const { code, severity, title } = worded(finding, isoTimeUs, language);
+      const key = `${severity} ${code} ${title}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { code, severity, title, dialogs: [dialog] });
+      else group.dialogs.push(dialog);
+    }
+  }
+  const all = [...groups.values()];
+  return all.sort((a, b) => rankOf(b.severity) - rankOf(a.severity) || b.dialogs.length - a.dialogs.length);
+}
+
+function* headText({ store, dialogs, captures, filter }: FindingsInput, groups: readonly Group[], words: ReportWords) {
+  const { columns } = store.dialogs;
+  const calls = dialogs.filter((row) => (columns.flags[row] & INVITE_DIALOG) !== 0).length;
+  const affected = new Set(groups.flatMap((group) => group.dialogs)).size;
+  const counts = SEVERITIES.toReversed().map((severity): [string, string] => {
+    const count = groups.reduce((sum, group) => sum + (group.severity === severity ? group.dialogs.length : 0), 0);
+    return [words.severities[severity], String(count)];
+  });
+  const rows: [string, string][] = [
+    [words.capture, captures.join(', ')],
+    [words.time, store.beganUs ? `${isoTimeUs(store.beganUs)} - ${isoTimeUs(store.clock.nowUs)}` : ''],
+    [words.dialogs, String(dialogs.length)],
+    [words.calls, String(calls)],
+    [words.filter, filter],
+    [words.affected, String(affected)],
+    ...counts,
+  ];
+  const told = rows.filter(([, value]) => value !== '');
+  const width = Math.max(...told.map(([title]) => widthOf(title))) + 1;
+  for (const [title, value] of told) yield `${padded(`${title}:`, width, false)}  ${visible(value)}\n`;
+}
+
+function* groupText({ code, severity, title, dialogs }: Group, input: FindingsInput, words: ReportWords) {
+  const { store, diagnosis, language } = input;
+  const head = `${words.severities[severity]}: ${title} (${code}, ${dialogs.length})`;
+  yield `\n${head}\n${'-'.repeat(widthOf(head))}\n`;
+  let advice = '';
+  for (const dialog of dialogs) {
+    for (const finding of diagnosis?.findings(dialog) ?? []) {
+      const record = findingRecord(store, dialog, finding, language);
+      if (record.code !== code || record.severity !== severity || record.title !== title) continue;
+      // The same for all of them stands once, in the end.
+      if (advice !== '' && advice !== record.advice) yield adviceText(advice, words);
+      advice = record.advice;
+      yield* callText(store, dialog, words);
+      yield* proofText(store, finding, record, words);
+    }
+  }
+  if (advice !== '') yield adviceText(advice, words);
+}
+
+function* callText(store: Store, dialog: number, words: ReportWords): Generator<string> {
+  const { index, method, from, to, state, status, start, source, destination, transport, callId } = dialogRecord(
+    store,
+    dialog,
+  );
+  const outcome = status === null ? state : `${state} (${status})`;
+  yield `\n${visible(`${words.dialog} ${index}: ${method} ${from} -> ${to}, ${outcome}`)}\n`;
+  yield `  ${start}  ${source} -> ${destination}  ${transport}\n`;
+  yield `  Call-ID: ${visible(callId)}\n`;
+}
+
+function* proofText(store: Store, { messages = [], streams = [] }: Finding, record: FindingRecord, words: ReportWords) {
+  yield `\n  ${record.explanation}\n\n`;
+  yield* proofs(messages, (row) => messageLine(store, row));
+  yield* proofs(streams, (row) => streamLine(store, row));
+  if (record.said.length > 0) yield `  ${words.said}:\n`;
+  for (const line of record.said) yield `    ${visible(line)}\n`;
+}
+
+function* proofs(rows: readonly number[], lineOf: (row: number) => string): Generator<string> {
+  for (const row of rows.slice(0, REPORT_PROOFS)) yield `    ${lineOf(row)}\n`;
+  if (rows.length > REPORT_PROOFS) yield `    + ${rows.length - REPORT_PROOFS}\n`;
+}
+
+function adviceText(advice: string, words: ReportWords): string {
+  return `\n  ${words.advice}: ${advice}\n`;
+}
+
+/** Cells for a start line: a request URI may be as long as it likes. */
+const START_LINE_CELLS = 100;
+
+/** `#12  2026-11-20T23:27:57.646298Z  192.0.2.1:5060 -> 192.0.2.2:5060  UDP  INVITE sip:bob@example.com`. */
+function messageLine(store: Store, row: number): string {
+  const m = store.messages.columns;
+  const { bytes, start, end } = store.bytesOf(row);
+  const line = parseSip(bytes, start, end)
+    .startLine.replace(/^SIP\/2\.0\s+/i, '')
+    .replace(/\s+SIP\/2\.0\s*$/i, '');
+  return [
+    `#${m.number[row]}`,
+    isoTime(m.seconds[row], m.nanos[row]),
+    `${store.endpoints.text(m.source[row])} -> ${store.endpoints.text(m.destination[row])}`,
+    TRANSPORTS[m.transport[row]],
+    fitted(visible(line), START_LINE_CELLS),
+  ].join('  ');
+}
+
+/** `PCMU 0x0e05384e  192.0.2.1:4000 -> 192.0.2.2:5000`. */
+function streamLine(store: Store, row: number): string {
+  const { source, destination } = store.mediaStreams.streams.table.columns;
+  const ends = `${store.endpoints.text(source[row])} -> ${store.endpoints.text(destination[row])}`;
+  return `${streamName(store, row)} ${ssrcText(store, row)}  ${ends}`;
+}

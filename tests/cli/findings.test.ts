@@ -1,0 +1,147 @@
+/** Findings of runs without a screen: what is printed, in which language, and when a run fails with 3. */
+
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { run } from '../../src/cli/run';
+import { Diagnosis } from '../../src/diagnose/diagnosis';
+import { pcapOf, scenario } from '../store/scenario';
+import { FakeWorld } from './fake-world';
+
+let folder: string;
+let calls: string;
+
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'findings-'));
+  calls = path.join(folder, 'calls.pcap');
+  const text = `
+0    A > B INVITE sip:1@example.com | call=one
+0.1  B > A 404 Not Found
+1    A > B INVITE sip:2@example.com | call=two
+1.1  B > A 404 Not Found
+2    C > B INVITE | call=well
+2.1  B > C 486 Busy Here
+`;
+  fs.writeFileSync(calls, pcapOf(scenario(text)));
+});
+
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+async function sipladder(argv: readonly string[], env: Record<string, string> = {}) {
+  const world = Object.assign(new FakeWorld(), { env });
+  const code = await run(['-I', calls, ...argv], world);
+  return { code, out: world.out, told: world.told };
+}
+
+const TWO = 'sipladder: findings in 2 dialogs: not-found 2';
+
+describe('--fail-on', () => {
+  test('is 3 where something as grave was found, told in a line', async () => {
+    expect(await sipladder(['-Nq', '--fail-on', 'error'])).toEqual({ code: 3, out: '', told: [TWO] });
+    expect(await sipladder(['-Nq', '--fail-on', 'notice'])).toEqual({ code: 3, out: '', told: [TWO] });
+  });
+
+  test('is 0 where there is none among what the filter keeps', async () => {
+    const one = await sipladder(['-Nq', '--fail-on', 'error', '--filter', 'callid one']);
+    expect(one).toMatchObject({ code: 3, told: ['sipladder: findings in 1 dialog: not-found 1'] });
+    expect(await sipladder(['-Nq', '--fail-on', 'notice', '--filter', 'state busy'])).toMatchObject({
+      code: 0,
+      told: [],
+    });
+  });
+
+  test('goes with whatever is printed or saved', async () => {
+    for (const what of ['dialogs', 'messages', 'stats', 'findings', 'ladder'])
+      expect(await sipladder(['--print', what, '--fail-on', 'error'])).toMatchObject({ code: 3, told: [TWO] });
+    const target = path.join(folder, 'saved.pcap');
+    expect(await sipladder(['--save', target, '--fail-on', 'error'])).toMatchObject({ code: 3, told: [TWO] });
+    expect(fs.existsSync(target)).toBe(true);
+  });
+
+  test('goes with messages that are printed as they come', async () => {
+    const ended = await sipladder(['--print', 'messages', '--replay', '--speed', '1000', '--fail-on', 'error']);
+    expect(ended).toMatchObject({ code: 3, told: [TWO] });
+  });
+
+  test('goes behind what failed', async () => {
+    const nowhere = path.join(folder, 'nowhere', 'x.pcap');
+    expect(await sipladder(['--save', nowhere, '--fail-on', 'error'])).toMatchObject({ code: 1 });
+  });
+
+  test('is refused where it can come to nothing', async () => {
+    expect(await sipladder(['--fail-on', 'error'])).toMatchObject({
+      code: 2,
+      told: ['sipladder: --fail-on error: is for a run without a screen: add -N, --print or --save'],
+    });
+    expect(await sipladder(['-N', '--fail-on', 'fatal'])).toMatchObject({
+      code: 2,
+      told: ['sipladder: --fail-on fatal: not known; it can be error, warning, notice'],
+    });
+  });
+});
+
+describe('--print findings', () => {
+  const codesOf = async (...argv: string[]) => {
+    const { out } = await sipladder(['--print', 'findings', '--as', 'json', ...argv]);
+    return out
+      .split('\n')
+      .flatMap((line) => (line === '' ? [] : [JSON.parse(line).callId.replace('@example.com', '')]));
+  };
+
+  test('has those of the dialogs that the filter keeps', async () => {
+    expect(await codesOf()).toEqual(['one', 'two']);
+    expect(await codesOf('--filter', 'callid two')).toEqual(['two']);
+    expect(await codesOf('--filter', 'state busy')).toEqual([]);
+  });
+
+  test('names the capture and the filter, and the filter not where it is redacted', async () => {
+    const report = await sipladder(['--print', 'findings', '--filter', 'callid two']);
+    expect(report.out).toContain(`\nCapture:        ${calls}\n`);
+    expect(report.out).toContain('\nFilter:         callid two\n');
+    const redacted = await sipladder(['--print', 'findings', '--redact', '--filter', 'callid two']);
+    expect(redacted.out).toMatch(/not-found, 1/);
+    expect(redacted.out).not.toMatch(/Filter|callid two|sip:2@example\.com/);
+  });
+});
+
+describe('the language', () => {
+  const titleOf = async (argv: readonly string[], env: Record<string, string> = {}) =>
+    (await sipladder(['--print', 'findings', ...argv], env)).out.split('\n')[0];
+
+  test('is that of the locale, or of --lang', async () => {
+    expect(await titleOf([])).toBe('Findings');
+    expect(await titleOf([], { LANG: 'es_ES.UTF-8' })).toBe('Problemas encontrados');
+    expect(await titleOf([], { LANG: 'es_ES.UTF-8', LC_ALL: 'C' })).toBe('Findings');
+    expect(await titleOf(['--lang', 'fr'], { LANG: 'es_ES.UTF-8' })).toBe('Problèmes trouvés');
+    expect(await titleOf(['--lang', 'en'], { LANG: 'ru_RU.UTF-8' })).toBe('Findings');
+    expect(await titleOf(['--lang', 'auto'], { LANG: 'ru_RU.UTF-8' })).toBe('Найденные проблемы');
+  });
+
+  test('that is not known is refused with those that are', async () => {
+    expect(await sipladder(['-N', '--lang', 'de'])).toMatchObject({
+      code: 2,
+      told: ['sipladder: --lang de: not known; it can be auto, en, es, fr, pt, ru'],
+    });
+  });
+});
+
+describe('problems are looked for', () => {
+  const looks = async (...argv: string[]) => {
+    const judged = jest.spyOn(Diagnosis.prototype, 'codes');
+    const dialogs = jest.spyOn(Diagnosis.prototype, 'findings');
+    await sipladder(argv);
+    const count = judged.mock.calls.length + dialogs.mock.calls.length;
+    judged.mockRestore();
+    dialogs.mockRestore();
+    return count > 0;
+  };
+
+  test('only where somebody asks', async () => {
+    expect(await looks('-N')).toBe(false);
+    expect(await looks('--print', 'dialogs')).toBe(false);
+    expect(await looks('--print', 'messages', '--as', 'json')).toBe(false);
+    expect(await looks('--print', 'dialogs', '--as', 'json')).toBe(true);
+    expect(await looks('--print', 'stats')).toBe(true);
+    expect(await looks('-N', '--fail-on', 'error')).toBe(true);
+  });
+});

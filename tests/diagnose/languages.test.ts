@@ -1,0 +1,99 @@
+/** Translations of findings: which sentences are missing (they are told in English), and that none has what English has not. */
+
+import { SEVERITIES } from '../../src/diagnose/finding';
+import { LANGUAGES, languageOfLocale } from '../../src/diagnose/languages/language';
+import { TRANSLATIONS, wordsIn } from '../../src/diagnose/languages/translations';
+import type { Sentences } from '../../src/diagnose/rule';
+import { RULES } from '../../src/diagnose/rules';
+import { worded } from '../../src/diagnose/wording';
+
+const CODES = new Map<string, Sentences>(RULES.map((rule) => [rule.code, rule]));
+
+/** `not-found title`, `no-ack also.late`: names and texts of sentences. */
+function sentencesOf(code: string, { title, explanation, advice, also = {} }: Partial<Sentences>): [string, string][] {
+  const further = Object.entries(also).map(([name, text]): [string, string] => [`also.${name}`, text]);
+  const main = Object.entries({ title, explanation, advice }).filter(
+    (row): row is [string, string] => row[1] !== undefined,
+  );
+  return [...main, ...further].map(([name, text]) => [`${code} ${name}`, text]);
+}
+
+const ENGLISH = new Map([...CODES].flatMap(([code, sentences]) => sentencesOf(code, sentences)));
+
+const places = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+
+describe.each(Object.entries(TRANSLATIONS))('%s', (language, { words, findings }) => {
+  const translated = Object.entries(findings).flatMap(([code, sentences]) => sentencesOf(code, sentences));
+
+  test('has sentences of rules that there are, with the places of the English ones', () => {
+    const wrong = translated.flatMap(([name, text]) => {
+      const english = ENGLISH.get(name);
+      if (english === undefined) return [`${name}: there is no such sentence in English`];
+      const [here, there] = [places(text).join(' '), places(english).join(' ')];
+      return here === there ? [] : [`${name}: has ${here || 'no places'}, English has ${there || 'none'}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('has a title without a full stop, and whole sentences else', () => {
+    const titles = translated.filter(([name]) => name.endsWith(' title'));
+    const others = translated.filter(([name]) => !name.endsWith(' title'));
+    expect(titles.filter(([, text]) => /[.!]$/.test(text))).toEqual([]);
+    expect(others.filter(([, text]) => !/[.!?]$/.test(text))).toEqual([]);
+  });
+
+  test('has all words of a report', () => {
+    expect(Object.keys(words)).toEqual(Object.keys(wordsIn('en')));
+    expect(Object.keys(words.severities).sort()).toEqual([...SEVERITIES].sort());
+  });
+
+  test('what is missing is listed', () => {
+    const names = new Set(translated.map(([name]) => name));
+    const missing = [...ENGLISH.keys()].filter((name) => !names.has(name));
+    // Told, not refused: a new rule need not wait for its translations.
+    if (missing.length > 0) process.stdout.write(`${language}: told in English: ${missing.join(', ')}\n`);
+    expect(names.size + missing.length).toBe(ENGLISH.size);
+  });
+});
+
+describe('the language of a locale', () => {
+  test.each([
+    [{}, 'en'],
+    [{ LANG: 'C.UTF-8' }, 'en'],
+    [{ LANG: 'es_AR.UTF-8' }, 'es'],
+    [{ LANG: 'pt' }, 'pt'],
+    [{ LANG: 'fr_CA.UTF-8', LC_MESSAGES: 'ru_RU.KOI8-R' }, 'ru'],
+    [{ LANG: 'fr_CA.UTF-8', LC_MESSAGES: 'ru_RU', LC_ALL: 'pt_BR@x' }, 'pt'],
+    [{ LANG: 'fr_CA.UTF-8', LC_MESSAGES: '', LC_ALL: '' }, 'fr'],
+    [{ LANG: 'fr_CA.UTF-8', LC_ALL: 'POSIX' }, 'en'],
+    [{ LANG: 'de_DE.UTF-8' }, 'en'],
+    // The word, not its beginning.
+    [{ LANG: 'est' }, 'en'],
+  ])('%j is %s', (env, language) => expect(languageOfLocale(env)).toBe(language));
+});
+
+describe('a finding', () => {
+  const [code] = Object.keys(TRANSLATIONS.es.findings);
+  const english = CODES.get(code)!;
+  const values = { server: '192.0.2.1\u001b[2J', uri: 'sip:b\u202eob@example.com' };
+  const told = (language: (typeof LANGUAGES)[number]) => worded({ code, severity: 'error', values }, String, language);
+
+  test('is told in each language, with its values made safe', () => {
+    expect(new Set(LANGUAGES.map((language) => told(language).title)).size).toBe(LANGUAGES.length);
+    for (const language of LANGUAGES) {
+      const { explanation } = told(language);
+      expect(explanation).toContain('192.0.2.1\u241b[2J');
+      expect(explanation).toContain('sip:b\ufffdob@example.com');
+    }
+  });
+
+  test('of which a sentence is missing is told in English', () => {
+    const findings = TRANSLATIONS.fr.findings as Record<string, Partial<Sentences>>;
+    const whole = findings[code];
+    const { advice, ...rest } = whole;
+    findings[code] = rest;
+    expect(told('fr')).toMatchObject({ title: whole.title, advice: english.advice });
+    findings[code] = whole;
+    expect(told('fr').advice).toBe(advice);
+  });
+});
