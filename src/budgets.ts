@@ -461,6 +461,13 @@ export const SRTP_STREAMS = 64;
 export const KEPT_MESSAGES = 128;
 
 /**
+ * Codes of one message that are told in words above it, and characters of each: messages have one to four, and what is longer
+ * stands in the message itself.
+ */
+export const MEANINGS_TOLD = 12;
+export const MEANING_LENGTH = 400;
+
+/**
  * Lines, or words of a line, by which two messages may differ before they are taken to have nothing in common: beyond it
  * nobody reads a comparison, and the work grows with the square. 1000 take 20 ms.
  */

@@ -1,5 +1,6 @@
 /** A message taken apart to be shown: its lines, where the head ends, what is wrong with it, and its codes in words. Safe to show. */
 
+import { MEANING_LENGTH, MEANINGS_TOLD } from '../budgets';
 import { endReasons, longReason } from '../decode/sip/end-reasons';
 import type { SipMessage } from '../decode/sip/message';
 import { parseSip } from '../decode/sip/parse';
@@ -37,7 +38,7 @@ export function messageParts(store: Store, message: number): MessageParts {
   const body = parsed.bodyStart < end ? visibleLines(bytesText(bytes, parsed.bodyStart, end)) : [];
   if (body.at(-1) === '') body.pop();
   const problems = [...changed, ...(store.problems.get(message) ?? []), ...parsed.problems.map(({ text }) => text)];
-  const meanings = meaningsOf(parsed).map(({ of, text }) => ({ of: visible(of), text: visible(text) }));
+  const meanings = meaningsOf(parsed).map(({ of, text }) => ({ of, text: visible(cut(text)) }));
   return { lines: [...head, ...body], headLines: head.length, length, problems: problems.map(visible), meanings };
 }
 
@@ -46,5 +47,9 @@ function meaningsOf(message: SipMessage): CodeMeaning[] {
   const words = request ? null : statusWords(status);
   const ofStatus =
     words === null ? [] : [{ of: `${status} ${words.phrase}`, text: `${words.meaning} (${words.source})` }];
-  return [...ofStatus, ...endReasons(message).map(longReason)];
+  return [...ofStatus, ...endReasons(message).slice(0, MEANINGS_TOLD).map(longReason)];
+}
+
+function cut(text: string): string {
+  return text.length <= MEANING_LENGTH ? text : `${text.slice(0, MEANING_LENGTH - 1)}…`;
 }

@@ -39,8 +39,7 @@ function hangupOf(store: Store, dialog: number): EndReason[] {
   store.eachMessage(dialog, (message) => {
     const rank = rankOf(store, message);
     if (rank === 0 || rank < bestRank) return;
-    // A challenge, or a refused change of a call that went on, ended nothing.
-    if (rank === FAILURE && store.messages.columns.status[message] !== finalStatus) return;
+    if (rank === FAILURE && !isOfEnd(store.messages.columns.status[message], finalStatus)) return;
     const reasons = reasonsOf(store, message);
     if (reasons.length === 0) return;
     best = reasons;
@@ -52,6 +51,11 @@ function hangupOf(store: Store, dialog: number): EndReason[] {
 function reasonsOf(store: Store, message: number): EndReason[] {
   const { bytes, start, end } = store.bytesOf(message);
   return endReasons(parseSip(bytes, start, end));
+}
+
+/** A refused change of a call that went on ended nothing, nor did a challenge. A proxy may make another status of one. */
+function isOfEnd(status: number, finalStatus: number): boolean {
+  return finalStatus >= 300 && (status === finalStatus || (status !== 401 && status !== 407));
 }
 
 const FAILURE = 1;

@@ -349,6 +349,15 @@ describe('a message', () => {
     ]);
   });
 
+  test('has no more reasons in words than can be read, none of them without an end', async () => {
+    const reasons = 'SIP;text="x", '.repeat(1000);
+    const { session, ask } = await made(`0 A > B BYE | Reason: SIP;text="${'long '.repeat(200)}", ${reasons}Q.850`);
+    const { meanings } = (await ask({ kind: 'message', message: session.store.messageId(0) })) as MessageSnapshot;
+    expect(meanings).toHaveLength(12);
+    expect(meanings[0]?.text).toMatch(/^SIP: long long .{384}…$/);
+    expect(meanings[11]).toEqual({ of: 'Reason', text: 'SIP: x (RFC 3261)' });
+  });
+
   test('without a dialog belongs to none', async () => {
     const { session, ask } = await made('0 A > B OPTIONS | call=none');
     const snapshot = (await ask({ kind: 'message', message: session.store.messageId(0) })) as MessageSnapshot;

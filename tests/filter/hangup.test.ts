@@ -28,6 +28,17 @@ const says: [what: string, scenario: string, expected: string][] = [
     '',
   ],
   [
+    'a failure that a proxy made another of',
+    `${INVITE}\n1 B > C INVITE | of=1\n2 C > B 503 No | Reason: Q.850;cause=34\n3 B > A 500 No (1)`,
+    'Q.850 34 No circuit available',
+  ],
+  [
+    'nothing of a challenge that was answered',
+    `${INVITE}\n1 B > A 407 No | Warning: 399 b "pid=1"\n2 A > B INVITE | cseq=2\n3 B > A 486 No`,
+    '',
+  ],
+  ['what a last challenge says', `${INVITE}\n1 B > A 407 No | Warning: 399 b "pid"`, 'Warning 399 Miscellaneous "pid"'],
+  [
     'the CANCEL rather than the 487 that follows',
     `${INVITE}\n1 A > B CANCEL | Reason: SIP;cause=200\n2 B > A 487 No | Reason: Q.850;cause=31`,
     'SIP 200 Call completed elsewhere',
