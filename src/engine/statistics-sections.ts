@@ -102,8 +102,8 @@ function codeRows({ byStatus }: Statistics): StatisticsRow[] {
 
 function codeAbout(status: string): string {
   const words = statusWords(Number(status));
-  const means = words === null ? '' : ` ${status} means: ${words.meaning} (${words.source}).`;
-  return `Responses with the status ${status}, of all responses.${means}`;
+  const means = words === null ? '.' : `: ${words.meaning} (${words.source}).`;
+  return `Responses with the status ${status}, of all${means}`;
 }
 
 /** Null for what is no status of SIP. */

@@ -68,8 +68,7 @@ test('counts are bars with their share, named in words, with the filter that sho
     key: 'code/486',
     label: '486 Busy Here',
     figure: { kind: 'count', count: 1, percent: 20 },
-    about:
-      'Responses with the status 486, of all responses. 486 means: the callee is busy at this phone (RFC 3261, 21.4.24).',
+    about: 'Responses with the status 486, of all: the callee is busy at this phone (RFC 3261, 21.4.24).',
     filter: 'code 486',
   });
   expect(bench.row('state/busy')).toMatchObject({ filter: 'state busy', figure: { count: 1 } });

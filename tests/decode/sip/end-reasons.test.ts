@@ -1,9 +1,8 @@
 /** What says why something ended: the tables hold together. Messages are in tests/specs/end-reasons.md. */
 
-import { endReasonKeys, endReasons } from '../../../src/decode/sip/end-reasons';
+import { endReasonKeys } from '../../../src/decode/sip/end-reasons';
 import { HANGUP_HEADERS } from '../../../src/decode/sip/hangup';
 import { headerKey } from '../../../src/decode/sip/headers';
-import { parseSip } from '../../../src/decode/sip/parse';
 import { registeredWarnings, warningWords } from '../../../src/decode/sip/warning';
 
 test('every registered warning has words, and where it is defined', () => {
@@ -19,11 +18,4 @@ test('headers of vendors are there once each, and are found by the key of their 
   expect(keys).toEqual([...new Set(keys)]);
   expect(keys).toEqual(HANGUP_HEADERS.map(({ name }) => headerKey(name)));
   expect(endReasonKeys()).toEqual(['reason', 'warning', 'subscription-state', ...keys]);
-});
-
-test('a reason of 100,000 texts without quotes is read in one go', () => {
-  const text = `BYE sip:a SIP/2.0\r\nReason: SIP;text=a${',b'.repeat(100_000)}\r\n\r\n`;
-  const [reason, ...more] = endReasons(parseSip(Buffer.from(text), 0, text.length));
-  expect(more).toEqual([]);
-  expect(reason?.text).toHaveLength(300_001);
 });

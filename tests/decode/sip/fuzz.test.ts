@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describeMedia, sdpOfMessage } from '../../../src/decode/sdp';
 import { parseAddress } from '../../../src/decode/sip/addresses';
+import { endReasons, longReason, shortReason } from '../../../src/decode/sip/end-reasons';
 import {
   callIdOf,
   contactsOf,
@@ -35,6 +36,9 @@ const INVITE = [
   'Date: Sat, 03 May 2025 10:00:00 GMT',
   'Warning: 399 a.example "x, y"',
   'Retry-After: 18 (soon);duration=5',
+  'Reason: Q.850;cause=16;text="a, b";location=LN, SIP;cause=200;text=c',
+  'ms-diagnostics: 10.1;reason="x"',
+  'Subscription-State: terminated;reason=giveup',
   'Content-Type: multipart/mixed; boundary="b 1"',
   'Content-Length: 163',
   '',
@@ -64,6 +68,7 @@ function askAll(bytes: Buffer): unknown {
     asked: [callIdOf(message), cseqOf(message), methodOf(message), fromOf(message), toOf(message), topVia(message)],
     vias: viasOf(message),
     contacts: contactsOf(message),
+    ends: endReasons(message).map((reason) => [shortReason(reason), longReason(reason)]),
     uri: parseUri(message.uri),
   };
 }
@@ -191,6 +196,18 @@ describe('messages built to be slow', () => {
     const message = parsed(`${head}${text}\r\n\r\n`);
     expect(headerValues(message, key)).toHaveLength(values);
     expect(message.problems.length).toBeLessThanOrEqual(64);
+  });
+
+  const reasons: [what: string, text: string, many: number][] = [
+    ['reasons', `Reason: ${'SIP;cause=1,'.repeat(MANY)}`, MANY],
+    ['texts that open and never close', `Reason: SIP${';text="'.repeat(MANY)}`, 1],
+    ['parts of a text without quotes', `Reason: SIP;text=a${',b'.repeat(MANY)}`, 1],
+    ['blanks', `Reason: SIP;text${' '.repeat(1_000_000)}="x`, 1],
+    ['numbers of a vendor', `ms-diagnostics: 1${'.1'.repeat(MANY)};x`, 1],
+    ['warnings', `Warning: ${'399 a "x",'.repeat(MANY)}399 a "x"`, MANY + 1],
+  ];
+  test.each(reasons)('why something ended, with many %s', (_, text, many) => {
+    expect(endReasons(parsed(`${head}${text}\r\n\r\n`))).toHaveLength(many);
   });
 
   test('a hundred thousand lines that are no header', () => {
