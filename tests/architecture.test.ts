@@ -16,7 +16,15 @@ const ALLOWED: Record<string, string[]> = {
   export: ['capture', 'decode', 'store', 'filter', 'ladder', 'diagnose'],
   engine: ['capture', 'decode', 'store', 'filter', 'ladder', 'export', 'diagnose'],
   app: ['engine/protocol', 'ladder/arrangement', 'ladder/ladder'],
-  view: ['app', 'engine/protocol', 'ladder/arrangement', 'ladder/ladder', 'ladder/facts', 'ladder/times'],
+  view: [
+    'app',
+    'engine/protocol',
+    'diagnose/finding',
+    'ladder/arrangement',
+    'ladder/ladder',
+    'ladder/facts',
+    'ladder/times',
+  ],
   terminal: ['view/cells', 'view/text'],
   cli: ['capture', 'decode', 'store', 'filter', 'ladder', 'diagnose', 'export', 'engine', 'app', 'view', 'terminal'],
 };

@@ -16,8 +16,19 @@ export interface ChosenColumn {
 
 /** Names of filter/fields.ts, shown in this order where nobody chose. */
 export const LIST_COLUMNS: readonly string[] = [
-  ...['index', 'time', 'method', 'from', 'to', 'state', 'messages', 'setup', 'talk', 'mos', 'loss', 'source'],
-  ...['destination', 'reason', 'status', 'transport', 'callId', 'fromUser', 'toUser', 'retransmissions', 'ring'],
+  ...['index', 'time', 'method', 'from', 'to', 'state', 'finding', 'messages', 'setup', 'talk', 'mos', 'loss'],
+  ...[
+    'source',
+    'destination',
+    'reason',
+    'status',
+    'transport',
+    'callId',
+    'fromUser',
+    'toUser',
+    'retransmissions',
+    'ring',
+  ],
   ...['duration', 'date'],
 ];
 

@@ -240,7 +240,7 @@ export class ListView {
     if (field.order !== undefined) {
       const keys = new Float64Array(rows.length);
       for (let i = 0; i < rows.length; i++) {
-        keys[i] = field.order(store, rows[i]);
+        keys[i] = this.orderOf(field, rows[i]);
         if (i % VERDICTS_A_LOOK === 0) yield;
       }
       return yield* slicedSort(rows.length, byNumber(keys, this.sort.descending));
@@ -251,6 +251,15 @@ export class ListView {
       if (i % VERDICTS_A_LOOK === 0) yield;
     }
     return yield* sortTexts(keys, this.sort.descending);
+  }
+
+  private orderOf({ order, ofLegs }: Field, row: number): number {
+    const { store } = this;
+    if (!this.folds || ofLegs === undefined) return order!(store, row);
+    return ofLegs.order(
+      store,
+      store.legs.of(row).map(({ dialog }) => dialog),
+    );
   }
 
   private replace(count: number, place: (i: number) => number, rows: Uint32Array, ids: Float64Array): void {

@@ -3,6 +3,7 @@
 import { visible } from '../decode/visible';
 import type { Field } from '../filter/fields';
 import { beganBefore } from '../filter/fields';
+import { severityOf } from '../filter/findings';
 import { labelOf } from '../ladder/label';
 import { endText, type HostNames } from '../store/host-names';
 import type { Leg } from '../store/legs';
@@ -138,21 +139,26 @@ export class ListWindow {
   private dialogLine(row: number, fields: readonly (Field | undefined)[], stands = true): ListDialogLine {
     const { store } = this;
     const legs = stands ? this.legsOf(row) : [];
+    const all = [row, ...legs.map(({ dialog }) => dialog)];
     return {
       kind: 'dialog',
       dialog: store.dialogId(row),
       startUs: store.dialogs.columns.startUs[row],
-      cells: fields.map((field) => (field === undefined ? '' : this.cell(field, row))),
+      cells: fields.map((field) => (field === undefined ? '' : this.cell(field, all))),
       method: shown(store.words.text(store.dialogs.columns.method[row])),
       state: stateOf(store.dialogs, row, store.clock),
+      severity: severityOf(store, all),
       expanded: this.open.has(row),
       midway: beganBefore(store, row),
       ...(legs.length === 0 ? {} : { fold: { others: legs.length, guessed: legs.some(({ guessed }) => guessed) } }),
     };
   }
 
-  private cell({ end, text }: Field, row: number): string {
+  /** `legs`: the row and those that it stands for besides itself. */
+  private cell({ end, text, ofLegs }: Field, legs: readonly number[]): string {
     const { dialogs, messages } = this.store;
+    const [row] = legs;
+    if (ofLegs !== undefined) return ofLegs.text(this.store, legs);
     return end === undefined
       ? text(this.store, row)
       : this.end(messages.columns[end][dialogs.columns.firstMessage[row] - 1]);

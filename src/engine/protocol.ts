@@ -7,6 +7,7 @@
 import type { FileFilterStatus } from '../capture/bpf/file-filter';
 import type { CaptureCounters, CaptureFilter } from '../capture/live';
 import type { ReplayStatus } from '../capture/replay';
+import type { Severity } from '../diagnose/finding';
 import type { Language } from '../diagnose/languages/language';
 import type { SdpShown, SheetCall } from '../export/ladder-sheet';
 import type { CodeMeaning } from '../export/message-parts';
@@ -46,6 +47,8 @@ export interface ListDialogLine {
   cells: string[];
   method: string;
   state: string;
+  /** Of the gravest finding, also of the legs that the row stands for; empty without any. */
+  severity: Severity | '';
   expanded: boolean;
   /** True when the capture does not hold the dialog's beginning. */
   midway: boolean;

@@ -82,6 +82,8 @@ const SOURCES: Readonly<Record<FilterOf, Readonly<Record<string, Source>>>> = {
     reason: ofMessages(['reason'], (store, reason) => shown(store.words.text(reason))),
     hangup: ofEnds,
     state: ofDialogs((store, dialog) => stateOf(store.dialogs, dialog, store.clock).replaceAll(' ', '-')),
+    finding: ofFindings,
+    severity: ofDialogs((store, dialog) => store.diagnosed.severity(dialog)),
     from: ofDialogs(from),
     to: ofDialogs(to),
     user: ofDialogs(fromUser, toUser),
@@ -188,6 +190,13 @@ function ofDialogs(...texts: Row[]): Source {
       if (dialog % STEP === STEP - 1) yield;
     }
   };
+}
+
+function* ofFindings(store: Store, counter: Counter): Generator<void, void> {
+  for (let dialog = 0; dialog < store.dialogs.end; dialog++) {
+    if (store.isAlive(dialog)) for (const code of store.diagnosed.codes(dialog) ?? []) counter.add(code);
+    if (dialog % STEP === STEP - 1) yield;
+  }
 }
 
 function ofStreams(...texts: Row[]): Source {

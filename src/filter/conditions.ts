@@ -3,6 +3,7 @@
 import { STATES, stateOf, timingsOf } from '../store/state';
 import { type Condition, figured } from './condition';
 import { otherLegs } from './fields';
+import { FINDING_CONDITIONS } from './findings';
 import { aboutRow, type Verdict } from './meaning';
 import { MEDIA_CONDITIONS } from './media-conditions';
 import { joinedName, MESSAGE_CONDITIONS, PACKET_CONDITIONS } from './message-conditions';
@@ -150,6 +151,7 @@ export const CONDITIONS: readonly Condition[] = [
     },
   })),
   ...FIGURES,
+  ...FINDING_CONDITIONS,
   RELATED,
   MARKED,
 ];

@@ -11,6 +11,7 @@ import { stateOf, timingsOf } from '../store/state';
 import type { Store } from '../store/store';
 import { figuresOf } from '../store/streams-figures';
 import { shown } from '../store/text';
+import { findingOrder, findingText } from './findings';
 import { hangupText } from './hangup';
 import { headerValuesIn, messageText } from './message-text';
 
@@ -21,6 +22,11 @@ export interface Field {
   text(store: Store, dialog: number): string;
   /** What the list is sorted by, where that is not the text. */
   order?(store: Store, dialog: number): number;
+  /** The same of a row of a folded list, which stands for several legs, where the first leg does not speak for all. */
+  ofLegs?: {
+    text(store: Store, dialogs: readonly number[]): string;
+    order(store: Store, dialogs: readonly number[]): number;
+  };
   /** Of an end of the first message: which one. The list may show it by its name. */
   end?: 'source' | 'destination';
 }
@@ -175,6 +181,13 @@ export const FIELDS: readonly Field[] = [
     name: 'state',
     title: 'State',
     text: (store, dialog) => stateOf(store.dialogs, dialog, store.clock),
+  },
+  {
+    name: 'finding',
+    title: 'Finding',
+    text: (store, dialog) => findingText(store, [dialog]),
+    order: (store, dialog) => findingOrder(store, [dialog]),
+    ofLegs: { text: findingText, order: findingOrder },
   },
   {
     name: 'messages',

@@ -7,13 +7,12 @@
 import type { Condition } from './condition';
 import type { Language } from './language';
 
-/** Names of the language to come, or of other programs; with what serves here, where something does. */
-const NAMES: Record<string, string | null> = {
+/** Names of other programs, with what serves here. */
+const NAMES: Record<string, string> = {
   status: 'code 4xx',
   caller: 'from alice',
   callee: 'to 1001',
   proto: 'transport tcp',
-  finding: null,
 };
 
 /** Signs of comparison of other languages, and a name with one of them glued to it. */
@@ -48,9 +47,8 @@ function notUsed(sign: string, example: string): string {
   return `“${sign}” is not used here: write “${sign.startsWith('!') ? 'not ' : ''}${example}”; ${IN_QUOTES}`;
 }
 
-function notThere(name: string, instead: string | null): string {
-  const hint = instead === null ? '' : ` (“${instead}” is)`;
-  return `“${name}” is not a condition of this version${hint}; ${IN_QUOTES}`;
+function notThere(name: string, instead: string): string {
+  return `“${name}” is not a condition of this version (“${instead}” is); ${IN_QUOTES}`;
 }
 
 function junctionSlip(word: string): string | null {

@@ -48,6 +48,7 @@ const STAND_INS = new Map([
   ...pairs('▁▂▃▄▅▆▇█', '..:-=+*#'),
   ...pairs('▏▎▍▌▋▊▉', '.:::==='),
   ...pairs('•·…', '*-~'),
+  ...pairs('✗▲○', 'X!i'),
 ]);
 
 const KNOWN = new RegExp(`[${[...STAND_INS.keys()].join('')}]`, 'g');

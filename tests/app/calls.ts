@@ -75,8 +75,10 @@ export const REJECTED: MadeCall = {
     source: '10.20.0.22:5060',
     destination: '10.11.12.13:5060',
     reason: 'Forbidden',
+    finding: 'caller-rejected +1',
     callId: 'b@10.20.0.22',
   },
+  severity: 'error',
   messages: [
     message(374, '10.20.0.22:5060', '10.11.12.13:5060', 'INVITE (SDP)'),
     message(375, '10.11.12.13:5060', '10.20.0.22:5060', '100 Trying'),

@@ -1,5 +1,6 @@
 /** An engine of made calls: answers queries as the worker would, from plain tables. */
 
+import type { Severity } from '../../src/diagnose/finding';
 import type {
   AtTimeQuery,
   AtTimeSnapshot,
@@ -54,6 +55,8 @@ export interface MadeCall {
   id: number;
   cells: Record<string, string>;
   midway?: boolean;
+  /** Of its gravest finding, whose code is the cell `finding`. */
+  severity?: Severity;
   /** Id of the first leg of its call, where that is another. */
   legOf?: number;
   messages: MadeMessage[];
@@ -349,6 +352,7 @@ export class FakeEngine {
       cells,
       method,
       state,
+      severity: call.severity ?? '',
       expanded,
       midway: call.midway ?? false,
     };

@@ -142,6 +142,40 @@ describe('a folded list', () => {
     return { ...all, settle };
   }
 
+  it('shows the gravest finding of all legs, and is sorted by it', async () => {
+    const calls = await openedCalls();
+    const { store } = calls.session;
+    const severities: Record<string, 'error' | 'warning'> = { last: 'error', other: 'warning' };
+    const of = (dialog: number) => severities[store.names.callId(dialog).split('@')[0]];
+    store.diagnosed = {
+      codes: (dialog) => (of(dialog) === undefined ? [] : [`a-${of(dialog)}`]),
+      severity: (dialog) => of(dialog) ?? '',
+    };
+    const shown = async (change: Partial<ListQuery>) => {
+      const query = { ...LIST, columns: ['callId', 'finding'], fold: true, ...change };
+      await calls.answers.answer(query);
+      calls.settle();
+      const { content } = (await calls.answers.answer(query)) as ListSnapshot;
+      return content.map(
+        (line) => line.kind === 'dialog' && [line.cells[0].split('@')[0], line.cells[1], line.severity],
+      );
+    };
+    const [inside, other] = [
+      ['in', 'a-error', 'error'],
+      ['other', 'a-warning', 'warning'],
+    ];
+    expect(await shown({})).toEqual([inside, other]);
+    expect(await shown({ sort: { field: 'finding', descending: false } })).toEqual([inside, other]);
+    expect(await shown({ sort: { field: 'finding', descending: true } })).toEqual([other, inside]);
+    expect(await shown({ expanded: [calls.ids[0]] })).toEqual([
+      inside,
+      ['out', '', ''],
+      ['last', 'a-error', 'error'],
+      other,
+    ]);
+    calls.close();
+  });
+
   it('has a row for each call, in order of the first leg', async () => {
     const calls = await openedCalls();
     expect(await list(calls)).toEqual({ rows: ['in', 'out', 'other', 'last'], shown: 4 });

@@ -237,15 +237,15 @@ const QUOTE_IT = 'in quotes it is searched as text';
 
 test('names that have no condition yet are not taken as text', () => {
   check([
-    ['finding x', `at 0: “finding” ${LATER}; ${QUOTE_IT}`],
-    ['method INVITE and (FINDING)', `at 19: “FINDING” ${LATER}; ${QUOTE_IT}`],
-    ['finding=5', `at 0: “finding” ${LATER}; ${QUOTE_IT}`],
+    ['proto x', `at 0: “proto” ${LATER} (“transport tcp” is); ${QUOTE_IT}`],
+    ['method INVITE and (PROTO)', `at 19: “PROTO” ${LATER} (“transport tcp” is); ${QUOTE_IT}`],
+    ['proto=5', `at 0: “proto” ${LATER} (“transport tcp” is); ${QUOTE_IT}`],
     ['method INVITE caller alice', `at 14: “caller” ${LATER} (“from alice” is); ${QUOTE_IT}`],
     ['status 486', `at 0: “status” ${LATER} (“code 4xx” is); ${QUOTE_IT}`],
-    ['"finding"', ''],
-    ['findings', ''],
+    ['"proto"', ''],
+    ['protos', ''],
     ['constructor', ''],
-    ['from finding', ''],
+    ['from proto', ''],
   ]);
 });
 

@@ -16,7 +16,7 @@ test('stands above the list, with what it left out', () => {
   expect(screen.slice(0, 3).map((line) => line.replace(/ +/g, ' '))).toEqual([
     ' sipladder calls.pcap 3 dialogs 12,940 messages UTC',
     ' Capture filter: port 5060 + fragments, VLAN 12,000 of 20,000 packets left out',
-    ' ^# Time Method From To State Msgs>',
+    ' ^# Time Method From To State Finding >',
   ]);
 });
 

@@ -39,9 +39,9 @@ describe('in ASCII', () => {
       ['down', 'space'],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages                        UTC
-     ^# Time         Method    From           To             State         Msgs>
-      1 23:27:57.646 INVITE    alice@example~ +34944048182@~ completed        9
->     2 23:27:58.020 INVITE    1502@10.20.0.~ 5660066@10.11~ rejected         3
+     ^# Time         Method    From        To          State        Finding    >
+      1 23:27:57.646 INVITE    alice@exam~ +349440481~ completed
+>     2 23:27:58.020 INVITE    1502@10.20~ 5660066@10~ rejected     X caller-r~
        + 23:27:58.020  10.20.0.22:5060 -> 10.11.12.13:5060   INVITE (SDP)
 `,
     );

@@ -28,10 +28,10 @@ describe('a list of three calls', () => {
       [],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages                        UTC
-     ^# Time         Method    From           To             State         Msgs>
->     1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
-      2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
-      3 23:28:01.112 ~REGISTER 102@pbx574     102@pbx574     registered       1
+     ^# Time         Method    From        To          State        Finding    >
+>     1 23:27:57.646 INVITE    alice@exam… +349440481… completed
+      2 23:27:58.020 INVITE    1502@10.20… 5660066@10… rejected     ✗ caller-r…
+      3 23:28:01.112 ~REGISTER 102@pbx574  102@pbx574  registered
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  F1 Help  q Quit
 `,
@@ -44,10 +44,10 @@ describe('a list of three calls', () => {
       ['down'],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages                                                                UTC
-     ^# Time         Method    From                    To                       State         Msgs   Setup    Talk  MOS>
-      1 23:27:57.646 INVITE    alice@example.com       +34944048182@carrier.ex… completed        9   0.97s    0:06  4.3
->     2 23:27:58.020 INVITE    1502@10.20.0.22         5660066@10.11.12.13      rejected         3       -       -    -
-      3 23:28:01.112 ~REGISTER 102@pbx574              102@pbx574               registered       1       -       -    -
+     ^# Time         Method    From            To              State        Finding           Msgs   Setup    Talk  MOS>
+      1 23:27:57.646 INVITE    alice@example.… +34944048182@c… completed                         9   0.97s    0:06  4.3
+>     2 23:27:58.020 INVITE    1502@10.20.0.22 5660066@10.11.… rejected     ✗ caller-reject…     3       -       -    -
+      3 23:28:01.112 ~REGISTER 102@pbx574      102@pbx574      registered                        1       -       -    -
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  > Sort  A Follow  x Legs  F1 Help  q Quit
 `,
@@ -60,10 +60,10 @@ describe('a list of three calls', () => {
       [],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages                                                                                                                                                UTC
-     ^# Time         Method    From                   To                     State         Msgs   Setup    Talk  MOS   Loss Source                Destination           Reason                   Status>
->     1 23:27:57.646 INVITE    alice@example.com      +34944048182@carrier.… completed        9   0.97s    0:06  4.3   1.2% 192.168.10.21:5060    10.0.0.2:5060
-      2 23:27:58.020 INVITE    1502@10.20.0.22        5660066@10.11.12.13    rejected         3       -       -    -      - 10.20.0.22:5060       10.11.12.13:5060      Forbidden
-      3 23:28:01.112 ~REGISTER 102@pbx574             102@pbx574             registered       1       -       -    -      - 10.0.0.9:5060         10.0.0.2:5060
+     ^# Time         Method    From                       To                         State        Finding                  Msgs   Setup    Talk  MOS   Loss Source                Destination          >
+>     1 23:27:57.646 INVITE    alice@example.com          +34944048182@carrier.exam… completed                                9   0.97s    0:06  4.3   1.2% 192.168.10.21:5060    10.0.0.2:5060
+      2 23:27:58.020 INVITE    1502@10.20.0.22            5660066@10.11.12.13        rejected     ✗ caller-rejected +1        3       -       -    -      - 10.20.0.22:5060       10.11.12.13:5060
+      3 23:28:01.112 ~REGISTER 102@pbx574                 102@pbx574                 registered                               1       -       -    -      - 10.0.0.9:5060         10.0.0.2:5060
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  > Sort  A Follow  x Legs  F1 Help  q Quit
 `,
@@ -76,13 +76,13 @@ describe('a list of three calls', () => {
       ['down', 'm', 'space', 'down'],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages              1 marked  UTC
-     ^# Time         Method    From           To             State         Msgs>
-      1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
- *    2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
+     ^# Time         Method    From        To          State        Finding    >
+      1 23:27:57.646 INVITE    alice@exam… +349440481… completed
+ *    2 23:27:58.020 INVITE    1502@10.20… 5660066@10… rejected     ✗ caller-r…
 >      ├ 23:27:58.020  10.20.0.22:5060 ─> 10.11.12.13:5060   INVITE (SDP)
        ├ 23:27:58.021  10.20.0.22:5060 <─ 10.11.12.13:5060   100 Trying
        └ 23:27:58.048  10.20.0.22:5060 <─ 10.11.12.13:5060   403 Forbidden
-      3 23:28:01.112 ~REGISTER 102@pbx574     102@pbx574     registered       1
+      3 23:28:01.112 ~REGISTER 102@pbx574  102@pbx574  registered
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  F1 Help  q Quit
 `,
@@ -95,10 +95,10 @@ describe('a list of three calls', () => {
       ['right', 'right', 'right'],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages                        UTC
-     ^# Time         State         Msgs   Setup    Talk  MOS   Loss           <>
->     1 23:27:57.646 completed        9   0.97s    0:06  4.3   1.2%
-      2 23:27:58.020 rejected         3       -       -    -      -
-      3 23:28:01.112 registered       1       -       -    -      -
+     ^# Time         State        Finding             Msgs   Setup    Talk MOS<>
+>     1 23:27:57.646 completed                           9   0.97s    0:06  4.3
+      2 23:27:58.020 rejected     ✗ caller-rejected…     3       -       -    -
+      3 23:28:01.112 registered                          1       -       -    -
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  F1 Help  q Quit
 `,
@@ -111,10 +111,10 @@ describe('a list of three calls', () => {
       ['>', '>', 'z'],
       `
  sipladder  calls.pcap   3 dialogs   12,940 messages                        UTC
-      # Time         Method v  From           To             State         Msgs>
->     3 23:28:01.112 ~REGISTER 102@pbx574     102@pbx574     registered       1
-      2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
-      1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
+      # Time         Method v  From        To          State        Finding    >
+>     3 23:28:01.112 ~REGISTER 102@pbx574  102@pbx574  registered
+      2 23:27:58.020 INVITE    1502@10.20… 5660066@10… rejected     ✗ caller-r…
+      1 23:27:57.646 INVITE    alice@exam… +349440481… completed
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  F1 Help  q Quit
 `,
@@ -127,9 +127,9 @@ describe('a list of three calls', () => {
       [],
       `
  sipladder  calls.pcap   2 dialogs   12,940 messages                        UTC
-     ^# Time         Method    From           To             State         Msgs>
->     2 23:27:58.020 INVITE    日本語日本語 … e\u0301le\u0301ve@b        rejected         3
-      2 23:27:58.020 INVITE    日本語日本語 … plain@b        rejected         3
+     ^# Time         Method    From        To          State        Finding    >
+>     2 23:27:58.020 INVITE    日本語日本… e\u0301le\u0301ve@b     rejected     ✗ caller-r…
+      2 23:27:58.020 INVITE    日本語日本… plain@b     rejected     ✗ caller-r…
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  F1 Help  q Quit
 `,
@@ -145,9 +145,9 @@ describe('the filter', () => {
       `
  sipladder  calls.pcap   3 dialogs, 2 shown   12,940 messages               UTC
  Filter: INVITE                                                          2 of 3
-     ^# Time         Method    From           To             State         Msgs>
->     1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
-      2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
+     ^# Time         Method    From        To          State        Finding    >
+>     1 23:27:57.646 INVITE    alice@exam… +349440481… completed
+      2 23:27:58.020 INVITE    1502@10.20… 5660066@10… rejected     ✗ caller-r…
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  F1 Help  q Quit
 `,

@@ -39,10 +39,10 @@ describe('the list while calls come', () => {
       [],
       `
  sipladder  live any   3 dialogs   12,940 messages   0 dropped              UTC
-     ^# Time         Method    From           To             State         Msgs>
->     1 23:27:57.646 INVITE    alice@example… +34944048182@… completed        9
-      2 23:27:58.020 INVITE    1502@10.20.0.… 5660066@10.11… rejected         3
-      3 23:28:01.112 ~REGISTER 102@pbx574     102@pbx574     registered       1
+     ^# Time         Method    From        To          State        Finding    >
+>     1 23:27:57.646 INVITE    alice@exam… +349440481… completed
+      2 23:27:58.020 INVITE    1502@10.20… 5660066@10… rejected     ✗ caller-r…
+      3 23:28:01.112 ~REGISTER 102@pbx574  102@pbx574  registered
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  p Pause  F1 Help  q Quit
 `,
@@ -64,9 +64,9 @@ describe('the list while calls come', () => {
  sipladder  live eth0, eth1   3 dialogs, 2 shown   12,940 messages   0 dropped   40 left out while paused                                                                         1 marked  follow  UTC
  Capture filter: port 5060 + fragments, VLAN, tunnels                                                                                                recording /var/spool/calls_001.pcap, 3,201 packets
  Filter: INVITE                                                                                                                                                                                  2 of 3
-     ^# Time         Method    From                   To                     State         Msgs   Setup    Talk  MOS   Loss Source                Destination           Reason                   Status>
- *    1 23:27:57.646 INVITE    alice@example.com      +34944048182@carrier.… completed        9   0.97s    0:06  4.3   1.2% 192.168.10.21:5060    10.0.0.2:5060
->     2 23:27:58.020 INVITE    1502@10.20.0.22        5660066@10.11.12.13    rejected         3       -       -    -      - 10.20.0.22:5060       10.11.12.13:5060      Forbidden
+     ^# Time         Method    From                       To                         State        Finding                  Msgs   Setup    Talk  MOS   Loss Source                Destination          >
+ *    1 23:27:57.646 INVITE    alice@example.com          +34944048182@carrier.exam… completed                                9   0.97s    0:06  4.3   1.2% 192.168.10.21:5060    10.0.0.2:5060
+>     2 23:27:58.020 INVITE    1502@10.20.0.22            5660066@10.11.12.13        rejected     ✗ caller-rejected +1        3       -       -    -      - 10.20.0.22:5060       10.11.12.13:5060
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  p Pause  A Follow  Tab RTP  b Capture filter  F5 Clear  > Sort  x Legs  F1 Help  q Quit
 `,
@@ -89,9 +89,9 @@ describe('the list while calls come', () => {
       `
  sipladder  live eth0, eth1   paused, 3,712 left out   2 dialogs   1,207 dropped
  Capture filter: port 5060 + fragments, VLAN, tunnels  recording calls_001.pcap
-     ^# Time         Method    From           To             State         Msgs>
->     1 23:00:00.000 OPTIONS   user1@a.examp…
-      2 23:00:00.000 OPTIONS   user2@a.examp…
+     ^# Time         Method    From        To          State        Finding    >
+>     1 23:00:00.000 OPTIONS   user1@a.ex…
+      2 23:00:00.000 OPTIONS   user2@a.ex…
 ...
  ! calls_001.pcap: the disk is full; free some space (12 packets so… (all 3: F1)
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  p Go on  F1 Help  q Quit

@@ -102,7 +102,7 @@ test('a capture of several days has the day before times', () => {
 test('a capture of several years has the year', () => {
   const years = { status: { firstUs: Date.parse('2023-11-14') * 1000, lastUs: Date.parse('2026-11-26') * 1000 } };
   expect(story({ calls: THREE_CALLS, columns: 120, ...years }).here()).toMatch(/ 2026-11-20 \d\d:\d\d:\d\d\.\d{3} /);
-  expect(story({ calls: THREE_CALLS, columns: 80, ...years }).here()).toMatch(/ 2026-11-20 \d\d:\d\d:\d\d /);
+  expect(story({ calls: THREE_CALLS, columns: 72, ...years }).here()).toMatch(/ 2026-11-20 \d\d:\d\d:\d\d /);
 });
 
 test('a column that is narrow has no milliseconds, whatever the mode', () => {

@@ -8,6 +8,7 @@ import type { ListDialogLine, ListMessageLine } from '../../engine/protocol';
 import { captureLines } from '../capture-line';
 import type { Line, ScreenContent, Style } from '../cells';
 import { filterLines } from '../filter-line';
+import { findingStyle, SIGNS } from '../finding-sign';
 import { answeredColumns } from '../fitting';
 import { goToLine } from '../go-to-line';
 import { type Hint, hintLine, TYPING_HINTS } from '../hints';
@@ -170,6 +171,7 @@ function cellText(line: ListDialogLine, field: string, cell: number, cells: numb
   const text = line.cells[cell] ?? '';
   if (field === 'index' && line.leg !== undefined)
     return `${line.leg === 'last' ? '└' : '├'}${text.padStart(cells - 1)}`;
+  if (field === 'finding') return line.severity === '' ? '' : `${SIGNS[line.severity]} ${text}`;
   if (field !== 'method') return text;
   return `${line.midway ? '~' : ''}${text}${foldText(line)}`;
 }
@@ -182,6 +184,7 @@ function foldText({ fold }: ListDialogLine): string {
 function cellStyle(line: ListDialogLine, field: string, theme: Theme): Style {
   if (field === 'method') return theme.method[line.method] ?? theme.role.text;
   if (field === 'state') return theme.state[line.state] ?? theme.role.text;
+  if (field === 'finding' && line.severity !== '') return findingStyle(line.severity, theme);
   return theme.role.text;
 }
 

@@ -25,6 +25,7 @@ export const COLUMN_LAYOUT: Readonly<Record<string, Column>> = {
   hangup: { title: 'Hang-up', width: 30, align: 'left' },
   transport: { title: 'Transport', width: 9, align: 'left' },
   state: { title: 'State', width: 12, align: 'left' },
+  finding: { title: 'Finding', width: 18, align: 'left' },
   messages: { title: 'Msgs', width: 5, align: 'right' },
   retransmissions: { title: 'Retr', width: 5, align: 'right' },
   status: { title: 'Status', width: 6, align: 'right' },
@@ -68,15 +69,15 @@ function layoutOf(field: string, dialogs: number, time: TimeColumn): Column {
   return field === 'index' ? { ...column, width: Math.max(column.width, String(dialogs).length) } : column;
 }
 
-/** Columns up to this one are those that most people look for: index to talk time. */
-const IMPORTANT = 9;
+/** Columns up to this one are those that most people look for: index to MOS. */
+const IMPORTANT = 11;
 
 /** What a text may shrink to. */
-const LEAST: Widths = { from: 14, to: 14 };
+const LEAST: Widths = { from: 11, to: 11, finding: 11 };
 /** The same where the state would not fit otherwise; the time loses its milliseconds. */
-const SQUEEZED: Widths = { from: 9, to: 9 };
+const SQUEEZED: Widths = { from: 9, to: 9, finding: 11 };
 /** Up to which width more is of use. */
-const MOST: Widths = { from: 40, to: 40, reason: 40, hangup: 60, callId: 64, xcallid: 64 };
+const MOST: Widths = { from: 40, to: 40, finding: 27, reason: 40, hangup: 60, callId: 64, xcallid: 64 };
 
 /** The state has been scrolled to, but there is no room for it. */
 function lacksState(placed: PlacedColumn[], shown: PlacedColumn[]): boolean {
