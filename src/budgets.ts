@@ -610,6 +610,15 @@ export const SDP_PAIRS_KNOWN = 10_000;
 /** Messages and streams that a report shows of one finding: more prove no more, and nobody reads them. JSON names all. */
 export const REPORT_PROOFS = 20;
 
+/** Packets of a stream from which on its loss is judged: two seconds of sound, of which one lost packet is not over 1 %. */
+export const LOSS_JUDGED_PACKETS = 100;
+
+/** Packets from which on jitter is judged: RFC 3550's has settled, as each counts for a sixteenth. */
+export const JITTER_JUDGED_PACKETS = 50;
+
+/** By how much timestamps run away from the time where the clock rate is another one than the codec's: at least a third. */
+export const WRONG_CLOCK_MS_A_SECOND = 250;
+
 /** Of each slice of reading, what diagnosis takes at the most while a file loads: a tenth, so that loading stays as fast. */
 export const DIAGNOSIS_SLICE_MS = 0.8;
 

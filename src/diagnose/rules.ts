@@ -5,6 +5,9 @@ import { AUTH_FAILED } from './rules/auth-failed';
 import { CALLER_REJECTED } from './rules/caller-rejected';
 import { CODEC_MISMATCH } from './rules/codec-mismatch';
 import { DTMF_NOT_AGREED } from './rules/dtmf-not-agreed';
+import { JITTERY_MEDIA } from './rules/jittery-media';
+import { LATE_NETWORK } from './rules/late-network';
+import { LOSSY_MEDIA } from './rules/lossy-media';
 import { NO_RESPONSE } from './rules/no-response';
 import { NOT_FOUND } from './rules/not-found';
 import { SCANNER } from './rules/scanner';
@@ -21,6 +24,9 @@ export const RULES: readonly AnyRule[] = [
   CODEC_MISMATCH,
   SRTP_MISMATCH,
   DTMF_NOT_AGREED,
+  LOSSY_MEDIA,
+  JITTERY_MEDIA,
+  LATE_NETWORK,
   // Addresses.
   SCANNER,
 ];

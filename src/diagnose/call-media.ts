@@ -1,0 +1,37 @@
+/** A call's media streams as rules look at them: who sends where, over which time, and the columns with their figures. */
+
+import { KINDS } from '../store/media-lines';
+import type { StreamColumns } from '../store/streams-table';
+import type { Evidence } from './evidence';
+
+export function streamColumns({ store }: Evidence): StreamColumns {
+  return store.mediaStreams.streams.table.columns;
+}
+
+/** `192.0.2.1:4000`, where it comes from. */
+export function senderEnd({ store }: Evidence, stream: number): string {
+  return store.endpoints.text(store.mediaStreams.streams.table.columns.source[stream]);
+}
+
+export function receiverEnd({ store }: Evidence, stream: number): string {
+  return store.endpoints.text(store.mediaStreams.streams.table.columns.destination[stream]);
+}
+
+/** The same without ports. */
+export function senderHost({ store }: Evidence, stream: number): string {
+  return store.endpoints.get(store.mediaStreams.streams.table.columns.source[stream]).address;
+}
+
+export function receiverHost({ store }: Evidence, stream: number): string {
+  return store.endpoints.get(store.mediaStreams.streams.table.columns.destination[stream]).address;
+}
+
+/** By its media line; what none describes counts as sound. */
+export function isSound(evidence: Evidence, stream: number): boolean {
+  const line = streamColumns(evidence).line[stream] - 1;
+  return line < 0 || KINDS[evidence.store.mediaStreams.announcements.lines.columns.kind[line]] === 'audio';
+}
+
+export function clockRateOf({ store }: Evidence, stream: number): number {
+  return store.mediaStreams.describe(stream).codec?.clockRate ?? 0;
+}
