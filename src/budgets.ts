@@ -118,6 +118,12 @@ export const COPY_WINDOW_US = 1000;
  */
 export const REPETITION_APART_US = 50_000;
 
+/**
+ * Who has credentials sends them within milliseconds of the challenge. Where that is lost, the request is repeated after 4 s
+ * at the latest (RFC 3261, T2) and the challenge comes again.
+ */
+export const CREDENTIALS_WAIT_US = 5_000_000;
+
 /** RFC 3261 timers B and F (64 * T1): after this time without a response none is to be expected. */
 export const TRANSACTION_TIMEOUT_US = 32_000_000;
 

@@ -2,24 +2,36 @@
 
 import type { AnyRule } from './rule';
 import { AUTH_FAILED } from './rules/auth-failed';
+import { AUTH_NOT_ANSWERED } from './rules/auth-not-answered';
+import { CALLEE_UNAVAILABLE } from './rules/callee-unavailable';
 import { CALLER_REJECTED } from './rules/caller-rejected';
 import { CODEC_MISMATCH } from './rules/codec-mismatch';
 import { DTMF_NOT_AGREED } from './rules/dtmf-not-agreed';
+import { GATEWAY_DEAD } from './rules/gateway-dead';
 import { JITTERY_MEDIA } from './rules/jittery-media';
 import { LATE_NETWORK } from './rules/late-network';
+import { LOOP } from './rules/loop';
 import { LOSSY_MEDIA } from './rules/lossy-media';
 import { NO_RESPONSE } from './rules/no-response';
 import { NOT_FOUND } from './rules/not-found';
 import { SCANNER } from './rules/scanner';
+import { SERVER_ERROR } from './rules/server-error';
 import { SRTP_MISMATCH } from './rules/srtp-mismatch';
+import { STALE_NONCE } from './rules/stale-nonce';
 
 /** At most 62: a dialog keeps what was found as a bit each. */
 export const RULES: readonly AnyRule[] = [
   // Signalling.
   NO_RESPONSE,
   AUTH_FAILED,
+  AUTH_NOT_ANSWERED,
+  STALE_NONCE,
   CALLER_REJECTED,
   NOT_FOUND,
+  CALLEE_UNAVAILABLE,
+  GATEWAY_DEAD,
+  LOOP,
+  SERVER_ERROR,
   // Media.
   CODEC_MISMATCH,
   SRTP_MISMATCH,

@@ -19,7 +19,7 @@ export const AUTH_FAILED: Rule = {
   },
   advice: 'Check user, realm and password at both ends, and whether the account exists and is not locked.',
   needs: CHALLENGED,
-  silences: ['registration-rejected', 'auth-not-answered', 'caller-rejected'],
+  silences: ['registration-rejected', 'auth-not-answered'],
   judge(evidence) {
     const failure = failureOf(evidence);
     if (failure === null) return null;

@@ -27,6 +27,7 @@ export const NO_RESPONSE: Rule = {
   advice:
     'Look whether the address is right and the other end runs. Behind a NAT let the phone register every 60 to 120 s or send OPTIONS to keep its binding, or forward the port. On the other end look at the firewall (iptables, nft) and at fail2ban: it may have banned {source}.',
   needs: SILENT,
+  silences: ['slow-setup'],
   judge(evidence) {
     const silent = evidence.exchanges.filter((one) => isSilent(evidence, one));
     const first = silent.find(({ initial, method }) => initial && method === evidence.method) ?? silent[0];
