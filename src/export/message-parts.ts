@@ -2,7 +2,7 @@
 
 import { MEANING_LENGTH, MEANINGS_TOLD } from '../budgets';
 import { endReasons, longReason } from '../decode/sip/end-reasons';
-import type { SipMessage } from '../decode/sip/message';
+import { contentTypeOf, type SipMessage } from '../decode/sip/message';
 import { parseSip } from '../decode/sip/parse';
 import { statusWords } from '../decode/sip/phrases';
 import { bytesText, visible, visibleLines } from '../decode/visible';
@@ -38,17 +38,35 @@ export function messageParts(store: Store, message: number): MessageParts {
   const body = parsed.bodyStart < end ? visibleLines(bytesText(bytes, parsed.bodyStart, end)) : [];
   if (body.at(-1) === '') body.pop();
   const problems = [...changed, ...(store.problems.get(message) ?? []), ...parsed.problems.map(({ text }) => text)];
-  const meanings = meaningsOf(parsed).map(({ of, text }) => ({ of, text: visible(cut(text)) }));
+  const meanings = meaningsOf(parsed, bytes).map(({ of, text }) => ({ of, text: visible(cut(text)) }));
   return { lines: [...head, ...body], headLines: head.length, length, problems: problems.map(visible), meanings };
 }
 
-function meaningsOf(message: SipMessage): CodeMeaning[] {
+function meaningsOf(message: SipMessage, bytes: Buffer): CodeMeaning[] {
   const { request, status } = message;
-  const words = request ? null : statusWords(status);
-  const ofStatus =
-    words === null ? [] : [{ of: `${status} ${words.phrase}`, text: `${words.meaning} (${words.source})` }];
-  return [...ofStatus, ...endReasons(message).slice(0, MEANINGS_TOLD).map(longReason)];
+  const own = request ? [] : meaningOf(status, '');
+  return [
+    ...own,
+    ...meaningOf(reportedStatus(message, bytes), 'sipfrag '),
+    ...endReasons(message).slice(0, MEANINGS_TOLD).map(longReason),
+  ];
 }
+
+function meaningOf(status: number, where: string): CodeMeaning[] {
+  const words = statusWords(status);
+  if (words === null) return [];
+  return [{ of: `${where}${status} ${words.phrase}`, text: `${words.meaning} (${words.source})` }];
+}
+
+/** Of a NOTIFY what became of the call that a REFER asked for (RFC 3515, 2.4.5); 0 without one. */
+function reportedStatus(message: SipMessage, bytes: Buffer): number {
+  if (contentTypeOf(message)?.type !== 'message/sipfrag') return 0;
+  const begin = bytes.latin1Slice(message.bodyStart, Math.min(message.bodyEnd, message.bodyStart + STATUS_LINE_BEGIN));
+  return Number(/^SIP\/2\.0 (\d{3})\b/i.exec(begin)?.[1] ?? 0);
+}
+
+/** `SIP/2.0 200 `. */
+const STATUS_LINE_BEGIN = 12;
 
 function cut(text: string): string {
   return text.length <= MEANING_LENGTH ? text : `${text.slice(0, MEANING_LENGTH - 1)}…`;

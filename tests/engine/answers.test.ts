@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { Answers } from '../../src/engine/answers';
 import { Filters } from '../../src/engine/filters';
 import { ListView } from '../../src/engine/list-view';
+import { messageSnapshot } from '../../src/engine/message';
 import type {
   LadderSnapshot,
   ListLine,
@@ -347,6 +348,22 @@ describe('a message', () => {
       { of: '486 Busy Here', text: 'the callee is busy at this phone (RFC 3261, 21.4.24)' },
       { of: 'Reason', text: 'Q.850 17 User busy: the callee is busy (ITU-T Q.850)' },
     ]);
+  });
+
+  test('tells what became of a transfer', async () => {
+    const sample = path.join(__dirname, '..', '..', 'samples', 'attended-transfer.pcap');
+    const session = await Session.open([sample], NO_LIMITS);
+    await session.readAll();
+    const { store } = session;
+    const parts: string[] = [];
+    store.eachDialog((dialog) =>
+      store.eachMessage(dialog, (message) => {
+        for (const { of, text } of messageSnapshot(store, message).meanings)
+          if (of.startsWith('sipfrag')) parts.push(`${of}: ${text}`);
+      }),
+    );
+    session.close();
+    expect(parts.at(-1)).toBe('sipfrag 200 OK: the request was accepted (RFC 3261, 21.2.1)');
   });
 
   test('has no more reasons in words than can be read, none of them without an end', async () => {

@@ -28,8 +28,11 @@ const ROWS: [name: string, form: HangupForm, source: string][] = [
   ['ms-client-diagnostics', 'number-text', 'MS-OCER'],
   ['X-Remote-Reason', 'number-text', 'Microsoft'],
   ['X-Twilio-Error', 'number-text', 'Twilio'],
+  ['X-Disconnect-Code', 'number-text', 'Voximplant'],
+  ['X-Disconnect-Reason', 'text', 'Voximplant'],
   // Set in the flows of jambonz and of voice robots.
   ['X-Reason', 'text', 'the sender'],
+  ['X-Hangup-Cause', 'text', 'the sender'],
   ['X-Hangup-Reason', 'text', 'the sender'],
 ];
 

@@ -29,14 +29,14 @@ export function warningWords(code: number): CodeWords {
 
 function rangeOf(code: number): string | null {
   const range = RANGES.find(({ from, to }) => from <= code && code <= to);
-  return range === undefined ? null : `a code that nobody has registered: ${range.about}`;
+  return range === undefined ? null : `a code that nobody has registered, ${range.about}`;
 }
 
 const RANGES = [
-  { from: 300, to: 329, about: 'something in the SDP' },
-  { from: 330, to: 339, about: 'a service of the network' },
-  { from: 370, to: 379, about: 'how much of something there is, as bandwidth' },
-  { from: 390, to: 399, about: 'something else' },
+  { from: 300, to: 329, about: 'about the SDP' },
+  { from: 330, to: 339, about: 'about a service of the network' },
+  { from: 370, to: 379, about: 'about how much there is of something, as bandwidth' },
+  { from: 390, to: 399, about: 'whose text says it all' },
 ];
 
 /** The codes that are registered, in their order. */

@@ -38,8 +38,12 @@ const KINDS = new Map<string, ValueKind>([
   ),
   ...rows('identity y', identity),
   ...rows('p-charging-vector p-charging-function-addresses', parameters),
-  ...rows('user-agent server reason p-early-media x-asterisk-hangupcause x-reason x-hangup-reason', text),
-  ...rows('ms-diagnostics ms-diagnostics-public ms-client-diagnostics x-remote-reason x-twilio-error', numbered),
+  ...rows('user-agent server reason p-early-media x-asterisk-hangupcause x-disconnect-reason x-reason', text),
+  ...rows('x-hangup-cause x-hangup-reason', text),
+  ...rows(
+    'ms-diagnostics ms-diagnostics-public ms-client-diagnostics x-remote-reason x-twilio-error x-disconnect-code',
+    numbered,
+  ),
   ...rows('warning', warning),
   ...rows(
     `cseq content-length l max-forwards expires min-expires rack rseq min-se timestamp retry-after
