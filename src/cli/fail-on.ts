@@ -2,10 +2,12 @@
 
 import type { Diagnosis } from '../diagnose/diagnosis';
 import { type Finding, rankOf, type Severity } from '../diagnose/finding';
+import { ofAddresses, ofDialog } from '../export/finding-records';
 
 export interface Found {
-  /** In how many dialogs. */
+  /** In how many dialogs, and of how many addresses. */
   dialogs: number;
+  addresses: number;
   /** How often, by code. */
   codes: ReadonlyMap<string, number>;
 }
@@ -13,19 +15,26 @@ export interface Found {
 /** Null where nothing is as grave. */
 export function foundAsGrave(diagnosis: Diagnosis | null, dialogs: readonly number[], least: Severity): Found | null {
   const codes = new Map<string, number>();
-  let count = 0;
-  for (const dialog of dialogs) {
-    // Most have none, and their findings need not be worked out.
-    if (diagnosis === null || diagnosis.codes(dialog).length === 0) continue;
-    const grave = diagnosis.findings(dialog).filter((one: Finding) => rankOf(one.severity) >= rankOf(least));
-    if (grave.length > 0) count++;
-    for (const { code } of grave) codes.set(code, (codes.get(code) ?? 0) + 1);
-  }
-  return codes.size === 0 ? null : { dialogs: count, codes };
+  const isGrave = ({ severity }: Finding) => rankOf(severity) >= rankOf(least);
+  const take = (findings: readonly Finding[]) => {
+    for (const { code } of findings) codes.set(code, (codes.get(code) ?? 0) + 1);
+    return findings.length > 0;
+  };
+  // Most have none, and their findings need not be worked out.
+  const affected = dialogs.filter((row) => diagnosis !== null && diagnosis.codes(row).length > 0);
+  const count = affected.filter((row) => take(ofDialog(diagnosis, row).filter(isGrave))).length;
+  const attacks = ofAddresses(diagnosis, dialogs).filter(isGrave);
+  take(attacks);
+  const addresses = new Set(attacks.map(({ address }) => address)).size;
+  return codes.size === 0 ? null : { dialogs: count, addresses, codes };
 }
 
-/** `findings in 3 dialogs: not-found 2, lossy-media 1`. */
-export function foundText({ dialogs, codes }: Found): string {
+/** `findings in 3 dialogs, of 1 address: not-found 2, lossy-media 1, scanner 1`. */
+export function foundText({ dialogs, addresses, codes }: Found): string {
   const counts = [...codes].sort(([, a], [, b]) => b - a).map(([code, count]) => `${code} ${count}`);
-  return `findings in ${dialogs === 1 ? '1 dialog' : `${dialogs} dialogs`}: ${counts.join(', ')}`;
+  const where = [
+    ...(dialogs > 0 ? [`in ${dialogs === 1 ? '1 dialog' : `${dialogs} dialogs`}`] : []),
+    ...(addresses > 0 ? [`of ${addresses === 1 ? '1 address' : `${addresses} addresses`}`] : []),
+  ];
+  return `findings ${where.join(', ')}: ${counts.join(', ')}`;
 }

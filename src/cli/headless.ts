@@ -32,6 +32,7 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
     tellLosses(session, world);
     tellLimits(session, world);
     session.store.legs.atOnce = true;
+    session.diagnosis?.settle();
     const kept = keptDialogs(session, options.filter, world);
     const dialogs = options.legs ? withLegs(session.store, kept) : kept;
     const strays = options.filter === '';
@@ -86,9 +87,11 @@ function ended(code: number, grave: Found | null, world: World): number {
 
 /** Looking for problems costs time, which runs are spared that have no use for it. */
 function isDiagnosed({ print, as, failOn, filter }: Options): boolean {
-  if (failOn !== null || print === 'findings' || print === 'stats') return true;
+  if (failOn !== null || ABOUT_FINDINGS.has(print ?? '')) return true;
   return (print === 'dialogs' && as !== 'text') || ASKS_FINDINGS.test(filter);
 }
+
+const ABOUT_FINDINGS = new Set(['findings', 'attackers', 'stats']);
 
 /** Names of conditions; who has them as text waits a little longer. */
 const ASKS_FINDINGS = /\b(?:findings?|problems?|severity)\b/i;

@@ -49,6 +49,8 @@ export interface AddressRule extends Sentences {
   severity: Severity;
   /** What of an address it looks at. Dialogs that show such from the first proof on are part of the proof. */
   kinds: readonly SightingKind[];
+  /** Who does so wants to get in: the address is among the attackers that can be exported, to be blocked. */
+  attack?: true;
   /** `all`: the dialogs have no other cause. */
   silences?: readonly string[] | 'all';
   judge(evidence: AddressEvidence): AddressFound | null;

@@ -4,7 +4,7 @@ import { type EndReason, endReasons, shortReason } from '../decode/sip/end-reaso
 import { parseSip } from '../decode/sip/parse';
 import { statusWords } from '../decode/sip/phrases';
 import type { Diagnosis } from '../diagnose/diagnosis';
-import type { Finding, Severity } from '../diagnose/finding';
+import { type AddressFinding, type Finding, isOfAddress, type Severity } from '../diagnose/finding';
 import type { Language } from '../diagnose/languages/language';
 import { worded } from '../diagnose/wording';
 import { REQUEST } from '../store/messages';
@@ -48,7 +48,7 @@ export const FINDING_FIELDS: readonly (keyof FindingRecord)[] = [
   'said',
 ];
 
-/** Dialog by dialog. */
+/** Of the dialogs one by one, then of the addresses that they show something of. */
 export function* findingRecords(
   store: Store,
   diagnosis: Diagnosis | null,
@@ -56,15 +56,33 @@ export function* findingRecords(
   language: Language,
 ): Generator<FindingRecord> {
   for (const dialog of dialogs)
-    for (const finding of diagnosis?.findings(dialog) ?? []) yield findingRecord(store, dialog, finding, language);
+    for (const finding of ofDialog(diagnosis, dialog)) yield findingRecord(store, dialog, finding, language);
+  for (const finding of ofAddresses(diagnosis, dialogs)) yield findingRecord(store, null, finding, language);
 }
 
-export function findingRecord(store: Store, dialog: number, finding: Finding, language: Language): FindingRecord {
+/** Without those of addresses, which are told once and not with each dialog. */
+export function ofDialog(diagnosis: Diagnosis | null, dialog: number): Finding[] {
+  return diagnosis?.findings(dialog).filter((one) => !isOfAddress(one)) ?? [];
+}
+
+/** Those that some of these dialogs are a proof of. */
+export function ofAddresses(diagnosis: Diagnosis | null, dialogs: readonly number[]): AddressFinding[] {
+  const kept = new Set(dialogs);
+  return diagnosis?.ofAddresses().filter((one) => one.dialogs.some((row) => kept.has(row))) ?? [];
+}
+
+/** `dialog`: null for what an address does. */
+export function findingRecord(
+  store: Store,
+  dialog: number | null,
+  finding: Finding,
+  language: Language,
+): FindingRecord {
   const { code, severity, title, explanation, advice } = worded(finding, isoTimeUs, language);
   const { messages = [], streams = [], said = [] } = finding;
   return {
-    dialog: store.dialogs.columns.index[dialog],
-    callId: decoded(store.names.callId(dialog)),
+    dialog: dialog === null ? null : store.dialogs.columns.index[dialog],
+    callId: dialog === null ? null : decoded(store.names.callId(dialog)),
     code,
     severity,
     title,
@@ -72,7 +90,7 @@ export function findingRecord(store: Store, dialog: number, finding: Finding, la
     advice,
     messages: messages.map((row) => store.messages.columns.number[row]),
     streams: streams.map((row) => ssrcText(store, row)),
-    address: null,
+    address: isOfAddress(finding) ? finding.address : null,
     said: said.flatMap((row) => saidIn(store, row)),
   };
 }

@@ -8,7 +8,7 @@ import { TRANSPORTS } from '../decode/carried';
 import { parseSip } from '../decode/sip/parse';
 import { visible } from '../decode/visible';
 import type { Diagnosis } from '../diagnose/diagnosis';
-import { type Finding, rankOf, SEVERITIES, type Severity } from '../diagnose/finding';
+import { type AddressFinding, type Finding, isOfAddress, rankOf, SEVERITIES, type Severity } from '../diagnose/finding';
 import type { Language, ReportWords } from '../diagnose/languages/language';
 import { wordsIn } from '../diagnose/languages/translations';
 import { worded } from '../diagnose/wording';
@@ -16,7 +16,7 @@ import { INVITE_DIALOG } from '../store/dialogs';
 import type { Store } from '../store/store';
 import { ssrcText, streamName } from '../store/stream-name';
 import { dialogRecord } from './dialog-records';
-import { type FindingRecord, findingRecord } from './finding-records';
+import { type FindingRecord, findingRecord, ofAddresses, ofDialog } from './finding-records';
 import { fitted, padded, widthOf } from './table';
 import { isoTime, isoTimeUs } from './time';
 
@@ -32,12 +32,14 @@ export interface FindingsInput {
   filter: string;
 }
 
-/** Calls with the same problem: its code and title, equally grave. */
+/** Calls or addresses with the same problem: its code and title, equally grave. */
 interface Group {
   code: string;
   title: string;
   severity: Severity;
+  /** Of calls: their findings are worked out again when they are written, as of very many they would take much memory. */
   dialogs: number[];
+  addresses: AddressFinding[];
 }
 
 export function* findingsText(input: FindingsInput): Generator<string> {
@@ -49,20 +51,23 @@ export function* findingsText(input: FindingsInput): Generator<string> {
   for (const group of groups) yield* groupText(group, input, words);
 }
 
-/** The findings themselves are worked out again when they are written: of very many calls they would take much memory. */
 function groupsOf({ diagnosis, dialogs, language }: FindingsInput): Group[] {
   const groups = new Map<string, Group>();
-  for (const dialog of dialogs) {
-    for (const finding of diagnosis?.findings(dialog) ?? []) {
-      const { code, severity, title } = worded(finding, isoTimeUs, language);
-      const key = `${severity} ${code} ${title}`;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { code, severity, title, dialogs: [dialog] });
-      else group.dialogs.push(dialog);
-    }
-  }
-  const all = [...groups.values()];
-  return all.sort((a, b) => rankOf(b.severity) - rankOf(a.severity) || b.dialogs.length - a.dialogs.length);
+  const groupOf = (finding: Finding): Group => {
+    const { code, severity, title } = worded(finding, isoTimeUs, language);
+    const key = `${severity} ${code} ${title}`;
+    const group = groups.get(key) ?? { code, severity, title, dialogs: [], addresses: [] };
+    groups.set(key, group);
+    return group;
+  };
+  for (const dialog of dialogs)
+    for (const finding of ofDialog(diagnosis, dialog)) groupOf(finding).dialogs.push(dialog);
+  for (const finding of ofAddresses(diagnosis, dialogs)) groupOf(finding).addresses.push(finding);
+  return [...groups.values()].sort((a, b) => rankOf(b.severity) - rankOf(a.severity) || countOf(b) - countOf(a));
+}
+
+function countOf({ dialogs, addresses }: Group): number {
+  return dialogs.length + addresses.length;
 }
 
 function* headText({ store, dialogs, captures, filter }: FindingsInput, groups: readonly Group[], words: ReportWords) {
@@ -70,7 +75,7 @@ function* headText({ store, dialogs, captures, filter }: FindingsInput, groups: 
   const calls = dialogs.filter((row) => (columns.flags[row] & INVITE_DIALOG) !== 0).length;
   const affected = new Set(groups.flatMap((group) => group.dialogs)).size;
   const counts = SEVERITIES.toReversed().map((severity): [string, string] => {
-    const count = groups.reduce((sum, group) => sum + (group.severity === severity ? group.dialogs.length : 0), 0);
+    const count = groups.reduce((sum, group) => sum + (group.severity === severity ? countOf(group) : 0), 0);
     return [words.severities[severity], String(count)];
   });
   const rows: [string, string][] = [
@@ -87,23 +92,32 @@ function* headText({ store, dialogs, captures, filter }: FindingsInput, groups: 
   for (const [title, value] of told) yield `${padded(`${title}:`, width, false)}  ${visible(value)}\n`;
 }
 
-function* groupText({ code, severity, title, dialogs }: Group, input: FindingsInput, words: ReportWords) {
-  const { store, diagnosis, language } = input;
-  const head = `${words.severities[severity]}: ${title} (${code}, ${dialogs.length})`;
+function* groupText(group: Group, input: FindingsInput, words: ReportWords): Generator<string> {
+  const { store, language } = input;
+  const head = `${words.severities[group.severity]}: ${group.title} (${group.code}, ${countOf(group)})`;
   yield `\n${head}\n${'-'.repeat(widthOf(head))}\n`;
   let advice = '';
-  for (const dialog of dialogs) {
-    for (const finding of diagnosis?.findings(dialog) ?? []) {
-      const record = findingRecord(store, dialog, finding, language);
-      if (record.code !== code || record.severity !== severity || record.title !== title) continue;
-      // The same for all of them stands once, in the end.
-      if (advice !== '' && advice !== record.advice) yield adviceText(advice, words);
-      advice = record.advice;
-      yield* callText(store, dialog, words);
-      yield* proofText(store, finding, record, words);
-    }
+  for (const [dialog, finding] of findingsIn(group, input)) {
+    const record = findingRecord(store, dialog, finding, language);
+    if (record.severity !== group.severity || record.title !== group.title) continue;
+    // The same for all of them stands once, in the end.
+    if (advice !== '' && advice !== record.advice) yield adviceText(advice, words);
+    advice = record.advice;
+    if (dialog !== null) yield* callText(store, dialog, words);
+    else if (isOfAddress(finding)) yield addressText(finding, words);
+    yield* proofText(store, finding, record, words);
   }
-  if (advice !== '') yield adviceText(advice, words);
+  yield adviceText(advice, words);
+}
+
+function* findingsIn({ code, dialogs, addresses }: Group, input: FindingsInput): Generator<[number | null, Finding]> {
+  for (const dialog of dialogs)
+    for (const finding of ofDialog(input.diagnosis, dialog)) if (finding.code === code) yield [dialog, finding];
+  for (const finding of addresses) yield [null, finding];
+}
+
+function addressText({ address, count, firstUs, lastUs }: AddressFinding, words: ReportWords): string {
+  return `\n${words.source} ${address}\n  ${isoTimeUs(firstUs)} - ${isoTimeUs(lastUs)}, ${words.dialogs}: ${count}\n`;
 }
 
 function* callText(store: Store, dialog: number, words: ReportWords): Generator<string> {

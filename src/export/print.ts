@@ -8,6 +8,7 @@ import type { Language } from '../diagnose/languages/language';
 import { fieldNamed } from '../filter/fields';
 import { Ladder } from '../ladder/ladder';
 import type { Store } from '../store/store';
+import { ATTACKER_FIELDS, type AttackerRecord, attackerRecords, attackersText } from './attacker-records';
 import { csvLine } from './csv';
 import { DIALOG_FIELDS, dialogRecord } from './dialog-records';
 import { FINDING_FIELDS, type FindingRecord, findingRecords } from './finding-records';
@@ -77,6 +78,11 @@ const PRINTERS = {
     text: findingsReport,
     json: (input) => jsonLines(findings(input)),
     csv: (input) => csvLines(FINDING_FIELDS, findings(input)),
+  },
+  attackers: {
+    text: (input) => attackersText(attackers(input)),
+    json: (input) => jsonLines(attackers(input)),
+    csv: (input) => csvLines(ATTACKER_FIELDS, attackers(input)),
   },
   raw: {
     text: (input) => messages('raw', 'text', input),
@@ -163,6 +169,10 @@ function* streams({ store, dialogs: rows, strays }: PrintInput): Generator<Strea
 
 function findings({ store, diagnosis = null, dialogs: rows, language = 'en' }: PrintInput): Generator<FindingRecord> {
   return findingRecords(store, diagnosis, rows, language);
+}
+
+function attackers({ store, diagnosis = null, dialogs: rows }: PrintInput): AttackerRecord[] {
+  return attackerRecords(store, diagnosis, rows);
 }
 
 function findingsReport(input: PrintInput): Generator<string> {

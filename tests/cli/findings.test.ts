@@ -104,6 +104,44 @@ describe('--print findings', () => {
   });
 });
 
+describe('attackers', () => {
+  let scans: string;
+  beforeAll(() => {
+    scans = path.join(folder, 'scans.pcap');
+    const text = `
+0    192.0.2.66 > B OPTIONS | call=s1 | User-Agent: friendly-scanner
+1    192.0.2.67 > B OPTIONS | call=s2 | User-Agent: friendly-scanner
+2    192.0.2.66 > B OPTIONS | call=s3 | User-Agent: friendly-scanner
+3    A > B INVITE sip:2@example.com | call=two
+3.1  B > A 404 Not Found
+`;
+    fs.writeFileSync(scans, pcapOf(scenario(text)));
+  });
+  const attackers = async (...argv: string[]) => {
+    const world = new FakeWorld();
+    const code = await run(['-I', scans, '--print', 'attackers', ...argv], world);
+    return { code, out: world.out, told: world.told };
+  };
+
+  test('are those of the dialogs that the filter keeps', async () => {
+    expect((await attackers()).out).toBe('192.0.2.66\n192.0.2.67\n');
+    expect((await attackers('--filter', 'host 192.0.2.67')).out).toBe('192.0.2.67\n');
+    expect((await attackers('--filter', 'host 192.0.2.1')).out).toBe('');
+  });
+
+  test('make a run fail, each address once', async () => {
+    expect(await attackers('--fail-on', 'warning')).toMatchObject({
+      code: 3,
+      told: ['sipladder: findings in 1 dialog, of 2 addresses: scanner 2, not-found 1'],
+    });
+    expect(await attackers('--fail-on', 'warning', '--filter', 'host 192.0.2.66')).toMatchObject({
+      code: 3,
+      told: ['sipladder: findings of 1 address: scanner 1'],
+    });
+    expect(await attackers('--fail-on', 'error', '--filter', 'host 192.0.2.66')).toMatchObject({ code: 0, told: [] });
+  });
+});
+
 describe('the language', () => {
   const titleOf = async (argv: readonly string[], env: Record<string, string> = {}) =>
     (await sipladder(['--print', 'findings', ...argv], env)).out.split('\n')[0];

@@ -367,7 +367,7 @@ describe('what is wrong', () => {
     ['-I f --print --as json', 'a value is missing after --print'],
     [
       '-I f --print calls',
-      '--print calls: not known; it can be dialogs, messages, streams, findings, raw, ladder, stats',
+      '--print calls: not known; it can be dialogs, messages, streams, findings, attackers, raw, ladder, stats',
     ],
     ['-I f --print dialogs --as xml', '--as xml: not known; it can be text, json, csv, svg, html, mermaid'],
     ['-I f -l 0', '-l 0: a whole number from 1 is needed'],

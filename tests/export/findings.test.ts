@@ -86,6 +86,75 @@ test('a report is in the language that was asked for', () => {
   expect(text).toContain('\n  Что попробовать: Проверьте URI запроса');
 });
 
+const SCANS = `
+0    192.0.2.66 > 10.0.0.2 OPTIONS | call=s1 | To: <sip:100@example.com> | User-Agent: friendly-scanner
+0.1  10.0.0.2 > 192.0.2.66 404 Not Found
+1    192.0.2.66 > 10.0.0.2 OPTIONS | call=s2 | To: <sip:101@example.com> | User-Agent: friendly-scanner
+2    192.0.2.66 > 10.0.0.2 OPTIONS | call=s3 | To: <sip:101@example.com> | User-Agent: friendly-scanner
+3    S6 > T6 OPTIONS | call=s4 | To: <sip:7@example.com> | User-Agent: friendly-scanner
+4    A > B INVITE | call=well | sdp
+4.1  B > A 486 Busy Here
+`;
+
+describe('what addresses do', () => {
+  test('stands once in a report, and not with each of their dialogs', () => {
+    const text = output('findings', 'text', SCANS);
+    expect(text).toContain('\nWarning:        2\n');
+    const [, group] = /\n(Warning: A scanner looks for users[\s\S]*)/.exec(text)!;
+    expect(group.slice(0, group.indexOf('2001:db8::6'))).toBe(`Warning: A scanner looks for users (scanner, 2)
+-----------------------------------------------
+
+Source 192.0.2.66
+  2023-11-14T22:13:20.000000Z - 2023-11-14T22:13:22.000000Z, Dialogs: 3
+
+  192.0.2.66 sends requests as tools of attackers do. It calls itself friendly-scanner.
+
+    #1  2023-11-14T22:13:20.000000Z  192.0.2.66:5060 -> 10.0.0.2:5060  UDP  OPTIONS sip:bob@example.com
+    #2  2023-11-14T22:13:20.100000Z  10.0.0.2:5060 -> 192.0.2.66:5060  UDP  404 Not Found
+    #3  2023-11-14T22:13:21.000000Z  192.0.2.66:5060 -> 10.0.0.2:5060  UDP  OPTIONS sip:bob@example.com
+    #4  2023-11-14T22:13:22.000000Z  192.0.2.66:5060 -> 10.0.0.2:5060  UDP  OPTIONS sip:bob@example.com
+
+Source `);
+    expect(group.match(/What to try:/g)).toHaveLength(1);
+  });
+
+  test('is a record without a dialog', () => {
+    const [one, two, ...more] = output('findings', 'json', SCANS)
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({
+      dialog: null,
+      callId: null,
+      code: 'scanner',
+      address: '192.0.2.66',
+      messages: [1, 2, 3, 4],
+    });
+    expect(two).toMatchObject({ dialog: null, callId: null, code: 'scanner', address: '2001:db8::6' });
+  });
+
+  test('is printed as addresses alone, for a firewall', () => {
+    expect(output('attackers', 'text', SCANS)).toBe('192.0.2.66\n2001:db8::6\n');
+    expect(output('attackers', 'text', CALLS)).toBe('');
+  });
+
+  test('is printed with what is known of each', () => {
+    const [line] = output('attackers', 'json', SCANS).split('\n');
+    expect(Object.entries(JSON.parse(line))).toEqual([
+      ['address', '192.0.2.66'],
+      ['code', 'scanner'],
+      ['count', 3],
+      ['first', '2023-11-14T22:13:20.000000Z'],
+      ['last', '2023-11-14T22:13:22.000000Z'],
+      ['users', ['100', '101']],
+    ]);
+    expect(output('attackers', 'csv', SCANS).split('\r\n')[1]).toBe(
+      '192.0.2.66,scanner,3,2023-11-14T22:13:20.000000Z,2023-11-14T22:13:22.000000Z,100 101',
+    );
+  });
+});
+
 test('records have the fields in their order', () => {
   const [one, ...more] = output('findings', 'json', CALLS)
     .trimEnd()

@@ -22,6 +22,7 @@ export const SCANNER: AddressRule = {
   advice:
     'Block the address (fail2ban, nftables), and let SIP in only from where it is expected. If it is your own test, nothing is wrong.',
   kinds: ['agent', 'refused'],
+  attack: true,
   silences: 'all',
   judge(evidence) {
     const named = evidence.sightings('agent');

@@ -1,0 +1,58 @@
+/** Addresses from which attacks come: the fields of `--print attackers`, and the addresses alone for a firewall. */
+
+import type { Diagnosis } from '../diagnose/diagnosis';
+import { isAddressRule } from '../diagnose/rule';
+import { RULES } from '../diagnose/rules';
+import { userOf } from '../filter/fields';
+import type { Store } from '../store/store';
+import { decoded } from '../store/text';
+import { ofAddresses } from './finding-records';
+import { isoTimeUs } from './time';
+
+export interface AttackerRecord {
+  /** IP, without port. */
+  address: string;
+  code: string;
+  /** Dialogs. */
+  count: number;
+  first: string;
+  last: string;
+  /** Whom they were for, each once. */
+  users: string[];
+}
+
+/** Names of the fields, in their order. */
+export const ATTACKER_FIELDS: readonly (keyof AttackerRecord)[] = [
+  'address',
+  'code',
+  'count',
+  'first',
+  'last',
+  'users',
+];
+
+const ATTACKS: ReadonlySet<string> = new Set(
+  RULES.filter((rule) => isAddressRule(rule) && rule.attack === true).map(({ code }) => code),
+);
+
+/** A record for each kind of attack from each address. */
+export function attackerRecords(
+  store: Store,
+  diagnosis: Diagnosis | null,
+  dialogs: readonly number[],
+): AttackerRecord[] {
+  const attacks = ofAddresses(diagnosis, dialogs).filter(({ code }) => ATTACKS.has(code));
+  return attacks.map(({ address, code, count, firstUs, lastUs, dialogs: proof }) => ({
+    address,
+    code,
+    count,
+    first: isoTimeUs(firstUs),
+    last: isoTimeUs(lastUs),
+    users: [...new Set(proof.map((row) => userOf(decoded(store.names.to(row)))))].filter((user) => user !== ''),
+  }));
+}
+
+/** One a line, each once, and nothing else. */
+export function* attackersText(records: readonly AttackerRecord[]): Generator<string> {
+  for (const address of new Set(records.map((record) => record.address))) yield `${address}\n`;
+}
