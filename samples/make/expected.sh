@@ -11,11 +11,17 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # tally FIELD CAPTURE: {"INVITE":3,...} over all messages; a segment or packet may hold several of them.
 tally() {
-  tshark -r "$2" -Y sip -T fields -E occurrence=a -e "$1" 2>/dev/null | tr ',' '\n' | grep . | sort | uniq -c |
+  looked "$2" -Y sip -T fields -E occurrence=a -e "$1" | tr ',' '\n' | grep . | sort | uniq -c |
     awk 'BEGIN { printf "{" } { printf "%s\"%s\": %d", n++ ? ", " : " ", $2, $1 } END { print (n ? " }" : "}") }' || true
 }
-count() { tshark -r "$2" --enable-heuristic rtp_udp -Y "$1" -T fields -e frame.number 2>/dev/null | wc -l; }
-distinct() { tshark -r "$2" -Y sip -T fields -E occurrence=a -e "$1" 2>/dev/null | tr ',' '\n' | grep . | sort -u | wc -l; }
+count() { looked "$2" --enable-heuristic rtp_udp -Y "$1" -T fields -e frame.number | wc -l; }
+distinct() { looked "$2" -Y sip -T fields -E occurrence=a -e "$1" | tr ',' '\n' | grep . | sort -u | wc -l; }
+# looked CAPTURE TSHARK OPTION...: tshark shows nothing of fragments that stay without the others unless it is told so.
+looked() {
+  local capture=$1 whole=TRUE
+  [[ $capture != *-fragments.* ]] || whole=FALSE
+  tshark -r "$capture" -o ip.defragment:$whole "${@:2}" 2>/dev/null
+}
 
 shopt -s nullglob
 captures=(*.pcap *.pcapng {findings,clean}/*.pcap {findings,clean}/*.pcapng)

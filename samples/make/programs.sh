@@ -120,6 +120,14 @@ alive() {
   exit 1
 }
 
+# tls_server HOST ADDRESS: listens there with a certificate that it signed itself.
+tls_server() {
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 -subj /CN=sip.example.net \
+    -addext subjectAltName=DNS:sip.example.net -keyout "$scratch/key.pem" -out "$scratch/cert.pem" 2>/dev/null
+  start "$1" "$1-tls.log" openssl s_server -accept "$2" -cert "$scratch/cert.pem" -key "$scratch/key.pem" -www
+  until_said "$1-tls.log" ACCEPT
+}
+
 # media_relay HOST ADDRESS: an rtpengine there, which answers those whose packets come from elsewhere than their SDP said.
 media_relay() {
   start "$1" "$1-relay.log" rtpengine --foreground --log-stderr --table=-1 --interface="$2" --listen-ng=127.0.0.1:2223 \
