@@ -8,8 +8,11 @@ import * as M from '../store/messages';
 import type { Store } from '../store/store';
 import { CHALLENGED, FAILED, SCANNER } from './traits';
 
-/** `agent`: a known scanner's User-Agent. `refused`: a user was asked for and not let in or not known. */
-export type SightingKind = 'agent' | 'refused';
+/**
+ * `agent`: a known scanner's User-Agent. `refused`: a user was asked for and not let in or not known. `challenged`: one was
+ * asked for a password just now.
+ */
+export type SightingKind = 'agent' | 'refused' | 'challenged';
 
 export interface Sighting {
   kind: SightingKind;
@@ -28,8 +31,8 @@ export interface Sighting {
 /** Traits that make a dialog worth a look. */
 export const TELLING = CHALLENGED | FAILED | SCANNER;
 
-/** Who gets a challenge and has a password answers at once: nobody types it meanwhile. */
-const CHALLENGE_ANSWERED_US = 2_000_000;
+/** Who gets a challenge and has a password answers at once, as nobody types it meanwhile: over a satellite within this. */
+const CHALLENGE_ANSWERED_US = 600_000;
 
 export class Sightings {
   /** Until when the capture must have come for more to be told of the dialog that was looked at last. */
@@ -46,26 +49,29 @@ export class Sightings {
     const list: Sighting[] = [];
     if ((traits & SCANNER) !== 0) list.push(this.sighting('agent', dialog, [first]));
     const refusal = this.refusal(dialog);
-    if (refusal >= 0) list.push(this.sighting('refused', dialog, [first, refusal]));
+    if (refusal >= 0)
+      list.push(this.sighting(this.isRecent(refusal) ? 'challenged' : 'refused', dialog, [first, refusal]));
     return list;
   }
 
-  /** Row of the response that refused what opened the dialog; -1 while it may still go well. */
+  /** Row of the response that refused what opened the dialog; -1 where none did. */
   private refusal(dialog: number): number {
-    const { status, flags, finalUs } = this.store.dialogs.columns;
-    if (!REFUSALS.has(status[dialog]) || (flags[dialog] & D.AWAITS_FINAL) !== 0) return -1;
-    if (status[dialog] === 401 || status[dialog] === 407) {
-      const dueUs = finalUs[dialog] + CHALLENGE_ANSWERED_US;
-      if (this.store.clock.nowUs < dueUs) {
-        this.awaitsUs = dueUs;
-        return -1;
-      }
-    }
+    const { status, flags } = this.store.dialogs.columns;
     let refusal = -1;
+    if (!REFUSALS.has(status[dialog]) || (flags[dialog] & D.AWAITS_FINAL) !== 0) return refusal;
     this.store.eachMessage(dialog, (row) => {
       if (this.store.messages.columns.status[row] === status[dialog]) refusal = row;
     });
     return refusal;
+  }
+
+  /** A challenge that may be answered yet. */
+  private isRecent(refusal: number): boolean {
+    const status = this.store.messages.columns.status[refusal];
+    const dueUs = this.store.timeUs(refusal) + CHALLENGE_ANSWERED_US;
+    if ((status !== 401 && status !== 407) || this.store.clock.nowUs >= dueUs) return false;
+    this.awaitsUs = dueUs;
+    return true;
   }
 
   private sighting(kind: SightingKind, dialog: number, rows: readonly number[]): Sighting {

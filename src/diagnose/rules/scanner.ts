@@ -21,7 +21,7 @@ export const SCANNER: AddressRule = {
   },
   advice:
     'Block the address (fail2ban, nftables), and let SIP in only from where it is expected. If it is your own test, nothing is wrong.',
-  kinds: ['agent', 'refused'],
+  kinds: ['agent', 'refused', 'challenged'],
   attack: true,
   silences: 'all',
   judge(evidence) {
@@ -35,7 +35,7 @@ function byName(evidence: AddressEvidence, named: readonly Sighting[]): AddressF
   return {
     values: { address: evidence.address, agent: (message && header(message, 'user-agent')) ?? '' },
     also: ['agent'],
-    proof: evidence.sightings('agent', 'refused'),
+    proof: evidence.sightings('agent', 'refused', 'challenged'),
   };
 }
 
@@ -43,7 +43,8 @@ function byUsers(evidence: AddressEvidence): AddressFound | null {
   const refused = evidence.sightings('refused');
   // Telephones behind one NAT have a port each; a scanner asks for all from one.
   for (const end of new Set(refused.map((one) => one.end))) {
-    const proof = refused.filter((one) => one.end === end);
+    if (manyAtOnce(refused.filter((one) => one.end === end)) === null) continue;
+    const proof = evidence.sightings('refused', 'challenged').filter((one) => one.end === end);
     const scan = manyAtOnce(proof);
     if (scan === null || evidence.accepted(end) * 10 > scan.users) continue;
     if (proof.slice(0, USERS).some((one) => evidence.isHandedOn(one))) continue;
