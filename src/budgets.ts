@@ -645,3 +645,9 @@ export const DIALOGS_AN_ADDRESS_LOOK = 1024;
 
 /** Dialogs before one in which the request is looked for that a server may only have handed on. */
 export const HANDED_ON_LOOKS = 64;
+
+/** Dialogs between two pings in vain in which an answered one is looked for: half a minute of a busy server. */
+export const ANSWER_LOOKS = 10_000;
+
+/** Registrations that are looked at again as they go on, because requests to the phone stayed without answer. */
+export const SUSPECT_REGISTRATIONS = 10_000;

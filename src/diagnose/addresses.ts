@@ -3,10 +3,11 @@
  * verdicts of the rules for addresses. What went well is only counted, by end, without an object or a string.
  */
 
-import { ADDRESS_DIALOGS, ADDRESSES_KNOWN, DIALOGS_AN_ADDRESS } from '../budgets';
-import * as D from '../store/dialogs';
+import { ADDRESS_DIALOGS, ADDRESSES_KNOWN, DIALOGS_AN_ADDRESS, SUSPECT_REGISTRATIONS } from '../budgets';
 import type { Store } from '../store/store';
-import { AddressEvidence } from './address-evidence';
+import { AddressEvidence, type AnswersKnown } from './address-evidence';
+import { Ends, withRoom } from './ends';
+import type { Evidence } from './evidence';
 import type { AddressFinding } from './finding';
 import type { AddressFound, AddressRule } from './rule';
 import { type Sighting, Sightings, TELLING } from './sightings';
@@ -44,13 +45,14 @@ export class Addresses {
   /** Those of which more is known since they were judged. */
   private readonly dirty = new Set<Known>();
   private readonly sightings: Sightings;
-  /** By row of the dialog its generation, once it was counted as accepted, and once it told something. */
-  private counted = new Uint32Array(1024);
+  private readonly ends: Ends;
+  /** Ids of dialogs by which an end registered to which requests stayed without answer, and that endpoint's id. */
+  private readonly suspects = new Map<number, number>();
+  private readonly answersKnown: AnswersKnown = new WeakMap();
+  /** By row of the dialog its generation, once it told something. */
   private told = new Uint32Array(1024);
   /** The dialog that is being looked at, -1 for none. */
   private current = -1;
-  /** By endpoint id: dialogs that it opened and that were accepted. */
-  private accepted = new Uint32Array(1024);
 
   constructor(
     private readonly store: Store,
@@ -58,7 +60,8 @@ export class Addresses {
     private thresholds: Thresholds,
     private readonly hears: Hears,
   ) {
-    this.sightings = new Sightings(store);
+    this.ends = new Ends(store);
+    this.sightings = new Sightings(store, this.ends);
   }
 
   /** All are judged again. */
@@ -78,22 +81,22 @@ export class Addresses {
     this.dirty.clear();
   }
 
-  /** Of the dialog that was looked at last. */
-  get awaitsUs(): number {
-    return this.sightings.awaitsUs;
+  /** Takes note of what went well. True where the dialog tells more, or did before, so that look() is to be asked. */
+  isWorthALook(dialog: number, traits: number): boolean {
+    this.ends.look(dialog);
+    return (traits & TELLING) !== 0 || this.told[dialog] === this.store.dialogs.columns.generation[dialog];
   }
 
   /** Takes what a dialog shows, however often it is asked for, and gives the findings whose proof it is part of. */
-  look(dialog: number, traits: number): readonly AddressFinding[] {
-    this.sightings.awaitsUs = Number.POSITIVE_INFINITY;
-    this.countAccepted(dialog);
+  look(evidence: Evidence): readonly AddressFinding[] {
+    const { dialog } = evidence;
     const { generation } = this.store.dialogs.columns;
     const before = this.told[dialog] === generation[dialog];
-    if (!before && (traits & TELLING) === 0) return NONE;
-    const all = this.sightings.of(dialog, traits);
+    const end = this.suspects.get(this.store.dialogId(dialog));
+    const own = this.sightings.of(evidence);
+    const all = end === undefined ? own : [...own, this.sightings.registered(dialog, end)];
     if (all.length === 0 && !before) return NONE;
-    this.told = withRoom(this.told, dialog);
-    this.told[dialog] = generation[dialog];
+    this.noteTold(dialog);
     this.current = dialog;
     return this.take(dialog, all, before);
   }
@@ -111,28 +114,6 @@ export class Addresses {
   }
 
   // ------------------------------------------------------------------------------------------- what is known
-
-  private countAccepted(dialog: number): void {
-    const d = this.store.dialogs.columns;
-    if (this.counted[dialog] === d.generation[dialog]) return;
-    const flags = d.flags[dialog];
-    const status = d.status[dialog];
-    if ((flags & (D.INVITE_DIALOG | D.REGISTER_DIALOG)) === 0) return;
-    const reached = d.ringUs[dialog] > 0 || d.answerUs[dialog] > 0 || (flags & D.ESTABLISHED) !== 0;
-    if (!reached && (status < 200 || status >= 300) && !CALLEES_ANSWERS.has(status)) return;
-    const m = this.store.messages.columns;
-    const first = d.firstMessage[dialog] - 1;
-    this.counted = withRoom(this.counted, dialog);
-    this.counted[dialog] = d.generation[dialog];
-    this.countEnd(m.source[first]);
-    // Who called is not known of a call that began before.
-    if ((flags & D.MIDWAY) !== 0) this.countEnd(m.destination[first]);
-  }
-
-  private countEnd(end: number): void {
-    this.accepted = withRoom(this.accepted, end);
-    this.accepted[end]++;
-  }
 
   /** `before`: the dialog has told something before. */
   private take(dialog: number, all: readonly Sighting[], before: boolean): readonly AddressFinding[] {
@@ -169,11 +150,31 @@ export class Addresses {
     if (old === undefined ? before && known.dropped > 0 : isSame(old, own)) return known;
     if (old === undefined) this.kept++;
     known.dialogs.set(id, own);
+    for (const { kind, end } of own) if (kind === 'unanswered') this.suspect(end);
     this.keepWithin(known);
     // Its very first request tells who a scanner is that says so.
     if (known.verdicts.length === 0 && own.some(({ kind }) => kind === 'agent')) this.judge(known);
     else this.dirty.add(known);
     return known;
+  }
+
+  /** The registration is to be looked at, now and as it goes on. */
+  private suspect(end: number): void {
+    const id = this.ends.registration(end);
+    const row = id === 0 ? -1 : this.store.dialogRow(id);
+    if (row < 0 || this.suspects.has(id)) return;
+    for (const oldest of this.suspects.keys()) {
+      if (this.suspects.size < SUSPECT_REGISTRATIONS) break;
+      this.suspects.delete(oldest);
+    }
+    this.suspects.set(id, end);
+    this.noteTold(row);
+    this.hears.dialogChanged(row);
+  }
+
+  private noteTold(dialog: number): void {
+    this.told = withRoom(this.told, dialog);
+    this.told[dialog] = this.store.dialogs.columns.generation[dialog];
   }
 
   private forget(address: string, id: number): void {
@@ -217,8 +218,7 @@ export class Addresses {
   private judge(known: Known): void {
     this.prune(known);
     const all = [...known.dialogs.values()].flat();
-    const accepted = (end: number) => this.accepted[end] ?? 0;
-    const evidence = new AddressEvidence(this.store, known.address, this.thresholds, all, accepted);
+    const evidence = new AddressEvidence(this.store, known.address, this.thresholds, all, this.ends, this.answersKnown);
     const before = known.verdicts;
     known.verdicts = this.rules.flatMap((rule) => {
       const found = all.length === 0 ? null : rule.judge(evidence);
@@ -228,24 +228,36 @@ export class Addresses {
       return [{ rule, found, dialogs, sinceUs: Math.min(earlier, found.proof[0].timeUs) }];
     });
     for (const verdict of known.verdicts) {
-      const same = before.find(({ rule, sinceUs }) => rule === verdict.rule && sinceUs === verdict.sinceUs);
-      if (same === undefined) this.tellDialogs(all, verdict);
+      this.tellDialogs(
+        all,
+        verdict,
+        before.find(({ rule }) => rule === verdict.rule),
+      );
     }
     for (const { rule } of before) if (!known.verdicts.some((one) => one.rule === rule)) this.hears.verdictGone(rule);
     if (known.dialogs.size === 0) this.drop(known);
     this.store.version++;
   }
 
-  private tellDialogs(all: readonly Sighting[], verdict: Verdict): void {
-    for (const sighting of all) {
-      const row = isPart(sighting, verdict) ? this.store.dialogRow(sighting.dialog) : -1;
+  private tellDialogs(all: readonly Sighting[], verdict: Verdict, before: Verdict | undefined): void {
+    const { rule, dialogs, sinceUs } = verdict;
+    if (rule.joins && before?.sinceUs === sinceUs) return;
+    const news = rule.joins ? all.filter((one) => isPart(one, verdict)).map(({ dialog }) => dialog) : dialogs;
+    const gone = rule.joins || before === undefined ? [] : before.dialogs.filter((id) => !dialogs.includes(id));
+    const known = rule.joins || before === undefined ? [] : before.dialogs;
+    for (const id of [...news.filter((one) => !known.includes(one)), ...gone]) {
+      const row = this.store.dialogRow(id);
       if (row >= 0 && row !== this.current) this.hears.dialogChanged(row);
     }
   }
 
   private findingsOf(known: Known, own: readonly Sighting[], dialog: number): AddressFinding[] {
+    const id = this.store.dialogId(dialog);
     return known.verdicts.flatMap((verdict) => {
-      const part = own.filter((sighting) => isPart(sighting, verdict));
+      const { rule, found } = verdict;
+      const part = rule.joins
+        ? own.filter((sighting) => isPart(sighting, verdict))
+        : found.proof.filter((sighting) => sighting.dialog === id);
       return part.length === 0 ? [] : [this.finding(known, verdict, part, [dialog])];
     });
   }
@@ -265,7 +277,7 @@ export class Addresses {
       address,
       firstUs: sinceUs,
       lastUs: found.proof[found.proof.length - 1].timeUs,
-      count: proving.length + dropped,
+      count: (found.count ?? proving.length) + dropped,
       dialogs,
       messages: [...messages].map((id) => this.store.messageRow(id)).filter((row) => row >= 0),
     };
@@ -273,9 +285,6 @@ export class Addresses {
 }
 
 const NONE: readonly AddressFinding[] = [];
-
-/** The called side itself said so: who asked was let through to it. */
-const CALLEES_ANSWERS = new Set([480, 486, 487, 600, 603]);
 
 function isPart({ kind, timeUs }: Sighting, { rule, sinceUs }: Verdict): boolean {
   return rule.kinds.includes(kind) && timeUs >= sinceUs;
@@ -285,11 +294,4 @@ function isSame(a: readonly Sighting[], b: readonly Sighting[]): boolean {
   const same = (one: Sighting, other: Sighting) =>
     one.kind === other.kind && one.timeUs === other.timeUs && one.messages.join() === other.messages.join();
   return a.length === b.length && a.every((one, i) => same(one, b[i]));
-}
-
-function withRoom(array: Uint32Array<ArrayBuffer>, index: number): Uint32Array<ArrayBuffer> {
-  if (index < array.length) return array;
-  const wider = new Uint32Array(2 * index);
-  wider.set(array);
-  return wider;
 }

@@ -116,20 +116,19 @@ export class Diagnosis implements Diagnosed {
   private judge(dialog: number): Finding[] {
     const { store, thresholds } = this;
     let traits = this.traits.of(dialog, thresholds);
-    const ofAddress = this.addresses.look(dialog, traits);
-    const { awaitsUs } = this.addresses;
-    if (ofAddress.some(({ code }) => this.silencesAll(code))) {
-      this.await(dialog, awaitsUs);
-      const kept = ofAddress.filter(({ code }) => this.silencesAll(code));
-      this.keep(dialog, kept);
-      return kept;
-    }
     const offer = store.dialogs.columns.offer[dialog];
     const answer = store.dialogs.columns.answer[dialog];
     const newPair = offer !== 0 && answer !== 0 && this.cleanPairs.get(offer)?.has(answer) !== true;
     if (newPair) traits |= NEW_SDP;
     // Most dialogs need none.
     let evidence: Evidence | null = null;
+    let ofAddress: readonly Finding[] = NONE;
+    if (this.addresses.isWorthALook(dialog, traits)) {
+      evidence = new Evidence(store, dialog, thresholds, traits);
+      ofAddress = this.addresses.look(evidence);
+      const alone = ofAddress.filter(({ code }) => this.silencesAll(code));
+      if (alone.length > 0) return this.conclude(dialog, alone, evidence);
+    }
     const found: Finding[] = [];
     let clean = true;
     for (const rule of this.ofDialogs) {
@@ -141,10 +140,14 @@ export class Diagnosis implements Diagnosed {
       found.push({ ...one, code: rule.code, severity: one.severity ?? rule.severity });
     }
     if (newPair && clean) this.notePair(offer, answer);
-    this.await(dialog, Math.min(evidence?.awaitsUs ?? Number.POSITIVE_INFINITY, awaitsUs));
-    const kept = withoutSilenced([...found, ...ofAddress], this.rules);
-    this.keep(dialog, kept);
-    return kept;
+    for (const one of ofAddress) found.push(one);
+    return this.conclude(dialog, withoutSilenced(found, this.rules), evidence);
+  }
+
+  private conclude(dialog: number, findings: Finding[], evidence: Evidence | null): Finding[] {
+    this.await(dialog, evidence?.awaitsUs ?? Number.POSITIVE_INFINITY);
+    this.keep(dialog, findings);
+    return findings;
   }
 
   private silencesAll(code: string): boolean {
@@ -225,6 +228,7 @@ export class Diagnosis implements Diagnosed {
 }
 
 const NOTHING: readonly string[] = [];
+const NONE: readonly Finding[] = [];
 
 function isAsked({ needs, orNeeds }: Rule, traits: number): boolean {
   return (traits & needs) === needs || (orNeeds !== undefined && (traits & orNeeds) === orNeeds);

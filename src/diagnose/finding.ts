@@ -41,7 +41,7 @@ export interface AddressFinding extends Finding {
   address: string;
   firstUs: number;
   lastUs: number;
-  /** How often: more than `dialogs` where not all are kept. */
+  /** How often it happened, also in dialogs that are no longer kept. */
   count: number;
   /** Rows of the dialogs that prove it, in order. */
   dialogs: readonly number[];

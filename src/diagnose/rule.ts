@@ -40,6 +40,8 @@ export interface Rule extends Sentences {
 export interface AddressFound extends Pick<Found, 'severity' | 'values' | 'also'> {
   /** In order of time, at least one. */
   proof: readonly Sighting[];
+  /** How often it happened, where that is not the number of dialogs. */
+  count?: number;
 }
 
 /** A problem that only several dialogs show together, or that lies with who sent them. */
@@ -47,10 +49,12 @@ export interface AddressRule extends Sentences {
   kind: 'address';
   code: string;
   severity: Severity;
-  /** What of an address it looks at. Dialogs that show such from the first proof on are part of the proof. */
+  /** What of an address it looks at. */
   kinds: readonly SightingKind[];
   /** Who does so wants to get in: the address is among the attackers that can be exported, to be blocked. */
   attack?: true;
+  /** All dialogs that show such from the first proof on are part of the proof. */
+  joins?: true;
   /** `all`: the dialogs have no other cause. */
   silences?: readonly string[] | 'all';
   judge(evidence: AddressEvidence): AddressFound | null;

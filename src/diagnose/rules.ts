@@ -3,6 +3,7 @@
 import type { AnyRule } from './rule';
 import { AUTH_FAILED } from './rules/auth-failed';
 import { AUTH_NOT_ANSWERED } from './rules/auth-not-answered';
+import { BRUTE_FORCE } from './rules/brute-force';
 import { CALLEE_UNAVAILABLE } from './rules/callee-unavailable';
 import { CALLER_REJECTED } from './rules/caller-rejected';
 import { CODEC_MISMATCH } from './rules/codec-mismatch';
@@ -14,6 +15,8 @@ import { LOOP } from './rules/loop';
 import { LOSSY_MEDIA } from './rules/lossy-media';
 import { NO_RESPONSE } from './rules/no-response';
 import { NOT_FOUND } from './rules/not-found';
+import { PEER_FLAPPING } from './rules/peer-flapping';
+import { REGISTRATION_SHORT_LIVED } from './rules/registration-short-lived';
 import { SCANNER } from './rules/scanner';
 import { SERVER_ERROR } from './rules/server-error';
 import { SRTP_MISMATCH } from './rules/srtp-mismatch';
@@ -41,4 +44,7 @@ export const RULES: readonly AnyRule[] = [
   LATE_NETWORK,
   // Addresses.
   SCANNER,
+  BRUTE_FORCE,
+  REGISTRATION_SHORT_LIVED,
+  PEER_FLAPPING,
 ];

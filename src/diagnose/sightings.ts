@@ -3,16 +3,31 @@
  * time a dialog is looked at; addresses.ts keeps them by address. A dialog that went well makes none.
  */
 
+import { TRANSACTION_TIMEOUT_US } from '../budgets';
+import { credentialsOf } from '../decode/sip/credentials';
 import * as D from '../store/dialogs';
 import * as M from '../store/messages';
 import type { Store } from '../store/store';
-import { CHALLENGED, FAILED, SCANNER } from './traits';
+import { type Answer, answersOf, isChallenge } from './challenges';
+import type { Ends } from './ends';
+import type { Evidence } from './evidence';
+import { type Exchange, sendingsOf } from './exchange';
+import { CHALLENGED, FAILED, OPTIONS, SCANNER, SILENT } from './traits';
 
 /**
- * `agent`: a known scanner's User-Agent. `refused`: a user was asked for and not let in or not known. `challenged`: one was
- * asked for a password just now.
+ * Of who sent it: `agent`: a known scanner's User-Agent. `refused`: a user was asked for and not let in or not known.
+ * `challenged`: one was asked for a password just now. `failed-auth`: a password was not accepted. `forbidden`: one was,
+ * or not, but the call was forbidden.
+ * Of whom it was sent to: `unanswered`: there was no response. `registered`: it did register, though.
  */
-export type SightingKind = 'agent' | 'refused' | 'challenged';
+export type SightingKind =
+  | 'agent'
+  | 'refused'
+  | 'challenged'
+  | 'failed-auth'
+  | 'forbidden'
+  | 'unanswered'
+  | 'registered';
 
 export interface Sighting {
   kind: SightingKind;
@@ -21,37 +36,58 @@ export interface Sighting {
   farEnd: number;
   /** Id of the dialog. */
   dialog: number;
+  method: string;
   timeUs: number;
-  /** Who was asked for: the user of the To header. */
+  /** Who was asked for: the user of the To header; of failed passwords whose it should be. */
   user: string;
-  /** Ids of the messages that show it. */
+  /** Ids of the messages that show it, in order. */
   messages: readonly number[];
 }
 
 /** Traits that make a dialog worth a look. */
-export const TELLING = CHALLENGED | FAILED | SCANNER;
+export const TELLING = CHALLENGED | FAILED | SCANNER | SILENT;
 
 /** Who gets a challenge and has a password answers at once, as nobody types it meanwhile: over a satellite within this. */
 const CHALLENGE_ANSWERED_US = 600_000;
 
+/** So often a request stands in a capture whose sender is sure to wait for an answer in vain. */
+const TIMES = 3;
+
 export class Sightings {
-  /** Until when the capture must have come for more to be told of the dialog that was looked at last. */
-  awaitsUs = Number.POSITIVE_INFINITY;
+  constructor(
+    private readonly store: Store,
+    private readonly ends: Ends,
+  ) {}
 
-  constructor(private readonly store: Store) {}
-
-  of(dialog: number, traits: number): readonly Sighting[] {
-    this.awaitsUs = Number.POSITIVE_INFINITY;
+  of(evidence: Evidence): readonly Sighting[] {
+    const { dialog, traits } = evidence;
+    const list: Sighting[] = [];
     const { flags, firstMessage } = this.store.dialogs.columns;
     const first = firstMessage[dialog] - 1;
-    const opens = (flags[dialog] & D.MIDWAY) === 0 && (this.store.messages.columns.flags[first] & M.REQUEST) !== 0;
-    if (!opens || (traits & TELLING) === 0) return NONE;
-    const list: Sighting[] = [];
-    if ((traits & SCANNER) !== 0) list.push(this.sighting('agent', dialog, [first]));
-    const refusal = this.refusal(dialog);
-    if (refusal >= 0)
-      list.push(this.sighting(this.isRecent(refusal) ? 'challenged' : 'refused', dialog, [first, refusal]));
+    if ((flags[dialog] & D.MIDWAY) === 0 && (this.store.messages.columns.flags[first] & M.REQUEST) !== 0) {
+      if ((traits & SCANNER) !== 0) list.push(this.bySource('agent', dialog, [first]));
+      this.addRefusal(list, evidence, first);
+    }
+    if ((traits & CHALLENGED) !== 0 && this.isRefusedAgain(dialog)) this.addFailures(list, evidence);
+    if ((traits & SILENT) !== 0) this.addUnanswered(list, evidence);
     return list;
+  }
+
+  /** A registration to whose end requests stayed without answer, another one each time that it goes on. */
+  registered(dialog: number, end: number): Sighting {
+    const { firstMessage, lastMessage } = this.store.dialogs.columns;
+    return { ...this.bySource('registered', dialog, [firstMessage[dialog] - 1, lastMessage[dialog] - 1]), end };
+  }
+
+  // ----------------------------------------------------------------------------------------------- refusals
+
+  private addRefusal(list: Sighting[], evidence: Evidence, first: number): void {
+    const { dialog } = evidence;
+    const refusal = this.refusal(dialog);
+    if (refusal < 0) return;
+    const pending =
+      isChallenge(evidence.statusOf(refusal)) && !evidence.reached(evidence.timeUs(refusal) + CHALLENGE_ANSWERED_US);
+    list.push(this.bySource(pending ? 'challenged' : 'refused', dialog, [first, refusal]));
   }
 
   /** Row of the response that refused what opened the dialog; -1 where none did. */
@@ -65,16 +101,69 @@ export class Sightings {
     return refusal;
   }
 
-  /** A challenge that may be answered yet. */
-  private isRecent(refusal: number): boolean {
-    const status = this.store.messages.columns.status[refusal];
-    const dueUs = this.store.timeUs(refusal) + CHALLENGE_ANSWERED_US;
-    if ((status !== 401 && status !== 407) || this.store.clock.nowUs >= dueUs) return false;
-    this.awaitsUs = dueUs;
-    return true;
+  // ---------------------------------------------------------------------------------------------- passwords
+
+  /** Two refusals with nothing good between: without reading a message, as most challenges are answered well. */
+  private isRefusedAgain(dialog: number): boolean {
+    const { status, cseq } = this.store.messages.columns;
+    let asked = -1;
+    let again = false;
+    this.store.eachMessage(dialog, (row) => {
+      if (status[row] === 401 || status[row] === 407 || status[row] === 403) {
+        if (asked >= 0 && cseq[row] !== asked) again = true;
+        asked = cseq[row];
+      } else if (status[row] >= 200 && status[row] < 300) asked = -1;
+    });
+    return again;
   }
 
-  private sighting(kind: SightingKind, dialog: number, rows: readonly number[]): Sighting {
+  private addFailures(list: Sighting[], evidence: Evidence): void {
+    // Proxies send on what they are told: each try counts once, where it was made.
+    const counted = new Set<string>();
+    for (const answer of answersOf(evidence)) {
+      const { method, cseq } = answer.exchange;
+      const kind = failureOf(evidence, answer);
+      if (kind === null || counted.has(`${method} ${cseq}`)) continue;
+      counted.add(`${method} ${cseq}`);
+      list.push(this.failure(kind, evidence, answer));
+    }
+  }
+
+  private failure(kind: SightingKind, evidence: Evidence, { asked, exchange }: Answer): Sighting {
+    const [request] = exchange.sent;
+    const [credentials] = credentialsOf(evidence.sip(request));
+    return {
+      ...this.bySource(kind, evidence.dialog, [request, exchange.final]),
+      timeUs: evidence.timeUs(exchange.final),
+      user: credentials.params.find(({ name }) => name === 'username')?.value ?? '',
+      messages: [asked.final, request, exchange.final].map((row) => this.store.messageId(row)),
+    };
+  }
+
+  // ------------------------------------------------------------------------------------------------ silence
+
+  private addUnanswered(list: Sighting[], evidence: Evidence): void {
+    const { destination, source } = this.store.messages.columns;
+    for (const exchange of evidence.exchanges) {
+      const [sent] = exchange.sent;
+      if (sent === undefined || exchange.responses.length > 0 || exchange.method === 'ACK') continue;
+      const pings = (evidence.traits & OPTIONS) !== 0;
+      if (!pings && this.ends.registration(destination[sent]) === 0) continue;
+      if (!this.isInVain(evidence, exchange)) continue;
+      const rows = sendingsOf(this.store, exchange);
+      const one = this.bySource('unanswered', evidence.dialog, rows);
+      list.push({ ...one, end: destination[sent], farEnd: source[sent] });
+    }
+  }
+
+  private isInVain(evidence: Evidence, exchange: Exchange): boolean {
+    const [sent] = exchange.sent;
+    if (sendingsOf(this.store, exchange).length >= TIMES) return true;
+    return evidence.reached(evidence.timeUs(sent) + TRANSACTION_TIMEOUT_US);
+  }
+
+  /** Told of the source of the first of the messages. */
+  private bySource(kind: SightingKind, dialog: number, rows: readonly number[]): Sighting {
     const { store } = this;
     const m = store.messages.columns;
     const [first] = rows;
@@ -83,6 +172,7 @@ export class Sightings {
       end: m.source[first],
       farEnd: m.destination[first],
       dialog: store.dialogId(dialog),
+      method: store.words.text(m.method[first]),
       timeUs: store.timeUs(first),
       user: store.names.to(dialog).split('@')[0],
       messages: rows.map((row) => store.messageId(row)),
@@ -90,7 +180,12 @@ export class Sightings {
   }
 }
 
-const NONE: readonly Sighting[] = [];
-
 /** Not let in, or not known. What fails otherwise fails for who has a right to it, too. */
 const REFUSALS = new Set([401, 403, 404, 407]);
+
+/** A call may be forbidden to who has given the right password. */
+function failureOf(evidence: Evidence, { exchange, refused }: Answer): SightingKind | null {
+  if (refused) return 'failed-auth';
+  if (evidence.statusOf(exchange.final) !== 403 || exchange.progress >= 0) return null;
+  return exchange.method === 'REGISTER' ? 'failed-auth' : 'forbidden';
+}

@@ -31,7 +31,7 @@ test('a dialog has the finding with its own messages', () => {
 });
 
 test('looking again changes nothing', () => {
-  const { store, diagnosis } = diagnosed(scan(2 * DIALOGS_AN_ADDRESS, 1));
+  const { store, diagnosis } = diagnosed(scan(2 * DIALOGS_AN_ADDRESS, 1), { atOnce: true });
   const before = diagnosis.ofAddresses();
   for (const row of dialogsOf(store)) diagnosis.findings(row);
   diagnosis.settle();
@@ -39,7 +39,7 @@ test('looking again changes nothing', () => {
 });
 
 test('of one address so many dialogs are kept, and all are counted and marked', () => {
-  const { store, diagnosis } = diagnosed(scan(2 * DIALOGS_AN_ADDRESS, 1));
+  const { store, diagnosis } = diagnosed(scan(2 * DIALOGS_AN_ADDRESS, 1), { atOnce: true });
   const [finding] = diagnosis.ofAddresses();
   expect(finding.dialogs).toHaveLength(DIALOGS_AN_ADDRESS);
   expect(finding.count).toBe(2 * DIALOGS_AN_ADDRESS);
@@ -47,7 +47,7 @@ test('of one address so many dialogs are kept, and all are counted and marked', 
 });
 
 test('a flood of invented sources finds an end', () => {
-  const { diagnosis } = diagnosed(scan(ADDRESSES_KNOWN + 100, ADDRESSES_KNOWN + 100));
+  const { diagnosis } = diagnosed(scan(ADDRESSES_KNOWN + 100, ADDRESSES_KNOWN + 100), { atOnce: true });
   expect(diagnosis.ofAddresses()).toHaveLength(ADDRESSES_KNOWN);
   expect(ADDRESS_DIALOGS).toBeGreaterThan(ADDRESSES_KNOWN);
 });

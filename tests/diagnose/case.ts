@@ -25,11 +25,16 @@ const GONE = {
 export interface CaseOptions {
   /** More packets may come. */
   open?: boolean;
+  /** Looked at once, at the end. */
+  atOnce?: boolean;
   thresholds?: Partial<Thresholds>;
 }
 
 /** Everything that the case holds has been looked at. */
-export function diagnosed(text: string, { open = false, thresholds = {} }: CaseOptions = {}): Diagnosed {
+export function diagnosed(
+  text: string,
+  { open = false, atOnce = false, thresholds = {} }: CaseOptions = {},
+): Diagnosed {
   const endpoints = new EndpointTable();
   const store = new Store(endpoints, [GONE, GONE], NO_LIMITS);
   const diagnosis = new Diagnosis(store, { ...DEFAULT_THRESHOLDS, ...thresholds });
@@ -37,7 +42,7 @@ export function diagnosed(text: string, { open = false, thresholds = {} }: CaseO
   for (const frame of framesOfCase(text)) {
     decoder.frame(frame);
     // As it is done while packets come: what is found must not depend on when it is looked for.
-    diagnosis.settle();
+    if (!atOnce) diagnosis.settle();
   }
   if (!open) {
     decoder.flush();

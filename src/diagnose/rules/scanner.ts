@@ -23,6 +23,7 @@ export const SCANNER: AddressRule = {
     'Block the address (fail2ban, nftables), and let SIP in only from where it is expected. If it is your own test, nothing is wrong.',
   kinds: ['agent', 'refused', 'challenged'],
   attack: true,
+  joins: true,
   silences: 'all',
   judge(evidence) {
     const named = evidence.sightings('agent');
