@@ -1,10 +1,10 @@
 /**
- * What diagnosis must know of every message, seen while its lines go by (scan.ts) and without making strings, so that
- * only messages which may be part of a problem are read again and in full. RFC 3261 sections 7.3 and 20, RFC 8866.
+ * What diagnosis must know of messages, in one pass over their lines and without making strings, so that only those which
+ * may be part of a problem are read again and in full. RFC 3261 sections 7.3 and 20, RFC 8866.
  */
 
 import { CLOCK_SKEW_S } from '../../budgets';
-import { hashOf, nextLine, viewOf } from '../words';
+import { hashOf, nextLine, viewOf, wordOf } from '../words';
 import { parseDate } from './message';
 
 /** A Contact, the top Via or the SDP's c= has an address of RFC 1918. */
@@ -22,110 +22,142 @@ export const SESSION_EXPIRES = 32;
 /** User-Agent of a known scanner. */
 export const SCANNER = 64;
 
-/** What Content-Length says, -1 without one. */
-let length = -1;
-/** A bit for each header seen that may stand once. */
-let seen = 0;
-
-/** Before the first line of a message. */
-export function beginLook(): void {
-  length = -1;
-  seen = 0;
-}
-
-/** Behind its head: the bits of what it says of its length. */
-export function lookAtLength(bodyLength: number): number {
-  return length >= 0 && length !== bodyLength ? LENGTH_LIES : 0;
-}
-
 const SPACE = 0x20;
 const COLON = 0x3a;
 const EQUALS = 0x3d;
 const AT = 0x40;
 const DOT = 0x2e;
 
-/** What is to be seen in the value bytes[from, to) of a header of a message that came at `seconds`. */
-type See = (bytes: Buffer, from: number, to: number, seconds: number) => number;
+/** Scratch: what Content-Length says, -1 without one, and bits of headers seen that may stand once. */
+let length = -1;
+let seen = 0;
 
-interface Header {
-  /** Lower case. */
-  name: string;
-  /** Bit of `seen`; 0 for one that may stand oftener. */
-  once: number;
-  see: See | null;
+/** Before the first line of a message. */
+export function beginLook(): void {
+  length = -1;
+  seen = sdpShape = 0;
 }
 
-const seeLength: See = (bytes, from) => {
+/** Headers that may stand once and are none of scan.ts, which counts its own: a bit each. */
+const CONTENT_LENGTH = 1;
+const MAX_FORWARDS = 2;
+const DATE = 4;
+const EXPIRES = 8;
+
+/**
+ * The bits of a header that scan.ts does not read, of a packet that came at `seconds` since 1970. By first letters, as
+ * this is done for every line. Compact forms: RFC 3261 section 7.3.3, RFC 4028.
+ */
+export function lookAtLine(bytes: Buffer, line: number, next: number, seconds: number): number {
+  switch (bytes[line] | 0x20) {
+    case 0x63: // c
+      return lookAtC(bytes, line, next);
+    case 0x64: // d
+      return is(bytes, line, 'date') ? once(DATE) | dateBits(bytes, next, seconds) : 0;
+    case 0x6c: // l
+      return is(bytes, line, 'l') ? takeLength(bytes) : 0;
+    case 0x6d: // m
+      if ((bytes[line + 1] | 0x20) === 0x61) return is(bytes, line, 'max-forwards') ? once(MAX_FORWARDS) : 0;
+      return is(bytes, line, 'm') ? contactBits(bytes, next) : 0;
+    case 0x72: // r
+      return is(bytes, line, 'reason') ? REASON : 0;
+    case 0x73: // s
+      return is(bytes, line, 'session-expires') ? once(EXPIRES) | SESSION_EXPIRES : 0;
+    case 0x75: // u
+      return is(bytes, line, 'user-agent') ? agentBits(bytes) : 0;
+    case 0x78: // x
+      return is(bytes, line, 'x') ? once(EXPIRES) | SESSION_EXPIRES : 0;
+    default:
+      return 0;
+  }
+}
+
+/** The bits of what no single line tells: the first Via is at `via`, 0 without one, the body in bytes[body, end). */
+export function lookAtRest(
+  bytes: Buffer,
+  via: number,
+  body: number,
+  end: number,
+  { request, sdp }: { request: boolean; sdp: boolean },
+): number {
+  let bits = length >= 0 && length !== end - body ? LENGTH_LIES : 0;
+  // The Vias of a response are not its sender's.
+  if (request && via > 0) bits |= viaBits(bytes, via, body);
+  return sdp ? bits | lookAtSdp(bytes, body, end) : bits;
+}
+
+function lookAtC(bytes: Buffer, line: number, next: number): number {
+  if ((bytes[line + 4] | 0x20) === 0x61) return is(bytes, line, 'contact') ? contactBits(bytes, next) : 0;
+  return is(bytes, line, 'content-length') ? takeLength(bytes) : 0;
+}
+
+/** Where the value of the header begins that is() was true for. */
+let value = 0;
+
+/** The line begins with this name and a colon. */
+function is(bytes: Buffer, line: number, name: string): boolean {
+  let colon = line + name.length;
+  while (bytes[colon] === SPACE) colon++;
+  if (bytes[colon] !== COLON || !startsWith(bytes, line, name)) return false;
+  value = colon + 1;
+  while (bytes[value] === SPACE) value++;
+  return true;
+}
+
+function once(bit: number): number {
+  const twice = (seen & bit) !== 0 ? DUPLICATE : 0;
+  seen |= bit;
+  return twice;
+}
+
+function takeLength(bytes: Buffer): number {
   let number = 0;
-  for (let at = from; isDigit(bytes[at]); at++) number = number * 10 + bytes[at] - 0x30;
+  for (let at = value; isDigit(bytes[at]); at++) number = number * 10 + bytes[at] - 0x30;
   length = number;
-  return 0;
-};
+  return once(CONTENT_LENGTH);
+}
 
-const seeContact: See = (bytes, from, to) => {
-  for (let at = from; at < to; at++) if (bytes[at] === AT) return isPrivateAt(bytes, at + 1) ? PRIVATE : 0;
+function viaBits(bytes: Buffer, via: number, end: number): number {
+  // Behind `SIP/2.0/UDP`.
+  let at = via + PROTOCOL_LENGTH;
+  while (at < end && bytes[at] === SPACE) at++;
+  return isPrivateAt(bytes, at) ? PRIVATE : 0;
+}
+
+const PROTOCOL_LENGTH = 11;
+
+function contactBits(bytes: Buffer, next: number): number {
+  for (let at = value; at < next; at++) if (bytes[at] === AT) return isPrivateAt(bytes, at + 1) ? PRIVATE : 0;
   // `<sip:192.168.1.2>`: no user.
-  for (let at = from; at < to; at++) if (bytes[at] === COLON) return isPrivateAt(bytes, at + 1) ? PRIVATE : 0;
+  for (let at = value; at < next; at++) if (bytes[at] === COLON) return isPrivateAt(bytes, at + 1) ? PRIVATE : 0;
   return 0;
-};
+}
 
-const seeDate: See = (bytes, from, to, seconds) => {
-  const ms = parseDate(bytes.latin1Slice(from, to).trim());
+function dateBits(bytes: Buffer, next: number, seconds: number): number {
+  const ms = parseDate(bytes.latin1Slice(value, next).trim());
   return ms !== null && Math.abs(ms / 1000 - seconds) > CLOCK_SKEW_S ? DATE_OFF : 0;
-};
+}
 
 /** How scanners call themselves, lower case; anything may follow. */
 const SCANNERS = ['friendly-scanner', 'sipvicious', 'sundayddr', 'sip-scan', 'sipcli', 'pplsip', 'vaxsipuseragent'];
+/** 1 for their first letters, small or capital. */
+const SCANNER_LETTERS = new Uint8Array(256);
+for (const [letter] of SCANNERS) {
+  SCANNER_LETTERS[letter.charCodeAt(0)] = SCANNER_LETTERS[letter.toUpperCase().charCodeAt(0)] = 1;
+}
 
-const seeAgent: See = (bytes, from) => (SCANNERS.some((name) => startsWith(bytes, from, name)) ? SCANNER : 0);
-
-/** Compact forms (RFC 3261 section 7.3.3, RFC 4028) are rows of their own. What scan.ts reads is not here. */
-const HEADERS: readonly Header[] = [
-  { name: 'content-length', once: 1, see: seeLength },
-  { name: 'l', once: 1, see: seeLength },
-  { name: 'max-forwards', once: 2, see: null },
-  { name: 'contact', once: 0, see: seeContact },
-  { name: 'm', once: 0, see: seeContact },
-  { name: 'date', once: 4, see: seeDate },
-  { name: 'reason', once: 0, see: () => REASON },
-  { name: 'session-expires', once: 8, see: () => SESSION_EXPIRES },
-  { name: 'x', once: 8, see: () => SESSION_EXPIRES },
-  { name: 'user-agent', once: 0, see: seeAgent },
-];
-
-/** By the first letter, small or capital. */
-const BY_LETTER: (readonly Header[] | null)[] = Array.from({ length: 256 }, (_, code) => {
-  const letter = String.fromCharCode(code).toLowerCase();
-  const headers = HEADERS.filter(({ name }) => name[0] === letter);
-  return headers.length === 0 ? null : headers;
-});
-
-/** The bits of the line bytes[line, next). */
-export function lookAtLine(bytes: Buffer, line: number, next: number, seconds: number): number {
-  const candidates = BY_LETTER[bytes[line]];
-  if (candidates === null) return 0;
-  for (let i = 0; i < candidates.length; i++) {
-    const { name, once, see } = candidates[i];
-    let colon = line + name.length;
-    while (bytes[colon] === SPACE) colon++;
-    if (bytes[colon] !== COLON || !startsWith(bytes, line, name)) continue;
-    const twice = (seen & once) !== 0 ? DUPLICATE : 0;
-    seen |= once;
-    if (see === null) return twice;
-    let value = colon + 1;
-    while (value < next && bytes[value] === SPACE) value++;
-    return twice | see(bytes, value, next, seconds);
-  }
-  return 0;
+function agentBits(bytes: Buffer): number {
+  if (SCANNER_LETTERS[bytes[value]] === 0) return 0;
+  return SCANNERS.some((name) => startsWith(bytes, value, name)) ? SCANNER : 0;
 }
 
 // ---------------------------------------------------------------------------------------------------- SDP
 
-/** Set by lookAtSdp: a hash of media lines without ports, and of what belongs to them; 0 without any. */
+/** Set by lookAt(): a hash of media lines without ports, and of what belongs to them; 0 without any. */
 export let sdpShape = 0;
 
 /** The bits of the body in bytes[from, end). */
-export function lookAtSdp(bytes: Buffer, from: number, end: number): number {
+function lookAtSdp(bytes: Buffer, from: number, end: number): number {
   const view = viewOf(bytes);
   let bits = 0;
   let shape = 0;
@@ -136,7 +168,7 @@ export function lookAtSdp(bytes: Buffer, from: number, end: number): number {
     if (type === 0x63) bits |= isPrivateAt(bytes, line + C_ADDRESS) ? PRIVATE : 0;
     else if (type === 0x6d) shape = Math.imul(shape, 31) + hashOfMediaLine(bytes, line, next);
     else if (type === 0x61 && shape !== 0) {
-      const mediaEnd = endOfMedia(bytes, line + 2, next);
+      const mediaEnd = endOfMedia(view, line + 2, next);
       if (mediaEnd > 0) shape = Math.imul(shape, 31) + hashOf(bytes, line, mediaEnd);
     }
   }
@@ -151,12 +183,17 @@ const C_ADDRESS = 9;
  * Of `a=rtpmap` all, of `a=crypto` and `a=fingerprint` the name: what payload types mean, and that media is encrypted, not
  * the keys, which no two calls share. Where that ends, or 0 for other attributes.
  */
-function endOfMedia(bytes: Buffer, at: number, next: number): number {
-  const first = bytes[at];
-  if (first === 0x72) return startsWith(bytes, at, 'rtpmap:') ? next : 0;
-  if (first === 0x63) return startsWith(bytes, at, 'crypto:') ? at + 6 : 0;
-  return first === 0x66 && startsWith(bytes, at, 'fingerprint:') ? at + 11 : 0;
+function endOfMedia(view: DataView, at: number, next: number): number {
+  if (at + 4 > next) return 0;
+  const word = view.getInt32(at, true);
+  if (word === RTPMAP) return next;
+  return word === CRYPTO || word === FINGERPRINT ? at + 4 : 0;
 }
+
+/** By their first four letters. */
+const RTPMAP = wordOf('rtpm');
+const CRYPTO = wordOf('cryp');
+const FINGERPRINT = wordOf('fing');
 
 /** The port is left out, but where it is 0. */
 function hashOfMediaLine(bytes: Buffer, line: number, next: number): number {
@@ -171,7 +208,7 @@ function hashOfMediaLine(bytes: Buffer, line: number, next: number): number {
 // ---------------------------------------------------------------------------------------------- addresses
 
 /** An address of RFC 1918 begins there. */
-export function isPrivateAt(bytes: Buffer, at: number): boolean {
+function isPrivateAt(bytes: Buffer, at: number): boolean {
   if (bytes[at] !== 0x31) return false;
   const second = bytes[at + 1];
   if (second === 0x30) return bytes[at + 2] === DOT && isDigit(bytes[at + 3]);

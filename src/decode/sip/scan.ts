@@ -7,7 +7,7 @@
 
 import { VOIP_METRICS_TYPE } from '../voip-metrics';
 import { nextLine, viewOf } from '../words';
-import { beginLook, DUPLICATE, isPrivateAt, lookAtLength, lookAtLine, lookAtSdp, PRIVATE, sdpShape } from './look';
+import { beginLook, DUPLICATE, lookAtLine, lookAtRest, sdpShape } from './look';
 
 /** Scratch: scanMessage fills the same object again. Ranges are offsets [start, end) in the bytes; empty: missing. */
 export interface Scanned {
@@ -95,16 +95,17 @@ export function scanMessage(bytes: Buffer, start: number, end: number, out: Scan
   scanStartLine(bytes, line, trimmed(bytes, line, next), out);
   const wanted = hasBody(bytes, end) ? ALL : ALL & ~(1 << CONTENT_TYPE);
   missing = wanted;
-  if (lookedAtS !== null) beginLook();
+  let looks = lookedAtS !== null && isLookedAt(bytes, out);
+  if (looks) beginLook();
   // The first of a header counts. Most of a head is of no interest here: what stands behind the last header that is needed is not walked through.
-  while (next < end && (missing !== 0 || lookedAtS !== null)) {
+  while (next < end && (missing !== 0 || looks)) {
     line = next;
     next = nextLine(view, line, end);
     const first = bytes[line];
     if (first === LF || (first === CR && bytes[line + 1] === LF)) break;
     const kind = headerOf(bytes, line);
     if (kind === NONE || (missing & (1 << kind)) === 0) {
-      if (lookedAtS === null) continue;
+      if (!looks || lookedAtS === null) continue;
       if (kind === NONE) out.traits |= lookAtLine(bytes, line, next, lookedAtS);
       else if (kind !== VIA && (wanted & (1 << kind)) !== 0) out.traits |= DUPLICATE;
       continue;
@@ -116,22 +117,30 @@ export function scanMessage(bytes: Buffer, start: number, end: number, out: Scan
     while (value < valueEnd && bytes[value] <= SPACE) value++;
     missing &= ~(1 << kind);
     note(bytes, kind, value, valueEnd, end, out);
+    // What answers a BYE says nothing that matters.
+    if (kind === CSEQ && bytes[out.methodStart] === LETTER_B && !out.request && out.status < 300) looks = false;
   }
   if (out.request && out.methodEnd - out.methodStart === 8 && startsWith(bytes, out.methodStart, 'register')) {
     out.removesBindings = asksForRemoval(bytes.latin1Slice(start, end));
   }
   out.transactionHash = viaHash(bytes, out);
-  if (lookedAtS !== null) lookAtRest(bytes, next, end, out);
-}
-
-/** What the lines of a head do not say by themselves; the body begins at `body`. */
-function lookAtRest(bytes: Buffer, body: number, end: number, out: Scanned): void {
-  out.traits |= lookAtLength(end - body);
-  if (viaEnd > viaStart && isPrivateAt(bytes, sentBy(bytes))) out.traits |= PRIVATE;
-  if (!out.sdp) return;
-  out.traits |= lookAtSdp(bytes, body, end);
+  if (!looks) return;
+  out.traits |= lookAtRest(bytes, viaStart, next, end, out);
   out.sdpShape = sdpShape;
 }
+
+/**
+ * Looking reads every line, and a scan stops early. Where a call goes well, its ACKs and its provisional responses have
+ * nothing that its INVITE has not.
+ */
+function isLookedAt(bytes: Buffer, out: Scanned): boolean {
+  if (out.request) return bytes[out.methodStart] !== LETTER_A;
+  return out.status >= 200;
+}
+
+/** Of ACK, of BYE, and of no other methods. */
+const LETTER_A = 0x41;
+const LETTER_B = 0x42;
 
 /** False when the message ends with the empty line behind its head. */
 function hasBody(bytes: Buffer, end: number): boolean {
