@@ -17,6 +17,9 @@ export const SCAN_AHEAD_LEAST_BYTES = 16 * 1024 * 1024;
 /** Bytes read around a packet that is asked for again: those of one call stand close together. */
 export const READ_BACK_BYTES = 64 * 1024;
 
+/** Places of a file that are kept so: who walks over calls is at their beginnings, answers and ends at the same time. */
+export const READ_BACK_PLACES = 4;
+
 /** The longest packet that is believed, as in tcpdump and Wireshark: a longer one is a broken length. */
 export const MAX_PACKET_BYTES = 262_144;
 

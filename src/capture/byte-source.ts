@@ -4,7 +4,7 @@
  */
 
 import fs from 'node:fs';
-import { READ_BACK_BYTES } from '../budgets';
+import { READ_BACK_BYTES, READ_BACK_PLACES } from '../budgets';
 
 export interface ByteSource {
   /** Bytes in all, as stored, or null where nobody knows. */
@@ -22,8 +22,10 @@ export interface ByteSource {
 export class FileSource implements ByteSource {
   consumed = 0;
   problem: string | null = null;
-  private near = Buffer.alloc(0);
-  private nearPosition = 0;
+  /** Parts of the file that were read again, and of these the one that gave what was asked for last. */
+  private readonly near: Near[] = [];
+  private latest = NOWHERE;
+  private oldest = 0;
 
   constructor(
     private readonly fd: number,
@@ -43,23 +45,44 @@ export class FileSource implements ByteSource {
 
   /** The bytes at `position`, fewer than `length` where the file has become shorter; valid until the next call. */
   readBack(position: number, length: number): Buffer {
-    const offset = position - this.nearPosition;
-    if (offset < 0 || offset + length > this.near.length) this.fetch(position, length);
-    const from = position - this.nearPosition;
-    return this.near.subarray(from, from + length);
+    if (!holds(this.latest, position, length)) {
+      this.latest = this.near.find((one) => holds(one, position, length)) ?? this.fetch(position, length);
+    }
+    const from = position - this.latest.position;
+    return this.latest.bytes.subarray(from, from + length);
   }
 
   close(): void {
     fs.closeSync(this.fd);
   }
 
-  private fetch(position: number, length: number): void {
-    const bytes = Buffer.allocUnsafeSlow(Math.max(length, READ_BACK_BYTES));
+  private fetch(position: number, length: number): Near {
+    const wanted = Math.max(length, READ_BACK_BYTES);
+    let memory = this.near[this.oldest]?.memory;
+    if (memory === undefined || memory.length !== wanted) memory = Buffer.allocUnsafeSlow(wanted);
     // Some of it before the packet: lists are walked upwards as well.
-    const from = Math.max(0, position - ((bytes.length - length) >>> 2));
-    this.near = bytes.subarray(0, fs.readSync(this.fd, bytes, 0, bytes.length, from));
-    this.nearPosition = from;
+    const from = Math.max(0, position - ((wanted - length) >>> 2));
+    const bytes = memory.subarray(0, fs.readSync(this.fd, memory, 0, wanted, from));
+    const near = { memory, bytes, position: from };
+    this.near[this.oldest] = near;
+    this.oldest = (this.oldest + 1) % READ_BACK_PLACES;
+    return near;
   }
+}
+
+interface Near {
+  memory: Buffer;
+  /** What of it was read. */
+  bytes: Buffer;
+  /** Of its first byte in the file. */
+  position: number;
+}
+
+const NOTHING = Buffer.alloc(0);
+const NOWHERE: Near = { memory: NOTHING, bytes: NOTHING, position: 0 };
+
+function holds({ bytes, position }: Near, wanted: number, length: number): boolean {
+  return wanted >= position && wanted + length <= position + bytes.length;
 }
 
 /** What a failed read is called in a warning. */
