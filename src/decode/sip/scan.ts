@@ -93,9 +93,10 @@ export function scanMessage(bytes: Buffer, start: number, end: number, out: Scan
   while (line < end && (bytes[line] === CR || bytes[line] === LF)) line++;
   let next = nextLine(view, line, end);
   scanStartLine(bytes, line, trimmed(bytes, line, next), out);
-  const wanted = hasBody(bytes, end) ? ALL : ALL & ~(1 << CONTENT_TYPE);
+  const body = hasBody(bytes, end);
+  const wanted = body ? ALL : ALL & ~(1 << CONTENT_TYPE);
   missing = wanted;
-  let looks = lookedAtS !== null && isLookedAt(bytes, out);
+  let looks = lookedAtS !== null && (body || isLookedAt(bytes, out));
   if (looks) beginLook();
   // The first of a header counts. Most of a head is of no interest here: what stands behind the last header that is needed is not walked through.
   while (next < end && (missing !== 0 || looks)) {
@@ -130,8 +131,8 @@ export function scanMessage(bytes: Buffer, start: number, end: number, out: Scan
 }
 
 /**
- * Looking reads every line, and a scan stops early. Where a call goes well, its ACKs and its provisional responses have
- * nothing that its INVITE has not.
+ * Looking reads every line, and a scan stops early. Where a call goes well, its ACKs and its provisional responses without
+ * a body have nothing that its INVITE has not.
  */
 function isLookedAt(bytes: Buffer, out: Scanned): boolean {
   if (out.request) return bytes[out.methodStart] !== LETTER_A;

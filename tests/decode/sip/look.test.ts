@@ -57,6 +57,22 @@ test('a private address in the top Via', () => {
   );
 });
 
+function startingWith(startLine: string, headers: string[], body = ''): Scanned {
+  const bytes = Buffer.from([startLine, ...HEAD, ...headers, '', body].join('\r\n'));
+  const out = newScanned();
+  scanMessage(bytes, 0, bytes.length, out, SECONDS);
+  return out;
+}
+
+test('an ACK and a provisional response are looked at for their SDP alone', () => {
+  const media = 'v=0\r\nm=audio 4000 RTP/AVP 0\r\n';
+  for (const startLine of ['ACK sip:b@192.0.2.2 SIP/2.0', 'SIP/2.0 183 Session Progress']) {
+    expect(startingWith(startLine, ['Reason: x']).traits).toBe(0);
+    expect(startingWith(startLine, ['Content-Type: application/sdp'], media).sdpShape).not.toBe(0);
+  }
+  expect(startingWith('SIP/2.0 486 Busy Here', ['Reason: x']).traits).toBe(Look.REASON);
+});
+
 function sdp(lines: string[]): Scanned {
   return looked(['Content-Type: application/sdp'], ['v=0', 'o=- 1 1 IN IP4 10.0.0.1', ...lines, ''].join('\r\n'));
 }
