@@ -122,6 +122,16 @@ export const COPY_WINDOW_US = 1000;
 export const REPETITION_APART_US = 50_000;
 
 /**
+ * A call that is forwarded came in so long before at the most: phones ring for half a minute until a call goes on, few for
+ * a whole one. Of a busy server the last calls are looked through only, as this is done for each call that was refused.
+ */
+export const FORWARDED_CALL_US = 60_000_000;
+export const FORWARDED_CALLS_LOOKED_AT = 500;
+
+/** Who gets a request answers within this time, as senders expect who repeat it then (RFC 3261, T1). */
+export const FIRST_ANSWER_US = 500_000;
+
+/**
  * Who has credentials sends them within milliseconds of the challenge. Where that is lost, the request is repeated after 4 s
  * at the latest (RFC 3261, T2) and the challenge comes again.
  */

@@ -106,6 +106,7 @@ export class Decoder {
     packet.end = ranges[1];
     packet.missing = (datagram.length < 0 ? DATAGRAM_BYTES_MAX : datagram.length) - packet.end;
     packet.incomplete = true;
+    packet.cut = datagram.cut;
     packet.earlier = refs.slice(0, -1);
     for (const problem of datagram.problems) packet.problem(problem);
     packet.ipVersion = datagram.version;

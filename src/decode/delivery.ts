@@ -208,9 +208,12 @@ export class Delivery implements FragmentOwner, SctpOwner, TcpOwner {
   }
 }
 
-export function missingText(packet: Packet): string {
+/** How the problem ends that a message has of whose datagram a fragment is not in the capture. */
+export const FRAGMENT_MISSING = 'a fragment did not come';
+
+function missingText(packet: Packet): string {
   const { frame, missing } = packet;
-  if (packet.incomplete) return `${missing} bytes missing: a fragment did not come`;
-  if (frame.wireLength > frame.end - frame.start) return 'cut by the snap length';
+  if (packet.incomplete && !packet.cut) return `${missing} bytes missing: ${FRAGMENT_MISSING}`;
+  if (packet.cut || frame.wireLength > frame.end - frame.start) return 'cut by the snap length';
   return `${missing} bytes fewer than the length in the header says`;
 }

@@ -27,6 +27,8 @@ export interface Datagram {
   /** Known once the last fragment was seen, else -1. */
   length: number;
   refs: PacketRef[];
+  /** A fragment came, but was not captured whole: what is missing may have come, too. */
+  cut: boolean;
   problems: string[];
 }
 
@@ -57,6 +59,7 @@ export class Fragments {
       return HELD;
     }
     const datagram = known ?? this.begin(key, packet, nowMs);
+    if (isCutByCapture(packet)) datagram.cut = true;
     if (!packet.moreFragments) this.end(datagram, to + packet.missing);
     else if ((to - from) % 8 !== 0 && packet.missing === 0) {
       note(datagram, 'a fragment whose length is no multiple of 8');
@@ -106,6 +109,7 @@ export class Fragments {
       ranges: [],
       length: -1,
       refs: [],
+      cut: false,
       problems: [],
     };
     this.datagrams.set(key, datagram);
@@ -188,6 +192,10 @@ export class Fragments {
     this.datagrams.delete(datagram.key);
     this.bytes -= datagram.bytes.length;
   }
+}
+
+function isCutByCapture({ frame, missing }: Packet): boolean {
+  return missing > 0 && frame.wireLength > frame.end - frame.start;
 }
 
 /** Of both addresses. */

@@ -34,6 +34,8 @@ export class Packet {
   missing = 0;
   /** True for what there is of a datagram whose other fragments did not come. */
   incomplete = false;
+  /** The same, where a fragment was not captured whole. */
+  cut = false;
   /** Frames before this one that hold parts of the datagram, or null. */
   earlier: PacketRef[] | null = null;
   problems: string[] | null = null;
@@ -60,6 +62,7 @@ export class Packet {
     this.problems = null;
     this.ipVersion = 0;
     this.incomplete = false;
+    this.cut = false;
   }
 
   problem(text: string): void {

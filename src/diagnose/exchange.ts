@@ -87,3 +87,12 @@ export function sendingsOf(store: Store, { sent }: Exchange): readonly number[] 
   }
   return [...pairs.values()].reduce((most, rows) => (rows.length > most.length ? rows : most));
 }
+
+/** One of these rows was sent before by the same end to the same other, long enough ago not to be a mirrored packet. */
+export function isRepetition(store: Store, rows: readonly number[], row: number): boolean {
+  const { source, destination, status } = store.messages.columns;
+  const before = rows.slice(0, rows.indexOf(row)).findLast((other) => {
+    return source[other] === source[row] && destination[other] === destination[row] && status[other] === status[row];
+  });
+  return before !== undefined && store.timeUs(row) - store.timeUs(before) >= REPETITION_APART_US;
+}

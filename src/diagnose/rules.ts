@@ -3,22 +3,27 @@
 import type { AnyRule } from './rule';
 import { AUTH_FAILED } from './rules/auth-failed';
 import { AUTH_NOT_ANSWERED } from './rules/auth-not-answered';
+import { BAD_REQUEST } from './rules/bad-request';
 import { BRUTE_FORCE } from './rules/brute-force';
 import { CALLEE_UNAVAILABLE } from './rules/callee-unavailable';
 import { CALLER_REJECTED } from './rules/caller-rejected';
 import { CODEC_MISMATCH } from './rules/codec-mismatch';
+import { DIVERSION_SUSPECT } from './rules/diversion-suspect';
 import { DTMF_NOT_AGREED } from './rules/dtmf-not-agreed';
 import { GATEWAY_DEAD } from './rules/gateway-dead';
 import { JITTERY_MEDIA } from './rules/jittery-media';
 import { LATE_NETWORK } from './rules/late-network';
 import { LOOP } from './rules/loop';
 import { LOSSY_MEDIA } from './rules/lossy-media';
+import { MESSAGE_TOO_LARGE } from './rules/message-too-large';
 import { NO_RESPONSE } from './rules/no-response';
 import { NOT_FOUND } from './rules/not-found';
 import { PEER_FLAPPING } from './rules/peer-flapping';
 import { REGISTRATION_SHORT_LIVED } from './rules/registration-short-lived';
+import { RETRANSMISSIONS } from './rules/retransmissions';
 import { SCANNER } from './rules/scanner';
 import { SERVER_ERROR } from './rules/server-error';
+import { SLOW_SETUP } from './rules/slow-setup';
 import { SRTP_MISMATCH } from './rules/srtp-mismatch';
 import { STALE_NONCE } from './rules/stale-nonce';
 
@@ -30,11 +35,16 @@ export const RULES: readonly AnyRule[] = [
   AUTH_NOT_ANSWERED,
   STALE_NONCE,
   CALLER_REJECTED,
+  DIVERSION_SUSPECT,
   NOT_FOUND,
   CALLEE_UNAVAILABLE,
   GATEWAY_DEAD,
   LOOP,
+  MESSAGE_TOO_LARGE,
+  BAD_REQUEST,
   SERVER_ERROR,
+  SLOW_SETUP,
+  RETRANSMISSIONS,
   // Media.
   CODEC_MISMATCH,
   SRTP_MISMATCH,

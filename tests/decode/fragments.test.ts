@@ -147,6 +147,13 @@ describe('what never becomes whole', () => {
     expect(heard).toMatchObject([{ problems: [`${end - 160} bytes missing: a fragment did not come`], frames: [0] }]);
   });
 
+  test('is the fault of the capture where a fragment was cut by its snap length', () => {
+    const [first, last] = [piece(0, 160), piece(160, end)];
+    const cut = frameOf(first.subarray(0, 120), { wireLength: first.length });
+    const { heard } = listen([cut, frameOf(last)]);
+    expect(heard).toMatchObject([{ problems: ['cut by the snap length'] }]);
+  });
+
   test('is given after 30 s of the time of packets, with the time of its own', () => {
     const later = sip('later');
     const { heard } = listen([

@@ -240,9 +240,10 @@ class Writer {
       if (headers.some(([known]) => known === name)) replace(headers, name, value);
       else headers.push([name, value]);
     }
+    headers.push(...headers.filter(([name]) => name === set.get('twice')));
     const body = set.has('sdp') ? sdpOf(set.get('sdp') ?? '') : '';
     if (body !== '') headers.push(['Content-Type', 'application/sdp']);
-    headers.push(['Content-Length', String(body.length)]);
+    if (!set.has('Content-Length')) headers.push(['Content-Length', String(body.length)]);
     message.text = `${[startLine, ...headers.map((pair) => pair.join(': ')), '', ''].join('\r\n')}${body}`;
     return message;
   }

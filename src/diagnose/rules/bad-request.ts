@@ -1,0 +1,89 @@
+/** A message that is not as SIP wants it, or that is said not to be. RFC 3261 sections 7.3, 20 and 21.4.1. */
+
+import { DUPLICATE, LENGTH_LIES } from '../../decode/sip/look';
+import { header, type SipMessage } from '../../decode/sip/message';
+import type { ProblemCode } from '../../decode/sip/problem';
+import type { Evidence } from '../evidence';
+import type { Found } from '../finding';
+import { gravityOf, refusalOf } from '../outcome';
+import type { Rule } from '../rule';
+import { DEFECTS, FAILED } from '../traits';
+
+/** Of a message with more the first tell enough. */
+const TOLD = 3;
+const PLAIN_DEFECTS: ReadonlySet<ProblemCode> = new Set(['duplicate-header', 'content-length-mismatch']);
+
+export const BAD_REQUEST: Rule = {
+  code: 'bad-request',
+  severity: 'error',
+  title: 'A message is not well-formed',
+  explanation: 'The {what} of {sender} is likely not as SIP wants it.',
+  also: {
+    refused: '{server} answered 400 to it.',
+    defects: '{defects}',
+    unclear: 'The capture shows nothing wrong with it: the phrase of the answer may tell more.',
+  },
+  advice:
+    'Look for a newer version of what {sender} runs, or tell its maker of this. Where a proxy or a firewall with SIP ALG stands between, look at the message before and behind it.',
+  needs: FAILED,
+  orNeeds: DEFECTS,
+  silences: ['registration-rejected'],
+  judge(evidence) {
+    const refused = refusalOf(evidence, (status) => status === 400);
+    if (refused !== null) {
+      const [request] = refused.sent;
+      const texts = evidence.store.problems.has(request) ? [] : defectsOf(evidence.sip(request));
+      return {
+        ...told(evidence, request, texts),
+        severity: gravityOf(evidence, refused),
+        also: texts.length > 0 ? ['refused', 'defects'] : ['refused', 'unclear'],
+        messages: [request, refused.final],
+        said: [refused.final],
+      };
+    }
+    const row = evidence.messages.find((message) => isDefect(evidence, message));
+    if (row === undefined) return null;
+    return {
+      ...told(evidence, row, defectsOf(evidence.sip(row))),
+      severity: 'warning',
+      also: ['defects'],
+      messages: [row],
+    };
+  },
+};
+
+function told(evidence: Evidence, message: number, texts: readonly string[]): Found {
+  const status = evidence.statusOf(message);
+  const answer = evidence.exchanges.find(({ sent }) => sent.includes(message))?.final ?? -1;
+  return {
+    values: {
+      what: status === 0 ? evidence.methodOf(message) : `${status} (${evidence.methodOf(message)})`,
+      sender: evidence.sourceEnd(message),
+      server: answer < 0 ? '' : evidence.sourceEnd(answer),
+      defects: texts.slice(0, TOLD).join(' '),
+    },
+  };
+}
+
+/** The store saw it in passing; whether it is true only the whole message tells. */
+function isDefect(evidence: Evidence, message: number): boolean {
+  if ((evidence.store.messages.columns.traits[message] & (DUPLICATE | LENGTH_LIES)) === 0) return false;
+  const sip = evidence.sip(message);
+  // The rest of what is cut is not there to be counted.
+  const whole = !evidence.store.problems.has(message);
+  return (whole && sip.surplus > 0) || sip.problems.some(({ code }) => isPlain(code, whole));
+}
+
+function isPlain(code: ProblemCode, whole: boolean): boolean {
+  return PLAIN_DEFECTS.has(code) && (whole || code === 'duplicate-header');
+}
+
+function defectsOf(sip: SipMessage): string[] {
+  const plainFirst = [...sip.problems].sort(
+    (a, b) => Number(PLAIN_DEFECTS.has(b.code)) - Number(PLAIN_DEFECTS.has(a.code)),
+  );
+  const texts = plainFirst.map(({ text }) => text);
+  if (sip.surplus === 0) return texts;
+  const held = sip.bodyEnd - sip.bodyStart + sip.surplus;
+  return [`Content-Length says ${header(sip, 'content-length')}, but ${held} bytes follow the headers.`, ...texts];
+}
