@@ -626,6 +626,9 @@ export const DIALOGS_A_LOOK = 32;
 /** Pairs of offer and answer that are known to agree, to skip them: devices of a site make some hundred. */
 export const SDP_PAIRS_KNOWN = 10_000;
 
+/** Calls that a report shows of one problem: the rest are alike, and a ticket is read by people. JSON and CSV have all. */
+export const REPORT_CALLS = 20;
+
 /** Messages and streams that a report shows of one finding: more prove no more, and nobody reads them. JSON names all. */
 export const REPORT_PROOFS = 20;
 

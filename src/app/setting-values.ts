@@ -20,8 +20,8 @@ export function valueFromText(row: SettingRow, text: string): ReadValue {
         ? { value: FLAG_WORDS.get(typed.toLowerCase())! }
         : { fault: 'is on or off' };
     case 'number': {
-      const digits = row.unit === undefined ? typed : typed.replace(/\s*MB?$/i, '');
-      return valueFromJson(row, /^-?\d+$/.test(digits) ? Number(digits) : Number.NaN);
+      const digits = typed.replace(UNITS[row.unit ?? ''], '');
+      return valueFromJson(row, /^-?\d+(?:[.,]\d+)?$/.test(digits) ? Number(digits.replace(',', '.')) : Number.NaN);
     }
     case 'list':
       return valueFromJson(row, pieces(typed));
@@ -50,6 +50,20 @@ export function choicesText({ choices, others }: Extract<SettingRow, { kind: 'ch
   return `${choices.join(', ')}${others === undefined ? '' : `, or ${others}`}`;
 }
 
+/** How far a key changes it. */
+export function stepOf({ step = 1 }: Extract<SettingRow, { kind: 'number' }>): number {
+  return step;
+}
+
+/** What may be typed behind a number. */
+const UNITS: Record<'' | 'MB' | 'ms' | 's' | '%', RegExp> = {
+  '': /$/,
+  MB: /\s*MB?$/i,
+  ms: /\s*ms$/i,
+  s: /\s*s$/i,
+  '%': /\s*%$/,
+};
+
 /** What is wrong with it, or null. */
 function faultOf(row: SettingRow, json: unknown): string | null {
   switch (row.kind) {
@@ -59,8 +73,10 @@ function faultOf(row: SettingRow, json: unknown): string | null {
     case 'flag':
       return typeof json === 'boolean' ? null : 'is true or false';
     case 'number': {
-      const good = Number.isInteger(json) && (json as number) >= row.min && (json as number) <= row.max;
-      return good ? null : `is a whole number from ${row.min} to ${row.max}`;
+      const whole = stepOf(row) >= 1;
+      const fits = typeof json === 'number' && json >= row.min && json <= row.max;
+      const good = fits && (!whole || Number.isInteger(json));
+      return good ? null : `is a ${whole ? 'whole ' : ''}number from ${row.min} to ${row.max}`;
     }
     case 'text':
       return typeof json === 'string' ? null : 'is a text';

@@ -7,7 +7,7 @@ import { bell, type Handler, type Key, type Model, noticed, pushed, type Turn, t
 import { moving } from './moving';
 import { openedSaved } from './saved-screen';
 import { isDefault, withoutSetting, withSetting } from './setting-changes';
-import { valueFromText, valueText } from './setting-values';
+import { stepOf, valueFromText, valueText } from './setting-values';
 import {
   SETTING_TABS,
   SETTINGS,
@@ -135,7 +135,9 @@ function changed(screen: SettingsScreen, model: Model, step: 1 | -1): Model | Tu
       return withValue(model, row, row.choices[at % row.choices.length]!);
     }
     case 'number': {
-      const next = clamp((value as number) + step, row.min, row.max);
+      // Tenths, without what binary fractions add to them.
+      const sum = Number(((value as number) + step * stepOf(row)).toFixed(3));
+      const next = clamp(sum, row.min, row.max);
       return next === value ? bell(model) : withValue(model, row, next);
     }
     default:

@@ -28,8 +28,8 @@ export type SettingRow = Common &
   (
     | { kind: 'choice'; choices: readonly string[]; default: string; others?: string }
     | { kind: 'flag'; default: boolean }
-    /** Whole numbers. */
-    | { kind: 'number'; min: number; max: number; unit?: 'MB'; default: number }
+    /** Whole numbers, unless `step` is less than one: how far a key changes it. */
+    | { kind: 'number'; min: number; max: number; unit?: 'MB' | 'ms' | 's' | '%'; step?: number; default: number }
     | { kind: 'text'; default: string }
     /** `columns`: of which list they are columns. */
     | { kind: 'list'; columns?: ColumnsOf; default: readonly string[] }
@@ -220,6 +220,90 @@ export const SETTINGS = [
     description: 'Language of what is found wrong; auto goes by the locale',
   },
   {
+    name: 'findings.jitter.warning',
+    tab: 'Findings',
+    kind: 'number',
+    min: 0,
+    max: 10_000,
+    unit: 'ms',
+    default: 20,
+    description: 'Mean jitter of a stream beyond which there is a warning, in milliseconds',
+  },
+  {
+    name: 'findings.jitter.error',
+    tab: 'Findings',
+    kind: 'number',
+    min: 0,
+    max: 10_000,
+    unit: 'ms',
+    default: 50,
+    description: 'Mean jitter of a stream beyond which it is an error, in milliseconds',
+  },
+  {
+    name: 'findings.loss.warning',
+    tab: 'Findings',
+    kind: 'number',
+    min: 0,
+    max: 100,
+    unit: '%',
+    step: 0.1,
+    default: 1,
+    description: 'Lost packets of a stream beyond which there is a warning, in percent',
+  },
+  {
+    name: 'findings.loss.error',
+    tab: 'Findings',
+    kind: 'number',
+    min: 0,
+    max: 100,
+    unit: '%',
+    step: 0.1,
+    default: 3,
+    description: 'Lost packets of a stream beyond which it is an error, in percent',
+  },
+  {
+    name: 'findings.roundtrip',
+    tab: 'Findings',
+    kind: 'number',
+    min: 1,
+    max: 60_000,
+    unit: 'ms',
+    step: 10,
+    default: 300,
+    description: 'Round trip by RTCP beyond which there is a warning, in milliseconds',
+  },
+  {
+    name: 'findings.setup',
+    tab: 'Findings',
+    kind: 'number',
+    min: 1,
+    max: 600_000,
+    unit: 'ms',
+    step: 100,
+    default: 3000,
+    description: 'Time until a call rings or is answered beyond which its setup is slow, in milliseconds',
+  },
+  {
+    name: 'findings.bruteforce.attempts',
+    tab: 'Findings',
+    kind: 'number',
+    min: 1,
+    max: 100_000,
+    default: 3,
+    description: 'Failed authentications from one source that make an attack',
+  },
+  {
+    name: 'findings.bruteforce.time',
+    tab: 'Findings',
+    kind: 'number',
+    min: 1,
+    max: 86_400,
+    unit: 's',
+    step: 10,
+    default: 600,
+    description: 'Time within which these count, in seconds',
+  },
+  {
     name: 'capture.device',
     tab: 'Capture',
     kind: 'text',
@@ -383,5 +467,13 @@ export function engineSettings(settings: Settings): EngineSettings {
     'hosts.system': settings['hosts.system'],
     'list.names': settings['list.names'],
     'findings.language': settings['findings.language'],
+    'findings.jitter.warning': settings['findings.jitter.warning'],
+    'findings.jitter.error': settings['findings.jitter.error'],
+    'findings.loss.warning': settings['findings.loss.warning'],
+    'findings.loss.error': settings['findings.loss.error'],
+    'findings.roundtrip': settings['findings.roundtrip'],
+    'findings.setup': settings['findings.setup'],
+    'findings.bruteforce.attempts': settings['findings.bruteforce.attempts'],
+    'findings.bruteforce.time': settings['findings.bruteforce.time'],
   };
 }

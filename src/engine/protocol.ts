@@ -522,6 +522,18 @@ export interface EngineSettings {
   'list.names': boolean;
   /** Of findings; auto takes that of the locale. */
   'findings.language': 'auto' | Language;
+  /** Thresholds of findings; milliseconds. */
+  'findings.jitter.warning': number;
+  'findings.jitter.error': number;
+  /** Percent. */
+  'findings.loss.warning': number;
+  'findings.loss.error': number;
+  /** Milliseconds. */
+  'findings.roundtrip': number;
+  'findings.setup': number;
+  /** Failed authentications of one source, and the seconds in which they count. */
+  'findings.bruteforce.attempts': number;
+  'findings.bruteforce.time': number;
 }
 
 /** What questions are answered with besides their text. Holds for those that come after it. */

@@ -24,7 +24,7 @@ import { Store, type StoreLimits } from '../store/store';
 import { Hosts, type SystemHosts } from './hosts';
 import { Intake, type Recording } from './intake';
 import type { EngineSettings, Status } from './protocol';
-import { DEFAULT_ENGINE_SETTINGS } from './settings';
+import { DEFAULT_ENGINE_SETTINGS, thresholdsOf } from './settings';
 import { breath } from './slices';
 import { openSource } from './source';
 import { trafficInWords } from './traffic';
@@ -133,7 +133,7 @@ export class Session {
     // What is scanned ahead is the original.
     const scans = redact === null ? scansAhead : null;
     this.store = new Store(this.endpoints, readable, storeLimits, expectedMessages(inputs), scans);
-    this.diagnosis = undiagnosed ? null : new Diagnosis(this.store);
+    this.diagnosis = undiagnosed ? null : new Diagnosis(this.store, thresholdsOf(settings));
     this.use(settings);
     this.intake = new Intake(this.store, recording, { kept: this.media, recorded: rtp });
     this.decoder =
@@ -161,6 +161,7 @@ export class Session {
     const wish = { headers: settings['legs.headers'], guess: settings['legs.guess'] };
     this.store.legs.configure(wish);
     this.redaction?.original?.legs.configure(wish);
+    this.diagnosis?.configure(thresholdsOf(settings));
   }
 
   /** What went wrong after reading, one line each. */

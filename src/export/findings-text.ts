@@ -3,7 +3,7 @@
  * each with its calls, the messages that prove it, what the other side said and what to try.
  */
 
-import { REPORT_PROOFS } from '../budgets';
+import { REPORT_CALLS, REPORT_PROOFS } from '../budgets';
 import { TRANSPORTS } from '../decode/carried';
 import { parseSip } from '../decode/sip/parse';
 import { visible } from '../decode/visible';
@@ -107,13 +107,14 @@ function* groupText(group: Group, input: FindingsInput, words: ReportWords): Gen
     else if (isOfAddress(finding)) yield addressText(finding, words);
     yield* proofText(store, finding, record, words);
   }
+  if (countOf(group) > REPORT_CALLS) yield `\n+ ${countOf(group) - REPORT_CALLS} (--as json, --as csv)\n`;
   yield adviceText(advice, words);
 }
 
 function* findingsIn({ code, dialogs, addresses }: Group, input: FindingsInput): Generator<[number | null, Finding]> {
-  for (const dialog of dialogs)
+  for (const dialog of dialogs.slice(0, REPORT_CALLS))
     for (const finding of ofDialog(input.diagnosis, dialog)) if (finding.code === code) yield [dialog, finding];
-  for (const finding of addresses) yield [null, finding];
+  for (const finding of addresses.slice(0, Math.max(0, REPORT_CALLS - dialogs.length))) yield [null, finding];
 }
 
 function addressText({ address, count, firstUs, lastUs }: AddressFinding, words: ReportWords): string {

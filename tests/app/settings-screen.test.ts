@@ -85,6 +85,12 @@ test('a number goes by one, and stays within its bounds', () => {
   ]);
 });
 
+test('a number goes by its own step', () => {
+  const story = at('findings.loss.warning').press('right', 'right', 'left', 'left', 'left');
+  expect(story.effects).toEqual([1.1, 1.2, 1.1, 1, 0.9].map((value) => `set findings.loss.warning ${value}`));
+  expect(at('findings.setup').press('right').effects).toEqual(['set findings.setup 3100']);
+});
+
 test('the default comes back, and the file has it no more', () => {
   const origins = { theme: { kind: 'file' as const, where: `${FILE}:3` } };
   const story = opened({ settings: { theme: 'mono' }, origins });

@@ -53,11 +53,32 @@ describe('a value', () => {
     ['flag', 'maybe', 'is on or off'],
     ['number', '10', 'is a whole number from 0 to 9'],
     ['number', '1x', 'is a whole number from 0 to 9'],
+    ['number', '1.5', 'is a whole number from 0 to 9'],
     ['map', '10.0.0.1', 'is address=name, with commas between them'],
     ['map', '=sbc', 'is address=name, with commas between them'],
   ];
   test.each(bad)('of kind %s is not %j', (kind, text, fault) => {
     expect(valueFromText(ROWS[kind], text)).toEqual({ fault });
+  });
+
+  test.each([
+    ['1.5', 1.5],
+    ['1,5 %', 1.5],
+    ['2%', 2],
+  ])('may be a part of a number where its step is one: %j', (text, value) => {
+    const row = { ...COMMON, kind: 'number', min: 0, max: 9, unit: '%', step: 0.1, default: 1 } as const;
+    expect(valueFromText(row, text)).toEqual({ value });
+    expect(valueFromText(row, '9.1')).toEqual({ fault: 'is a number from 0 to 9' });
+  });
+
+  test.each([
+    ['ms', '7 ms', '7s'],
+    ['s', '7s', '7ms'],
+    ['MB', '7M', '7s'],
+  ] as const)('may have its unit %s behind it', (unit, good, bad) => {
+    const row = { ...COMMON, kind: 'number', min: 0, max: 9, unit, default: 1 } as const;
+    expect(valueFromText(row, good)).toEqual({ value: 7 });
+    expect(valueFromText(row, bad)).toEqual({ fault: 'is a whole number from 0 to 9' });
   });
 
   const faulty: [SettingRow['kind'], unknown, string][] = [

@@ -73,6 +73,20 @@ Dialog 3: INVITE alice@example.com -> bob@example.com, rejected (404)
 `);
 });
 
+test('a report shows some calls of a problem, and some of their messages', () => {
+  const calls = Array.from({ length: 23 }, (_, i) => `${i} A > B INVITE | call=c${i}\n${i}.1 B > A 404 No`);
+  const text = output('findings', 'text', calls.join('\n'));
+  expect(text).toContain('(not-found, 23)\n');
+  expect(text.match(/^Dialog /gm)).toHaveLength(20);
+  expect(text).toContain('\n\n+ 3 (--as json, --as csv)\n\n  What to try: ');
+  expect(output('findings', 'json', calls.join('\n')).trimEnd().split('\n')).toHaveLength(23);
+
+  const scan = Array.from({ length: 25 }, (_, i) => `${i} A > B OPTIONS | call=s${i} | User-Agent: friendly-scanner`);
+  const scanned = output('findings', 'text', scan.join('\n'));
+  expect(scanned.match(/^ {4}#\d/gm)).toHaveLength(20);
+  expect(scanned).toContain('\n    + 5\n');
+});
+
 test('a report without findings says so', () => {
   expect(output('findings', 'text', '0 A > B OPTIONS | call=ping\n0.1 B > A 200 OK')).toMatch(
     /\nWith findings: {2}0\nError: +0\nWarning: +0\nNotice: +0\n\nNothing was found\.\n$/,
