@@ -1,19 +1,21 @@
-// `npm run bench`: the same captures read by sipladder and by its peers, then how quickly the interface answers, as two
-// Markdown tables. Captures are made once, in bench/tmp/. `--small` takes a fiftieth of each, `--write` puts the tables
-// into docs/performance.md, `--reading` and `--answers` measure one of the two.
+// `npm run bench`: the same captures read by sipladder and by its peers, what looking for problems costs, then how
+// quickly the interface answers, as three Markdown tables. Captures are made once, in bench/tmp/. `--small` takes a
+// fiftieth of each, `--write` puts the tables into docs/performance.md, `--reading`, `--findings` and `--answers` measure
+// one of them.
 
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
 const { figures, isMet, measureAnswers } = require('./answers');
+const { findingsCost, TARGET } = require('./findings');
 const { generate, KINDS } = require('./generate');
 const { PEERS, measure, missing, streamsFound } = require('./peers');
 
 const ROOT = path.join(__dirname, '..');
 const CAPTURES = path.join(__dirname, 'tmp');
 const PAGE = path.join(ROOT, 'docs', 'performance.md');
-const FLAGS = ['--small', '--write', '--reading', '--answers'];
+const FLAGS = ['--small', '--write', '--reading', '--findings', '--answers'];
 
 const CASES = [
   { kind: null, says: () => 'one call, 4 packets', dialogs: () => 1 },
@@ -52,6 +54,7 @@ async function main(args) {
 /** Each is a table of the page, between its own markers. */
 const PARTS = [
   { flag: '--reading', name: 'figures', report: reportReading },
+  { flag: '--findings', name: 'findings', report: reportFindings },
   { flag: '--answers', name: 'answers', report: reportAnswers },
 ];
 
@@ -68,6 +71,24 @@ function reportReading(small) {
   const notes = rows.flatMap(({ note }) => (note ? ['', note] : []));
   if (faults.length > 0) complain(faults.join('\n'), 1);
   return [machine(PEERS), '', ...table(rows), ...notes, ''].join('\n');
+}
+
+/** A missed target is said, and is no failure: the machine may have been busy. */
+function reportFindings(small) {
+  const cases = CASES.filter(({ kind, more }) => kind !== null && more === undefined);
+  const rows = cases.map(({ kind, says, dialogs }) => {
+    const { file, count } = capture(kind, small);
+    process.stderr.write(`findings ${path.basename(file)} ... `);
+    const cost = findingsCost(file, dialogs(count), small ? 1 : 5);
+    process.stderr.write(`${cost.ratio.toFixed(2)}\n`);
+    if (cost.ratio > TARGET) process.stderr.write(`bench: target missed: findings of ${path.basename(file)}\n`);
+    const seconds = [cost.without.toFixed(2), cost.with.toFixed(2)];
+    return [says(count), ...seconds, `${cost.ratio.toFixed(2)}x`, `${cost.cpuRatio.toFixed(2)}x`];
+  });
+  const head = ['seconds to load', 'without findings', 'with findings', 'wall clock', 'processor'];
+  return [`${machine(PEERS.slice(0, 1))} Target: ${TARGET.toFixed(2)}x.`, '', ...aligned([head, ...rows]), ''].join(
+    '\n',
+  );
 }
 
 /** A missed target is said, and is no failure: the machine may have been busy. */
