@@ -227,7 +227,7 @@ export const SETTINGS = [
     max: 10_000,
     unit: 'ms',
     default: 20,
-    description: 'Mean jitter of a stream beyond which there is a warning, in milliseconds',
+    description: 'Mean jitter beyond which to warn, in ms',
   },
   {
     name: 'findings.jitter.error',
@@ -237,7 +237,7 @@ export const SETTINGS = [
     max: 10_000,
     unit: 'ms',
     default: 50,
-    description: 'Mean jitter of a stream beyond which it is an error, in milliseconds',
+    description: 'Mean jitter that is an error, in ms',
   },
   {
     name: 'findings.loss.warning',
@@ -248,7 +248,7 @@ export const SETTINGS = [
     unit: '%',
     step: 0.1,
     default: 1,
-    description: 'Lost packets of a stream beyond which there is a warning, in percent',
+    description: 'Loss beyond which to warn, in percent',
   },
   {
     name: 'findings.loss.error',
@@ -259,7 +259,7 @@ export const SETTINGS = [
     unit: '%',
     step: 0.1,
     default: 3,
-    description: 'Lost packets of a stream beyond which it is an error, in percent',
+    description: 'Loss that is an error, in percent',
   },
   {
     name: 'findings.roundtrip',
@@ -270,7 +270,7 @@ export const SETTINGS = [
     unit: 'ms',
     step: 10,
     default: 300,
-    description: 'Round trip by RTCP beyond which there is a warning, in milliseconds',
+    description: 'Round trip by RTCP beyond which to warn, in ms',
   },
   {
     name: 'findings.setup',
@@ -281,7 +281,7 @@ export const SETTINGS = [
     unit: 'ms',
     step: 100,
     default: 3000,
-    description: 'Time until a call rings or is answered beyond which its setup is slow, in milliseconds',
+    description: 'Time to ring or answer that is slow, in ms',
   },
   {
     name: 'findings.bruteforce.attempts',
@@ -290,7 +290,7 @@ export const SETTINGS = [
     min: 1,
     max: 100_000,
     default: 3,
-    description: 'Failed authentications from one source that make an attack',
+    description: 'Failed authentications that are an attack',
   },
   {
     name: 'findings.bruteforce.time',
@@ -301,7 +301,7 @@ export const SETTINGS = [
     unit: 's',
     step: 10,
     default: 600,
-    description: 'Time within which these count, in seconds',
+    description: 'The time within which they come, in seconds',
   },
   {
     name: 'capture.device',

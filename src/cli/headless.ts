@@ -32,7 +32,7 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
     tellLosses(session, world);
     tellLimits(session, world);
     session.store.legs.atOnce = true;
-    session.diagnosis?.settle();
+    session.settleFindings();
     const kept = keptDialogs(session, options.filter, world);
     const dialogs = options.legs ? withLegs(session.store, kept) : kept;
     const strays = options.filter === '';

@@ -87,6 +87,8 @@ export class Session {
   readonly redaction: Redaction | null;
   /** What is wrong with dialogs; null where nobody asks. */
   readonly diagnosis: Diagnosis | null;
+  /** Of the original that is kept beside what is redacted, for filters. */
+  private readonly originalDiagnosis: Diagnosis | null;
   private readonly locale: Language;
   /** Frames that are still to be taken. */
   private packetsLeft: number;
@@ -144,6 +146,8 @@ export class Session {
             this.endpoints,
             redact?.original ? { inputs, limits: storeLimits } : null,
           );
+    const original = undiagnosed ? null : (this.redaction?.original ?? null);
+    this.originalDiagnosis = original && new Diagnosis(original, thresholdsOf(settings));
     const source = inputs.length === 1 ? inputs[0] : new MergedInput(inputs);
     this.replay = replay && new Replay(source, replay.world, replay.speed, () => this.store.messageCount);
     this.source = this.replay ?? source;
@@ -162,6 +166,13 @@ export class Session {
     this.store.legs.configure(wish);
     this.redaction?.original?.legs.configure(wish);
     this.diagnosis?.configure(thresholdsOf(settings));
+    this.originalDiagnosis?.configure(thresholdsOf(settings));
+  }
+
+  /** Everything that was read has been looked at for problems, by filters too. */
+  settleFindings(): void {
+    this.diagnosis?.settle();
+    this.originalDiagnosis?.settle();
   }
 
   /** What went wrong after reading, one line each. */

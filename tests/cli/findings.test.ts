@@ -94,6 +94,15 @@ describe('--print findings', () => {
     expect(await codesOf('--filter', 'state busy')).toEqual([]);
   });
 
+  test('filters by findings, also of what is redacted', async () => {
+    expect(await codesOf('--filter', 'finding not-found and callid two')).toEqual(['two']);
+    expect((await sipladder(['-N', '--filter', 'problems'])).out).toBe('Dialog count: 2\n');
+    expect((await sipladder(['-N', '--filter', 'problems', '--redact'])).out).toBe('Dialog count: 2\n');
+    expect((await sipladder(['-N', '--filter', 'severity error and callid one', '--redact'])).out).toBe(
+      'Dialog count: 1\n',
+    );
+  });
+
   test('names the capture and the filter, and the filter not where it is redacted', async () => {
     const report = await sipladder(['--print', 'findings', '--filter', 'callid two']);
     expect(report.out).toContain(`\nCapture:        ${calls}\n`);
