@@ -641,6 +641,24 @@ export const JITTER_JUDGED_PACKETS = 50;
 /** By how much timestamps run away from the time where the clock rate is another one than the codec's: at least a third. */
 export const WRONG_CLOCK_MS_A_SECOND = 250;
 
+/** Packets of each direction from which on they are compared: by then their packet time is known. */
+export const ASYMMETRY_JUDGED_PACKETS = 50;
+
+/** Streams at one end of a call that diagnosis looks at, the latest: ports are used again, and SSRCs change. */
+export const MEDIA_LANE_STREAMS = 32;
+
+/** Milliseconds for which media may go one way only, or not at all: an end that is slow to begin takes no longer. */
+export const ONE_WAY_MS = 2000;
+
+/** Milliseconds of media from which on a direction counts as heard: less opens a NAT, or is what was under way. */
+export const HEARD_MS = 200;
+
+/** Milliseconds from the 200 to the first media, of which nobody misses a word. */
+export const LATE_MEDIA_MS = 500;
+
+/** Seconds without media and without BYE behind which a call is taken to be over: RTP timeouts of switches are as long or longer. */
+export const BYE_MISSING_S = 30;
+
 /** Of each slice of reading, what diagnosis takes at the most while a file loads: a tenth, so that loading stays as fast. */
 export const DIAGNOSIS_SLICE_MS = 0.8;
 

@@ -35,3 +35,18 @@ export function isSound(evidence: Evidence, stream: number): boolean {
 export function clockRateOf({ store }: Evidence, stream: number): number {
   return store.mediaStreams.describe(stream).codec?.clockRate ?? 0;
 }
+
+/** Microseconds since 1970, as the call's times are; 0 where it was not answered within the capture. */
+export function answerUsOf({ store, dialog }: Evidence): number {
+  return store.dialogs.columns.answerUs[dialog];
+}
+
+/** When it ended, or until when it is seen to go on. */
+export function endUsOf({ store, dialog, nowUs }: Evidence): number {
+  return store.dialogs.columns.byeUs[dialog] || nowUs;
+}
+
+/** The ACK to a 2xx was seen: the signalling within the call comes by here. */
+export function isAcknowledged(evidence: Evidence): boolean {
+  return evidence.messages.some((row) => evidence.isRequest(row) && evidence.methodOf(row) === 'ACK');
+}

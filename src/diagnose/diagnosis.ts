@@ -14,15 +14,16 @@ import { type AddressRule, type AnyRule, isAddressRule, type Rule } from './rule
 import { RULES } from './rules';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds';
 import { NEW_SDP, Traits } from './traits';
+import { UNTIL_END, Waiting } from './waiting';
 
 export class Diagnosis implements Diagnosed {
   private readonly traits: Traits;
   private readonly ofDialogs: readonly Rule[];
   private readonly addresses: Addresses;
   private looks = 0;
-  /** Ids of dialogs that are to be looked at again when the capture's time has come so far. */
-  private readonly awaited = new Map<number, number>();
-  private nextUs = Number.POSITIVE_INFINITY;
+  /** By their ids. */
+  private readonly waiting = new Waiting();
+  private sawStreams = false;
   private sawEnd = false;
   /** Offers by their shape, and the shapes of answers with which they were found clean. */
   private readonly cleanPairs = new Map<number, Set<number>>();
@@ -195,35 +196,33 @@ export class Diagnosis implements Diagnosed {
   // --------------------------------------------------------------------------------------------- waiting
 
   private await(dialog: number, us: number): void {
-    if (us === Number.POSITIVE_INFINITY && this.awaited.size === 0) return;
-    const id = this.store.dialogId(dialog);
-    if (us === Number.POSITIVE_INFINITY) {
-      this.awaited.delete(id);
-      return;
-    }
-    this.awaited.set(id, us);
-    this.nextUs = Math.min(this.nextUs, us);
+    this.waiting.set(this.store.dialogId(dialog), us);
   }
 
   private get isDue(): boolean {
-    const { clock } = this.store;
-    return (clock.ended && !this.sawEnd) || clock.nowUs >= this.nextUs;
+    const { clock, mediaStreams } = this.store;
+    if (clock.ended && !this.sawEnd) return true;
+    return clock.nowUs >= this.waiting.nextUs || (!this.sawStreams && mediaStreams.streams.begun > 0);
   }
 
   /** What waits for a time that has come, and at the end all that waits. */
   private noteDue(): void {
-    const { clock, undiagnosed } = this.store;
+    const { clock, mediaStreams, undiagnosed } = this.store;
     this.sawEnd = clock.ended;
-    this.nextUs = Number.POSITIVE_INFINITY;
-    for (const [id, us] of this.awaited) {
-      if (us > clock.nowUs && !clock.ended) {
-        this.nextUs = Math.min(this.nextUs, us);
-        continue;
-      }
-      this.awaited.delete(id);
+    if (!this.sawStreams && mediaStreams.streams.begun > 0) this.noteSoundless();
+    this.waiting.take(clock.ended ? UNTIL_END : clock.nowUs, (id) => {
       const row = this.store.dialogRow(id);
       if (row >= 0) undiagnosed.note(row);
-    }
+    });
+  }
+
+  /** With the first RTP of the capture, calls without are worth a look. */
+  private noteSoundless(): void {
+    this.sawStreams = true;
+    const { answerUs, firstStream } = this.store.dialogs.columns;
+    this.store.eachDialog((row) => {
+      if (answerUs[row] > 0 && firstStream[row] === 0) this.store.undiagnosed.note(row);
+    });
   }
 }
 

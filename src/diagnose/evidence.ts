@@ -11,6 +11,7 @@ import * as M from '../store/messages';
 import type { Store } from '../store/store';
 import { type Exchange, exchangesOf } from './exchange';
 import type { Thresholds } from './thresholds';
+import { UNTIL_END } from './waiting';
 
 interface Read {
   message: SipMessage;
@@ -59,6 +60,11 @@ export class Evidence {
     if (this.nowUs >= us) return true;
     this.awaitsUs = Math.min(this.awaitsUs, us);
     return false;
+  }
+
+  /** What is not in the dialog itself may tell more: it is looked at again when the capture ends. */
+  awaitEnd(): void {
+    this.awaitsUs = Math.min(this.awaitsUs, UNTIL_END);
   }
 
   // ------------------------------------------------------------------------------------------ the dialog

@@ -5,19 +5,25 @@ import { AUTH_FAILED } from './rules/auth-failed';
 import { AUTH_NOT_ANSWERED } from './rules/auth-not-answered';
 import { BAD_REQUEST } from './rules/bad-request';
 import { BRUTE_FORCE } from './rules/brute-force';
+import { BYE_MISSING } from './rules/bye-missing';
 import { CALLEE_UNAVAILABLE } from './rules/callee-unavailable';
 import { CALLER_REJECTED } from './rules/caller-rejected';
+import { CODEC_ASYMMETRY } from './rules/codec-asymmetry';
 import { CODEC_MISMATCH } from './rules/codec-mismatch';
 import { DIVERSION_SUSPECT } from './rules/diversion-suspect';
 import { DTMF_NOT_AGREED } from './rules/dtmf-not-agreed';
 import { GATEWAY_DEAD } from './rules/gateway-dead';
 import { JITTERY_MEDIA } from './rules/jittery-media';
+import { LATE_MEDIA } from './rules/late-media';
 import { LATE_NETWORK } from './rules/late-network';
 import { LOOP } from './rules/loop';
 import { LOSSY_MEDIA } from './rules/lossy-media';
+import { MEDIA_ADDRESS_MISMATCH } from './rules/media-address-mismatch';
 import { MESSAGE_TOO_LARGE } from './rules/message-too-large';
+import { NO_AUDIO } from './rules/no-audio';
 import { NO_RESPONSE } from './rules/no-response';
 import { NOT_FOUND } from './rules/not-found';
+import { ONE_WAY_AUDIO } from './rules/one-way-audio';
 import { PEER_FLAPPING } from './rules/peer-flapping';
 import { REGISTRATION_SHORT_LIVED } from './rules/registration-short-lived';
 import { RETRANSMISSIONS } from './rules/retransmissions';
@@ -46,12 +52,18 @@ export const RULES: readonly AnyRule[] = [
   SLOW_SETUP,
   RETRANSMISSIONS,
   // Media.
+  NO_AUDIO,
+  ONE_WAY_AUDIO,
   CODEC_MISMATCH,
+  CODEC_ASYMMETRY,
   SRTP_MISMATCH,
   DTMF_NOT_AGREED,
+  MEDIA_ADDRESS_MISMATCH,
+  LATE_MEDIA,
   LOSSY_MEDIA,
   JITTERY_MEDIA,
   LATE_NETWORK,
+  BYE_MISSING,
   // Addresses.
   SCANNER,
   BRUTE_FORCE,

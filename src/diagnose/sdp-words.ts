@@ -58,3 +58,9 @@ function key({ name }: SdpFormat): string {
 function nameOf({ protocol }: SdpMedia, { id, name }: SdpFormat): string {
   return id === '*' ? protocol : name;
 }
+
+/** Neither a name, which SDP may have, too, nor none at all, which puts on hold. */
+export function isAddress(text: string): boolean {
+  if (text === '0.0.0.0' || text === '::') return false;
+  return text.includes(':') || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text);
+}

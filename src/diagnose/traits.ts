@@ -98,7 +98,7 @@ export class Traits implements Watcher {
       ((flags & D.ENDED) !== 0 ? ENDED : 0) |
       (d.byeUs[dialog] > 0 ? BYE : 0) |
       (streams ? STREAMS : 0) |
-      (answered && !streams && this.store.mediaStreams.streams.count > 0 ? SOUNDLESS : 0) |
+      (answered && !streams && this.store.mediaStreams.streams.begun > 0 ? SOUNDLESS : 0) |
       (slow ? SLOW_SETUP : 0)
     );
   }

@@ -61,6 +61,11 @@ export class MediaEnds {
     return wantText(address, wantedPort) ? this.meet() : -1;
   }
 
+  /** The same, not made: -1 also where nothing is known of it. */
+  findText(address: string, wantedPort: number): number {
+    return wantText(address, wantedPort) ? this.find() : -1;
+  }
+
   /** The address of another end with this port. */
   meetPort(row: number, wantedPort: number): number {
     wantRow(this.table.columns, row, wantedPort);

@@ -16,7 +16,7 @@ export const LOSSY_MEDIA: Rule = {
   explanation:
     '{percent} of the packets from {from} to {to} never came ({lost} of {expected}): words are clipped and voices sound robotic.',
   also: {
-    bursts: 'They were lost in {bursts} bursts, at most {longest} packets in a row.',
+    bursts: 'They were lost in bursts ({bursts} of them), {longest} packets in a row at worst.',
     several: '{count} streams of the call lose packets; this is the worst.',
   },
   advice:
@@ -45,7 +45,7 @@ export const LOSSY_MEDIA: Rule = {
         longest: longestLoss,
         count: lossy.length,
       },
-      also: [...(bursts > 0 ? ['bursts'] : []), ...(lossy.length > 1 ? ['several'] : [])],
+      also: [...(longestLoss > 1 ? ['bursts'] : []), ...(lossy.length > 1 ? ['several'] : [])],
       streams: lossy,
     };
   },
