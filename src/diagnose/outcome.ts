@@ -49,8 +49,15 @@ export function madeProgress(evidence: Evidence): boolean {
 /** Without it there is no call or no registration; all else works badly. */
 export function gravityOf(evidence: Evidence, { initial, method }: Exchange): Severity {
   if (!initial) return 'warning';
-  if (method === 'INVITE') return (evidence.traits & ANSWERED) !== 0 ? 'warning' : 'error';
+  if (method === 'INVITE') return wasAnswered(evidence) ? 'warning' : 'error';
   return method === 'REGISTER' ? 'error' : 'warning';
+}
+
+/** A 2xx came, on whatever hop; a call that was under way when the capture began may look answered and be none. */
+export function wasAnswered(evidence: Evidence): boolean {
+  return evidence
+    .exchangesOf('INVITE')
+    .some(({ initial, final }) => initial && final >= 0 && isSuccess(evidence.statusOf(final)));
 }
 
 export function isSuccess(status: number): boolean {

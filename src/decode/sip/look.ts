@@ -31,6 +31,8 @@ const DOT = 0x2e;
 /** Scratch: what Content-Length says, -1 without one, and bits of headers seen that may stand once. */
 let length = -1;
 let seen = 0;
+/** Of a Content-Length that is no number, and so none that is right. */
+const NO_LENGTH = Number.MAX_SAFE_INTEGER;
 
 /** Before the first line of a message. */
 export function beginLook(): void {
@@ -113,7 +115,7 @@ function once(bit: number): number {
 function takeLength(bytes: Buffer): number {
   let number = 0;
   for (let at = value; isDigit(bytes[at]); at++) number = number * 10 + bytes[at] - 0x30;
-  length = number;
+  length = isDigit(bytes[value]) ? number : NO_LENGTH;
   return once(CONTENT_LENGTH);
 }
 

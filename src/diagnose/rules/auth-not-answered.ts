@@ -53,5 +53,9 @@ function unansweredOf(evidence: Evidence): Exchange | undefined {
 
 /** By whomever: a proxy may have the credentials that a phone has not. One who has sent some has them. */
 function isTriedAgain(evidence: Evidence, asked: Exchange): boolean {
-  return evidence.exchangesOf(asked.method).some(({ sent }) => sent.length > 0 && hasCredentials(evidence, sent[0]));
+  return evidence.exchangesOf(asked.method).some(({ sent, final }) => {
+    if (sent.length > 0) return hasCredentials(evidence, sent[0]);
+    // The capture lost the request.
+    return final >= 0 && evidence.timeUs(final) > evidence.timeUs(asked.final);
+  });
 }

@@ -11,7 +11,11 @@ import { DEFECTS, FAILED } from '../traits';
 
 /** Of a message with more the first tell enough. */
 const TOLD = 3;
-const PLAIN_DEFECTS: ReadonlySet<ProblemCode> = new Set(['duplicate-header', 'content-length-mismatch']);
+const PLAIN_DEFECTS: ReadonlySet<ProblemCode> = new Set([
+  'duplicate-header',
+  'content-length-mismatch',
+  'bad-content-length',
+]);
 
 export const BAD_REQUEST: Rule = {
   code: 'bad-request',

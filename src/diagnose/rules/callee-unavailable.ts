@@ -13,8 +13,11 @@ export const CALLEE_UNAVAILABLE: Rule = {
   severity: 'error',
   title: 'The callee cannot be reached',
   explanation:
-    '{server} answered {status} to the call for {uri} after {wait}, without ringing: nobody is likely registered there.',
-  also: { refuses: 'A phone that is set to "do not disturb" may answer the same.' },
+    '{server} answered {status} to the call for {uri}, without ringing: the callee is likely not registered.',
+  also: {
+    refuses: 'A phone that is set to "do not disturb" may answer the same.',
+    cause: 'The header with the cause of hanging up tells why the server could not reach it.',
+  },
   advice:
     "Look whether the callee's REGISTER comes and is accepted, and whether its binding has not expired. Where the callee is behind a gateway, look at what that says.",
   needs: INVITE | FAILED,
@@ -31,9 +34,8 @@ export const CALLEE_UNAVAILABLE: Rule = {
         server: evidence.sourceEnd(final),
         status,
         uri: evidence.sip(sent[0]).uri,
-        wait: { ms: (evidence.timeUs(final) - evidence.timeUs(sent[0])) / 1000 },
       },
-      also: status === 480 ? ['refuses'] : [],
+      also: [status === 480 ? 'refuses' : 'cause'],
       messages: [sent[0], final],
       said: [final],
     };

@@ -11,7 +11,7 @@ export const CALLER_REJECTED: Rule = {
   severity: 'error',
   title: 'The caller is refused',
   explanation:
-    '{server} answered 403 to the call from {caller} after {wait}, without asking for credentials: it likely does not accept this caller ID or this domain in From.',
+    '{server} answered 403 to the call from {caller} at once, without asking for credentials: it likely does not accept this caller ID or this domain in From.',
   also: {
     asserted: 'P-Asserted-Identity says {asserted}.',
     diverted: 'Diversion says {diversion}: a forwarded call needs a number of the trunk there, written in full.',
@@ -35,7 +35,6 @@ export const CALLER_REJECTED: Rule = {
       values: {
         server: evidence.sourceEnd(refused.final),
         caller: fromOf(message)?.uri ?? '',
-        wait: { ms: waitMs },
         asserted,
         diversion,
       },

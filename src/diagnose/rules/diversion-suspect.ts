@@ -4,7 +4,7 @@
  */
 
 import { FORWARDED_CALL_US, FORWARDED_CALLS_LOOKED_AT } from '../../budgets';
-import { addressOf, headerValues, type SipMessage } from '../../decode/sip/message';
+import { addressOf, headerValues, type SipMessage, viasOf } from '../../decode/sip/message';
 import { significantDigits } from '../../decode/sip/number';
 import * as D from '../../store/dialogs';
 import { numberOf, sameNumber } from '../../store/leg-numbers';
@@ -80,24 +80,32 @@ function suspicionOf(evidence: Evidence, request: number, message: SipMessage): 
   return headerValues(message, 'history-info').length > 1 ? { also: 'history' } : null;
 }
 
-/** The row of the call that came in from the same number to who sent this one on, and was waiting still; -1 for none. */
+/**
+ * The row of the call that came in from the same number to who made this one of it, and was waiting still; -1 for none. A
+ * proxy makes none: it sends on what came, for the same callee.
+ */
 function forwardedCall(evidence: Evidence, request: number): number {
+  if (viasOf(evidence.sip(request)).length !== 1) return -1;
   const { store, dialog } = evidence;
   const { names } = store;
   const d = store.dialogs.columns;
   const m = store.messages.columns;
   const beganUs = evidence.timeUs(request);
   const [caller, callee] = [numberOf(names.from(dialog)), numberOf(names.to(dialog))];
+  if (!isFullNumber(caller)) return -1;
+  let found = -1;
   let looks = 0;
   for (let row = d.older[dialog] - 1; row >= 0 && looks < FORWARDED_CALLS_LOOKED_AT; row = d.older[row] - 1, looks++) {
-    if (beganUs - d.startUs[row] > FORWARDED_CALL_US) return -1;
+    if (beganUs - d.startUs[row] > FORWARDED_CALL_US) break;
     const first = d.firstMessage[row] - 1;
     const isCall = (d.flags[row] & (D.INVITE_DIALOG | D.MIDWAY)) === D.INVITE_DIALOG && m.status[first] === 0;
     const waits = d.answerUs[row] === 0 && (d.finalUs[row] === 0 || d.finalUs[row] > beganUs);
     if (!isCall || !waits || evidence.destinationOf(first) !== evidence.sourceOf(request)) continue;
-    if (sameNumber(numberOf(names.from(row)), caller) && !sameNumber(numberOf(names.to(row)), callee)) return row;
+    if (!sameNumber(numberOf(names.from(row)), caller)) continue;
+    if (sameNumber(numberOf(names.to(row)), callee)) return -1;
+    if (found < 0) found = row;
   }
-  return -1;
+  return found;
 }
 
 function isFullNumber(user: string): boolean {

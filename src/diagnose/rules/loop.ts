@@ -19,7 +19,7 @@ export const LOOP: Rule = {
     round: 'It passed from {from} to {to} {times} times, with Max-Forwards falling from {first} to {last}.',
   },
   advice:
-    'Look where the route of {from} to {to} comes from: a name that DNS resolves to the server itself, two servers that each take the other for the next hop, a forward to itself.',
+    'Look at the routes of the servers that it passed, {to} among them: a name that DNS resolves to the server itself, two servers that each take the other for the next hop, a forward to itself.',
   needs: FAILED,
   orNeeds: SEVERAL_HOPS,
   silences: ['registration-rejected'],

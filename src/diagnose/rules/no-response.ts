@@ -7,7 +7,7 @@ import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import { sendingsOf } from '../exchange';
 import type { Severity } from '../finding';
-import { gravityOf, isSuccess } from '../outcome';
+import { gravityOf, isSuccess, wasAnswered } from '../outcome';
 import type { Rule } from '../rule';
 import { SILENT } from '../traits';
 
@@ -21,7 +21,7 @@ export const NO_RESPONSE: Rule = {
   explanation: '{to} did not answer the {method} of {from}, sent at {at}.',
   also: {
     repeated: 'It was sent {times} times within {span}, and not even a provisional response came.',
-    once: 'Nothing came over this connection for {span}.',
+    once: 'Nothing came back for {span}.',
     elsewhere: 'The call was answered elsewhere.',
   },
   advice:
@@ -43,7 +43,7 @@ function found(evidence: Evidence, exchange: Exchange) {
   const [sent] = rows;
   const untilUs = rows.length > 1 ? evidence.timeUs(rows[rows.length - 1]) : evidence.nowUs;
   const severity = severityOf(evidence, exchange);
-  const elsewhere = exchange.method === 'INVITE' && severity === 'warning' && exchange.initial;
+  const elsewhere = exchange.initial && exchange.method === 'INVITE' && wasAnswered(evidence);
   return {
     severity,
     values: {

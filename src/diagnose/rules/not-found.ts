@@ -1,5 +1,6 @@
 /** A call to a number or a user that the called side does not know. RFC 3261 section 21.4.5. */
 
+import { refusalOf } from '../outcome';
 import type { Rule } from '../rule';
 import { FAILED, INVITE } from '../traits';
 
@@ -12,15 +13,13 @@ export const NOT_FOUND: Rule = {
     'Look at the request URI: is the number written as the dial plan expects it (prefix, plus sign), are domain and port right?',
   needs: INVITE | FAILED,
   judge(evidence) {
-    const refused = evidence.attempts.filter(({ final }) => final >= 0 && evidence.statusOf(final) === 404);
-    // Through a proxy the answer comes hop by hop: who gave it first is where the trouble is.
-    const first = refused.sort((a, b) => evidence.timeUs(a.final) - evidence.timeUs(b.final))[0];
-    if (first === undefined || first.sent.length === 0) return null;
-    const [request] = first.sent;
+    const refused = refusalOf(evidence, (status) => status === 404);
+    if (refused === null) return null;
+    const { sent, final } = refused;
     return {
-      values: { server: evidence.sourceEnd(first.final), uri: evidence.sip(request).uri },
-      messages: [request, first.final],
-      said: [first.final],
+      values: { server: evidence.sourceEnd(final), uri: evidence.sip(sent[0]).uri },
+      messages: [sent[0], final],
+      said: [final],
     };
   },
 };

@@ -16,7 +16,6 @@ export const SERVER_ERROR: Rule = {
   also: { later: 'It asks to try again after {retry} seconds.' },
   advice: 'Look at the phrase, Reason and Warning of the answer, and at what {server} logged at {at}.',
   needs: FAILED,
-  silences: ['registration-rejected'],
   judge(evidence) {
     const refused = refusalOf(evidence, isServerError);
     if (refused === null || saysWhatItCan(evidence, refused)) return null;

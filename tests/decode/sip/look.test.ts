@@ -36,6 +36,7 @@ const CASES: [what: string, headers: string[], bits: number][] = [
   ['two Contacts', ['Contact: <sip:a@192.0.2.1>', 'Contact: <sip:b@192.0.2.1>'], 0],
   ['a Content-Length that lies', ['Content-Length: 7'], Look.LENGTH_LIES],
   ['its compact form', ['l : 7'], Look.LENGTH_LIES],
+  ['one that is no number', ['Content-Length: bad'], Look.LENGTH_LIES],
   ['a Date that is right', ['Date: Thu, 26 Nov 2026 09:00:59 GMT'], 0],
   ['a Date that is off', ['Date: Thu, 26 Nov 2026 09:01:01 GMT'], Look.DATE_OFF],
   ['a Date that nobody can read', ['Date: yesterday'], 0],
