@@ -659,6 +659,12 @@ export const LATE_MEDIA_MS = 500;
 /** Seconds without media and without BYE behind which a call is taken to be over: RTP timeouts of switches are as long or longer. */
 export const BYE_MISSING_S = 30;
 
+/** Findings that a ladder tells, of all its calls: a call has a few. */
+export const LADDER_FINDINGS = 100;
+
+/** Messages and streams of one finding that a ladder marks: one goes through them key by key. */
+export const LADDER_PROOFS = 200;
+
 /** Of each slice of reading, what diagnosis takes at the most while a file loads: a tenth, so that loading stays as fast. */
 export const DIAGNOSIS_SLICE_MS = 0.8;
 

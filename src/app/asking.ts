@@ -36,6 +36,7 @@ export function nothingAsked(): Asking {
       raw: EMPTY,
       'at-time': EMPTY,
       facts: EMPTY,
+      findings: EMPTY,
       statistics: EMPTY,
       copy: EMPTY,
       digest: EMPTY,

@@ -17,6 +17,7 @@ import {
   openedForm,
 } from './filter-form';
 import { filterCompleted, filterKey, filterWants } from './filter-input';
+import { findingEntered, findingsAnswered } from './findings-pane';
 import { goToKey, goToWants, isTypingTime, ladderAtTime, listAtTime, openedGoTo } from './go-to-time';
 import { HELP_ACTIONS, type HelpScreen, helpFitted, helpKey } from './help';
 import { HOSTS_ACTIONS, type HostsScreen, hostsFitted, hostsKey, hostsMoved } from './hosts-screen';
@@ -166,11 +167,13 @@ const LADDER: Behaviour<LadderScreen> = {
     if (query.kind === 'at-time') return ladderAtTime(ladder, query, snapshot?.kind === 'at-time' ? snapshot : null);
     if (query.kind === 'find') return ladderFound(ladder, model, query, snapshot?.kind === 'find' ? snapshot : null);
     if (query.kind === 'next-match') return matchAnswered(ladder, model, query, snapshot);
+    if (query.kind === 'findings') return findingsAnswered(ladder, model, query, snapshot);
     return query.kind === 'ladder' && (snapshot === null || snapshot.kind === 'ladder')
       ? ladderAnswered(ladder, model, query, snapshot)
       : factsAnswered(ladder, query, snapshot);
   },
   pointed: ladderMoved,
+  entered: findingEntered,
   ready: ladderReady,
   fitted: ladderFitted,
 };

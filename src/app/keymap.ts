@@ -137,6 +137,13 @@ export const ACTIONS = [
     description: 'Go to the one before that is searched for, or marked',
   },
   {
+    name: 'findings',
+    screens: ['ladder'],
+    description: 'Show what is wrong with the call, go there, or hide it',
+  },
+  { name: 'next-proof', screens: ['ladder'], description: 'Go to the next row that proves what is wrong' },
+  { name: 'previous-proof', screens: ['ladder'], description: 'Go to the row before that proves it' },
+  {
     name: 'check-digest',
     screens: ['ladder', 'message', 'digest'],
     description: 'Try a password at the Digest credentials of the message',

@@ -30,11 +30,11 @@ const LEAST_PREVIEW = 38;
 const NARROW_PREVIEW = 28;
 
 /**
- * Cells for the message beside the ladder, its border included; 0 when it is not shown. It pushes no host out of sight
- * unless the user has given it its part.
+ * Cells for what stands beside the ladder, a message or findings, its border included; 0 without any. It pushes no host out
+ * of sight unless the user has given it its part.
  */
-export function previewWidth(ladder: LadderScreen, model: Model): number {
-  if (!ladder.preview || model.settings.plain || model.columns < LEAST_FOR_PREVIEW) return 0;
+export function sideWidth(ladder: LadderScreen, model: Model): number {
+  if ((!ladder.preview && ladder.pane === null) || model.settings.plain || model.columns < LEAST_FOR_PREVIEW) return 0;
   if (ladder.split !== null) {
     const most = model.columns - timeWidth(ladder, model) - WHOLE_LABEL_SPACING;
     return Math.min(most, Math.round((model.columns * ladder.split) / 100));
@@ -48,7 +48,7 @@ export function previewWidth(ladder: LadderScreen, model: Model): number {
 
 /** The part that the message has now or would have, in percent; where it waits for being asked for, what it gets then. */
 export function previewPercent(ladder: LadderScreen, model: Model): number {
-  const width = previewWidth({ ...ladder, preview: true }, model) || LEAST_PREVIEW;
+  const width = sideWidth({ ...ladder, preview: true }, model) || LEAST_PREVIEW;
   return ladder.split ?? Math.round((width * 100) / model.columns);
 }
 
@@ -64,7 +64,7 @@ export function callsShown({ dialogs, snapshot }: LadderScreen): number {
 
 /** Cells for the columns. */
 export function columnsWidth(ladder: LadderScreen, model: Model): number {
-  return Math.max(WHOLE_LABEL_SPACING, model.columns - previewWidth(ladder, model) - timeWidth(ladder, model));
+  return Math.max(WHOLE_LABEL_SPACING, model.columns - sideWidth(ladder, model) - timeWidth(ladder, model));
 }
 
 /** Cells that one column has; its lifeline stands in the middle of them. */

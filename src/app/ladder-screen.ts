@@ -1,6 +1,6 @@
 /** The state of a ladder: which calls, what of them is shown and how. What keys do to it is ladder.ts. */
 
-import type { FactsSnapshot, LadderSnapshot } from '../engine/protocol';
+import type { FactsSnapshot, FindingsSnapshot, LadderSnapshot } from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
 import type { GoToTime } from './go-to-time';
 import { noSearch, type Search } from './search';
@@ -9,6 +9,16 @@ import type { Window } from './window';
 
 export type SdpLines = Settings['ladder.sdp'];
 export type ColourMode = Exclude<Settings['ladder.colours'], 'auto'>;
+
+/** The findings in sentences, beside the ladder or below it. */
+export interface FindingsPane {
+  /** The finding that is selected. */
+  at: number;
+  /** Its first line that is shown. */
+  top: number;
+  /** Keys that move go over the findings, not over the rows of the ladder. */
+  focused: boolean;
+}
 
 export interface LadderScreen {
   name: 'ladder';
@@ -40,6 +50,10 @@ export interface LadderScreen {
   snapshot: LadderSnapshot | null;
   /** What is known of the selected row, or of the one before it, where that is no message; null once it is gone. */
   facts: FactsSnapshot | null;
+  /** What is wrong with its calls; null until it is known. */
+  findings: FindingsSnapshot | null;
+  /** Where these are told; null while they are not. */
+  pane: FindingsPane | null;
   /** The dialogs are not kept any more. */
   gone: boolean;
   window: Window | null;
@@ -71,6 +85,8 @@ export function openedLadder(
     split: settings['ladder.split'] || null,
     snapshot: null,
     facts: null,
+    findings: null,
+    pane: null,
     gone: false,
     window: null,
   };

@@ -16,10 +16,24 @@ import type { RowKey } from '../ladder/ladder';
 import { plural } from './counts';
 import { openedDigest } from './digest';
 import { factsWant, openedFigures } from './figures';
+import {
+  chosen,
+  findingsToggled,
+  findingsWant,
+  foundIn,
+  gapsBefore,
+  isInPane,
+  leftPane,
+  paneFitted,
+  panePage,
+  paneRowsBelow,
+  paneStepped,
+  proofSought,
+} from './findings-pane';
 import { openedHosts } from './hosts-screen';
 import type { ActionName } from './keymap';
 import { nextColumns, sameShape, shapeOf } from './ladder-columns';
-import { columnsInSight, LEAST_FOR_PREVIEW, offsetShowing, previewPercent, previewWidth } from './ladder-layout';
+import { columnsInSight, LEAST_FOR_PREVIEW, offsetShowing, previewPercent, sideWidth } from './ladder-layout';
 import { type Markable, marked, unmarked } from './ladder-mark';
 import { type ColourMode, type LadderScreen, openedLadder, type SdpLines } from './ladder-screen';
 import { searchedOn } from './ladder-search';
@@ -32,13 +46,14 @@ import {
   listOf,
   type Model,
   noticed,
+  popped,
   pushed,
   type Turn,
   type Want,
   withScreenAt,
   withTop,
 } from './model';
-import { moving } from './moving';
+import { moving, stepping } from './moving';
 import { saveForm } from './save-form';
 import { contextMark } from './saved-filters';
 import { nextTimes } from './times';
@@ -47,18 +62,24 @@ import { clamp, windowAround } from './window';
 type Row = LadderSnapshot['rows'][number];
 
 export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> = {
-  ...moving<LadderScreen>({
-    cursor: ({ cursor }) => cursor,
-    count: rowCount,
-    page: (_, model) => ladderPage(model),
-    moved: ladderMoved,
-  }),
+  ...overRows(
+    moving<LadderScreen>({
+      cursor: ({ cursor }) => cursor,
+      count: rowCount,
+      page: (ladder, model) => ladderPage(ladder, model),
+      moved: ladderMoved,
+    }),
+  ),
+  back: (ladder, model) => (isInPane(ladder) ? withTop(model, { ...ladder, pane: null }) : popped(model)),
+  findings: findingsToggled,
+  'next-proof': (ladder, model) => proofSought(ladder, model, 1),
+  'previous-proof': (ladder, model) => proofSought(ladder, model, -1),
   left: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset - 1 }),
   right: (ladder, model) => withTop(model, { ...ladder, columnOffset: ladder.columnOffset + 1 }),
   'open-message': openRow,
   'toggle-preview'(ladder, model) {
     // It has been waiting for room that the hosts have.
-    const waits = ladder.preview && previewWidth(ladder, model) === 0;
+    const waits = ladder.preview && sideWidth(ladder, model) === 0;
     const split = waits ? previewPercent(ladder, model) : ladder.split;
     return beside(model) ?? withTop(model, { ...ladder, preview: waits || !ladder.preview, split });
   },
@@ -101,9 +122,9 @@ export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> 
   },
 };
 
-/** Rows of the screen that the arrows have: the title, two lines of column heads and the key hints are not theirs. */
-export function ladderPage(model: Model): number {
-  return Math.max(1, model.rows - LADDER_HEAD_ROWS - 1);
+/** Rows of the screen that the arrows have: title, two lines of column heads, key hints and findings below are not theirs. */
+export function ladderPage(ladder: LadderScreen, model: Model): number {
+  return Math.max(1, model.rows - LADDER_HEAD_ROWS - 1 - paneRowsBelow(ladder, model));
 }
 
 const LADDER_HEAD_ROWS = 3;
@@ -114,10 +135,12 @@ export function splitTo(ladder: LadderScreen, model: Model, column: number): Mod
   return withTop(model, { ...ladder, split: clamp(percent, LEAST_SPLIT, MOST_SPLIT) });
 }
 
-/** Lines that a row takes: its arrow, and the SDP below it. A row that has not come yet has one. */
-function rowHeight(ladder: LadderScreen, row: Row | null): number {
-  if (row?.kind !== 'message' || ladder.sdp === 'off') return 1;
-  return 1 + (ladder.sdp === 'first' ? Math.min(1, row.sdp.length) : row.sdp.length);
+/** Lines that a row takes: its arrow, times that matter around it, and the SDP below it. One that has not come yet has one. */
+function rowHeight(ladder: LadderScreen, row: Row | null, isLast: boolean): number {
+  if (row === null) return 1;
+  const gaps = gapsBefore(ladder, row.key).length + (isLast ? gapsBefore(ladder, null).length : 0);
+  if (row.kind !== 'message' || ladder.sdp === 'off') return 1 + gaps;
+  return 1 + gaps + (ladder.sdp === 'first' ? Math.min(1, row.sdp.length) : row.sdp.length);
 }
 
 export function rowAt(ladder: LadderScreen, index: number): Row | null {
@@ -135,15 +158,16 @@ export function previewOf(ladder: LadderScreen, model: Model): MessageSnapshot |
 export function ladderWants(ladder: LadderScreen, model: Model): Want[] {
   const { seeking } = ladder;
   const { filter } = listOf(model);
-  const { top, rows } = ladder.window ?? windowAround(null, 0, ladderPage(model), 0);
+  const { top, rows } = ladder.window ?? windowAround(null, 0, ladderPage(ladder, model), 0);
   const shown = { ...shapeOf(ladder, model), filter };
   const query: LadderQuery = { kind: 'ladder', ...shown, top, rows, anchor: ladder.select };
   const { version } = model.status ?? { version: 0 };
   const mark = contextMark(model, filter);
   const wants: Want[] = [{ query, key: JSON.stringify([shown, mark, top, rows, version, model.engineChanges]) }];
   if (seeking !== null) wants.push({ query: { kind: 'next-match', ...shown, ...seeking }, key: 'seek' });
+  wants.push(findingsWant(ladder, model));
   const row = rowAt(ladder, ladder.cursor);
-  if (row === null || previewWidth(ladder, model) === 0) return wants;
+  if (row === null || !ladder.preview || sideWidth(ladder, model) === 0) return wants;
   if (row.kind !== 'message') wants.push(factsWant(row.key, model));
   else if (!model.messages.has(row.message))
     wants.push({ query: { kind: 'message', message: row.message }, key: String(row.message) });
@@ -212,15 +236,17 @@ export function noMatchTold(model: Model, query: Query, snapshot: Snapshot | nul
 /** Whether what an action is about is at hand. */
 export function ladderReady(ladder: LadderScreen, _: Model, action: ActionName): boolean {
   if (ladder.gone) return true;
+  if (ON_FINDINGS.includes(action)) return ladder.findings !== null;
   if (action === 'next-match' || action === 'previous-match')
     return ladder.seeking === null && ladder.search.seeking === null;
   return ladder.snapshot !== null && (!ON_A_ROW.includes(action) || rowAt(ladder, ladder.cursor) !== null);
 }
 
 /** Selection, scrolling and window within what there is. */
-export function ladderFitted(ladder: LadderScreen, model: Model): LadderScreen {
+export function ladderFitted(shown: LadderScreen, model: Model): LadderScreen {
+  const ladder = paneFitted(shown, model);
   const total = rowCount(ladder);
-  const page = ladderPage(model);
+  const page = ladderPage(ladder, model);
   const cursor = clamp(ladder.cursor, 0, Math.max(0, total - 1));
   const top = topWithHeights(ladder, cursor, page, total);
   const inSight = columnsInSight(ladder, model);
@@ -237,6 +263,7 @@ export function ladderFitted(ladder: LadderScreen, model: Model): LadderScreen {
 /** Percent of the screen for what stands beside the ladder. */
 const LEAST_SPLIT = 20;
 const MOST_SPLIT = 80;
+const ON_FINDINGS: readonly ActionName[] = ['findings', 'next-proof', 'previous-proof'];
 const ON_A_ROW: readonly ActionName[] = ['open-message', 'mark-message'];
 
 const SDP_SAVED = { off: 'none', first: 'first', full: 'all' } as const;
@@ -268,7 +295,7 @@ function followsEnd(ladder: LadderScreen, { status }: Model): boolean {
 
 /** As topFor() of window.ts, for rows of different heights. */
 function topWithHeights(ladder: LadderScreen, cursor: number, page: number, total: number): number {
-  const height = (index: number) => rowHeight(ladder, rowAt(ladder, index));
+  const height = (index: number) => rowHeight(ladder, rowAt(ladder, index), index === total - 1);
   const firstThatShows = (last: number): number => {
     let first = last;
     let lines = height(last);
@@ -282,7 +309,7 @@ function topWithHeights(ladder: LadderScreen, cursor: number, page: number, tota
 
 export function ladderMoved(ladder: LadderScreen, model: Model, row: number): Model {
   const cursor = clamp(row, 0, Math.max(0, rowCount(ladder) - 1));
-  return withTop(model, { ...ladder, cursor, select: rowAt(ladder, cursor)?.key ?? null });
+  return withTop(model, { ...leftPane(ladder), cursor, select: rowAt(ladder, cursor)?.key ?? null });
 }
 
 /** All legs of the call, or the call by itself again; by their colours they are told apart. */
@@ -335,8 +362,25 @@ function markableAt(ladder: LadderScreen): Markable | null {
   return { key: row.key, timeUs: row.timeUs, message: row.kind === 'message' ? row.message : null };
 }
 
-/** What the selected row is about, over the whole screen. */
+/** Within the findings keys that move go over these. */
+function overRows(moves: typeof LADDER_ACTIONS): typeof LADDER_ACTIONS {
+  const paneMoves: typeof LADDER_ACTIONS = {
+    ...stepping<LadderScreen>({ page: panePage, by: paneStepped }),
+    first: (ladder, model) => withTop(model, chosen(ladder, model, 0)),
+    last: (ladder, model) => withTop(model, chosen(ladder, model, foundIn(ladder).length - 1)),
+  };
+  const names = Object.keys(moves) as ActionName[];
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      (ladder: LadderScreen, model: Model) => (isInPane(ladder) ? paneMoves : moves)[name]?.(ladder, model) ?? model,
+    ]),
+  );
+}
+
+/** What the selected row is about, over the whole screen; from the findings first back to it. */
 function openRow(ladder: LadderScreen, model: Model): Model {
+  if (isInPane(ladder)) return withTop(model, leftPane(ladder));
   const row = rowAt(ladder, ladder.cursor);
   if (row === null) return model;
   if (row.kind === 'message') return pushed(model, openedMessage(row.message, ladder.search));
@@ -359,6 +403,7 @@ function stepped(model: Model, step: number): Model | Turn {
   const ladder = model.stack.at(-1) as LadderScreen;
   if (list === null || line === null) return bell(model);
   const { extended, media, sdp, preview, split, colours, search } = ladder;
-  const kept = { extended, media, sdp, preview, split, colours, search };
+  const pane = ladder.pane && { ...ladder.pane, at: 0, top: 0 };
+  const kept = { extended, media, sdp, preview, split, colours, search, pane };
   return withTop(withScreenAt(model, 0, list), { ...openedLadder([line.dialog], null, model.settings), ...kept });
 }

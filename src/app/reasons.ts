@@ -32,6 +32,9 @@ const REASONS: Partial<Record<ActionName, Reason>> = {
   'toggle-preview': nothingBeside,
   'split-wider': nothingBeside,
   'split-narrower': nothingBeside,
+  findings: nothingFound,
+  'next-proof': nothingFound,
+  'previous-proof': nothingFound,
   unmark: ({ mark }) => when(mark === null, 'nothing is marked'),
 };
 
@@ -50,6 +53,13 @@ function nothingListed(model: Model): string | null {
   const screen = topScreen(model);
   const list = screen.name === 'streams' ? screen : listOf(model);
   return when(list.snapshot?.shown === 0, 'the list is empty');
+}
+
+/** Not where it is not known yet. */
+function nothingFound(model: Model): string | null {
+  const screen = topScreen(model);
+  const found = screen.name === 'ladder' ? screen.findings : null;
+  return when(found?.findings.length === 0, 'nothing wrong was found here');
 }
 
 function nothingBeside({ columns, settings }: Model): string | null {

@@ -22,7 +22,7 @@ const WAIT: ReadonlySet<ActionName> = new Set<ActionName>([
     'next-dialog',
     'previous-dialog',
   ] as const),
-  ...(['next-match', 'previous-match', 'mark-message'] as const),
+  ...(['next-match', 'previous-match', 'mark-message', 'findings', 'next-proof', 'previous-proof'] as const),
 ]);
 
 /** The screens that actions open which wait. */

@@ -57,9 +57,13 @@ function valueText(value: Value, { timeText, language }: Manner): string {
   if (typeof value === 'number') return String(value);
   if ('timeUs' in value) return timeText(value.timeUs);
   if ('percent' in value) return `${tenths(value.percent, language)} %`;
+  return durationText(value.ms, language);
+}
+
+/** `870 ms`, `32.0 s`. */
+export function durationText(ms: number, language: Language): string {
   const { milliseconds, seconds } = wordsIn(language);
-  if (value.ms < 1000) return `${Math.round(value.ms)} ${milliseconds}`;
-  return `${tenths(value.ms / 1000, language)} ${seconds}`;
+  return ms < 1000 ? `${Math.round(ms)} ${milliseconds}` : `${tenths(ms / 1000, language)} ${seconds}`;
 }
 
 /** With a comma where the language has one. */

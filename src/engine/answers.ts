@@ -84,6 +84,8 @@ export class Answers {
         return this.streamsAnswer(query);
       case 'ladder':
         return this.ladders.rows(query);
+      case 'findings':
+        return this.ladders.findings(query);
       case 'next-match':
         return this.ladders.nextMatch(query);
       case 'find':

@@ -10,12 +10,15 @@ import { rowAtTime } from './at-time';
 import { copiedCallId, copiedLadder, copiedMessages } from './copied';
 import type { Filters } from './filters';
 import { find, finderOf } from './find';
+import { findingsSnapshot } from './findings';
 import { legsRead, whysOf, withLegs } from './legs';
 import { type Marks, nextMatch } from './marks';
 import type {
   AtTimeSnapshot,
   CopyQuery,
   CopySnapshot,
+  FindingsQuery,
+  FindingsSnapshot,
   FindQuery,
   FindSnapshot,
   LadderQuery,
@@ -66,6 +69,11 @@ export class LadderAnswers {
       rows: ladder.rows(query.top, query.rows, this.marksOf(query.filter)),
       anchorRow: query.anchor === null ? null : ladder.rowOf(query.anchor),
     };
+  }
+
+  async findings(query: FindingsQuery): Promise<FindingsSnapshot | null> {
+    const ladder = await this.ladderOf(query);
+    return ladder === null ? null : findingsSnapshot(this.session, ladder);
   }
 
   async nextMatch(query: NextMatchQuery): Promise<NextMatchSnapshot | null> {

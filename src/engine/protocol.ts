@@ -9,6 +9,7 @@ import type { CaptureCounters, CaptureFilter } from '../capture/live';
 import type { ReplayStatus } from '../capture/replay';
 import type { Severity } from '../diagnose/finding';
 import type { Language } from '../diagnose/languages/language';
+import type { WordedFinding } from '../diagnose/wording';
 import type { SdpShown, SheetCall } from '../export/ladder-sheet';
 import type { CodeMeaning } from '../export/message-parts';
 import type { RecordingStatus } from '../export/recorder';
@@ -316,6 +317,46 @@ export interface FactsSnapshot {
   kind: 'facts';
   row: RowKey;
   facts: Fact[];
+}
+
+// ----------------------------------------------------------------------------------------------- findings
+
+/** Asks what is wrong with the calls of a ladder, and which of its rows prove it. */
+export interface FindingsQuery extends LadderShape {
+  kind: 'findings';
+}
+
+/** A message or stream that proves a finding. */
+export interface Proof {
+  key: RowKey;
+  /** Row of the ladder, or null where that does not show it. */
+  row: number | null;
+  /** `#12`, the message's number in the capture; `PCMU`. */
+  name: string;
+}
+
+/** A time that matters, as a line of the ladder. */
+export interface ShownGap {
+  /** The row before which it ends; null for the end of the capture. */
+  before: RowKey | null;
+  text: string;
+}
+
+export interface ShownFinding extends WordedFinding {
+  /** Number of its call in the list. */
+  call: number;
+  /** What the other side said of it, a line each. */
+  said: string[];
+  /** In the order of the ladder. */
+  proofs: Proof[];
+  gap: ShownGap | null;
+}
+
+export interface FindingsSnapshot {
+  kind: 'findings';
+  findings: ShownFinding[];
+  /** Findings that are too many to be told. */
+  leftOut: number;
 }
 
 // ------------------------------------------------------------------------------------------------ message
@@ -661,6 +702,7 @@ export type Query =
   | ListQuery
   | StreamsQuery
   | LadderQuery
+  | FindingsQuery
   | FactsQuery
   | StatisticsQuery
   | DigestQuery
@@ -680,6 +722,7 @@ export type Snapshot =
   | ListSnapshot
   | StreamsSnapshot
   | LadderSnapshot
+  | FindingsSnapshot
   | FactsSnapshot
   | StatisticsSnapshot
   | DigestSnapshot

@@ -96,7 +96,7 @@ export function findingRecord(
 }
 
 /** `404 Not Found: nothing there has this number (RFC 3261, 21.4.5)`, `Reason: Q.850 1 …`. */
-function saidIn(store: Store, message: number): string[] {
+export function saidIn(store: Store, message: number): string[] {
   const { bytes, start, end } = store.bytesOf(message);
   const sip = parseSip(bytes, start, end);
   const reasons = endReasons(sip).map(reasonText);

@@ -156,6 +156,17 @@ export class Ladder {
     return index < 0 ? null : index;
   }
 
+  /** The same of several, without those that are not there. */
+  rowsOf(keys: ReadonlySet<RowKey>): Map<RowKey, number> {
+    const rows = new Map<RowKey, number>();
+    if (keys.size === 0) return rows;
+    for (const [row, entry] of this.entries.entries()) {
+      const key = this.keyOf(entry);
+      if (keys.has(key)) rows.set(key, row);
+    }
+    return rows;
+  }
+
   /** The store's row of a message; -1 where the ladder has something else, or a message of another dialog. */
   messageAt(index: number): number {
     const { kind, row } = this.entries[index];

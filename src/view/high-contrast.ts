@@ -57,6 +57,7 @@ export const HIGH_CONTRAST: Theme = {
     response: PLAIN,
     failure: ALERT,
     media: UNDERLINE,
+    gap: CAUTION,
     field: PLAIN,
     focusedField: CURSOR,
     heading: { ...BOLD, underline: true },

@@ -42,7 +42,7 @@ function withoutLines(text: string): string {
 /** By the sign that is drawn elsewhere. */
 const STAND_INS = new Map([
   ...pairs('─━', '--'),
-  ...pairs('│┃', '||'),
+  ...pairs('│┃┊', '||:'),
   ...pairs('├┤┬┴┼┌┐└┘', '+++++++++'),
   ...pairs('═║', '=|'),
   ...pairs('▁▂▃▄▅▆▇█', '..:-=+*#'),

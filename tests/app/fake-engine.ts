@@ -12,6 +12,8 @@ import type {
   ControlSnapshot,
   DigestQuery,
   DigestSnapshot,
+  FindingsQuery,
+  FindingsSnapshot,
   FindQuery,
   FindSnapshot,
   LadderQuery,
@@ -114,6 +116,20 @@ export function liveStatus(live: Partial<LiveStatus> = {}, change: Partial<Statu
   return { phase: 'live', inputs: [], live: { devices: ['any'], counters, filter, ...live }, ...change };
 }
 
+/** A finding of a call; `proofs` are places of its messages, or keys of rows that are no messages of it. */
+export interface MadeFinding {
+  call: number;
+  code: string;
+  severity: Severity;
+  title: string;
+  explanation: string;
+  advice: string;
+  said?: string[];
+  proofs: (number | RowKey)[];
+  /** `before`: place of a message. */
+  gap?: { before: number | null; text: string };
+}
+
 export class FakeEngine {
   /** Whatever it was asked, in order. */
   readonly asked: Query[] = [];
@@ -136,6 +152,10 @@ export class FakeEngine {
   /** What a filter could go on with, and how many more there are. */
   proposals: string[] = [];
   moreProposals = 0;
+
+  /** What is wrong with calls, in order, and how many findings more there are. */
+  findings: MadeFinding[] = [];
+  moreFindings = 0;
 
   /** Rows of media in every ladder, and what is known of them. */
   media: LadderRow[] = [];
@@ -161,6 +181,8 @@ export class FakeEngine {
         return this.streamList(query);
       case 'ladder':
         return this.ladder(query);
+      case 'findings':
+        return this.findingsOf(query);
       case 'next-match':
         return this.nextMatch(query);
       case 'find':
@@ -378,6 +400,37 @@ export class FakeEngine {
       return [{ ...own, leg: i === legs.length - 1 ? 'last' : 'middle' }, ...rest];
     });
     return [first, ...below];
+  }
+
+  private findingsOf(query: FindingsQuery): FindingsSnapshot | null {
+    const ladder = this.ladder({ ...query, kind: 'ladder', filter: '', top: 0, rows: 1e6, anchor: null });
+    if (ladder?.kind !== 'ladder') return null;
+    const shown = ladder.titles.map(({ dialog }) => this.calls.find(({ id }) => id === dialog)!);
+    const findings = this.findings.flatMap(({ call: id, proofs, said = [], gap, ...finding }) => {
+      const call = shown.find((one) => one.id === id);
+      if (call === undefined) return [];
+      const keyOf = (proof: number | RowKey): RowKey =>
+        typeof proof === 'number' ? `m${messageId(call, proof)}` : proof;
+      const proofOf = (proof: number | RowKey) => {
+        const row = ladder.rows.findIndex(({ key }) => key === keyOf(proof));
+        return {
+          key: keyOf(proof),
+          row: row < 0 ? null : row,
+          name: typeof proof === 'number' ? `#${proof + 1}` : 'PCMU',
+        };
+      };
+      const before = gap === undefined || gap.before === null ? null : keyOf(gap.before);
+      return [
+        {
+          ...finding,
+          call: Number(call.cells.index),
+          said,
+          proofs: proofs.map(proofOf),
+          gap: gap === undefined ? null : { before, text: gap.text },
+        },
+      ];
+    });
+    return { kind: 'findings', findings, leftOut: this.moreFindings };
   }
 
   private ladder(query: LadderQuery): Snapshot | null {

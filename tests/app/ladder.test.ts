@@ -249,10 +249,10 @@ describe('what is shown', () => {
     const story = opened({ columns: 99 });
     expect(story.asked()).toContainEqual(expect.objectContaining({ kind: 'ladder', columnsBy: 'host' }));
     story.press('P');
-    expect(story.asked()).toEqual([expect.objectContaining({ columnsBy: 'port' })]);
+    expect(story.asked()).toContainEqual(expect.objectContaining({ kind: 'ladder', columnsBy: 'port' }));
     expect(story.line(-1)).toBe(' A column for each host and port');
     expect(story.press('P').line(1)).toMatch(/ 192\.168\.10\.21 +10\.0\.0\.2 +10\.20\.30\.40$/);
-    expect(story.asked()).toEqual([expect.objectContaining({ columnsBy: 'address' })]);
+    expect(story.asked()).toContainEqual(expect.objectContaining({ kind: 'ladder', columnsBy: 'address' }));
     expect(story.line(3)).toMatch(/│5060 INVITE \(SDP\) ─+>5060│/);
   });
 

@@ -17,7 +17,7 @@ test('80x12: what a word finds, what cannot be done last and with its reason', (
     [],
     'filter clear',
     `
- sipladder  Commands                                                    2 of all
+ sipladder  Commands                                                   2 of all
  : filter clear
  > c               Show again what the filter hides        (there is no filter)
    F9 X            Let go of the calls that the filter hi… (there is no filter)
@@ -40,7 +40,7 @@ test('80x12: nothing found', () => {
     [],
     'xyzzy',
     `
- sipladder  Commands                                                    0 of all
+ sipladder  Commands                                                   0 of all
  : xyzzy
    No command holds these words.
 

@@ -455,7 +455,7 @@ describe('the help', () => {
       {},
       ['enter', 'f1'],
       `
- sipladder  Help: Ladder                                    1 to 22 of 75 lines
+ sipladder  Help: Ladder                                    1 to 22 of 78 lines
  Ladder
  > w            Times: since the row before, local, UTC, since the start, epoch
    x F4         Show all legs of the call, or the call by itself again
@@ -470,14 +470,14 @@ describe('the help', () => {
    c            Colour arrows by request or response, Call-ID, or CSeq
    n            Go to the next message searched for, or that the filter marks
    N            Go to the one before that is searched for, or marked
+   e !          Show what is wrong with the call, go there, or hide it
+   }            Go to the next row that proves what is wrong
+   {            Go to the row before that proves it
    a            Try a password at the Digest credentials of the message
    m            Mark it; on another one, compare the two
    M            Unmark what is marked
    ]            Go to the next call of the list
    [            Go to the call before in the list
-   g            Go to a time of day, or so far on or back
-   r F6         Show the text of all messages of the call
-   /            Search for a text, or a /regex/, in messages
  Enter Do it  / Search  PgDn Next page  : All commands  Esc Back
 `,
     );

@@ -16,6 +16,7 @@ export const EN: ReportWords = {
   streams: 'Streams',
   said: 'The other side said',
   advice: 'What to try',
+  untilEnd: 'until the end of the capture',
   nothing: 'Nothing was found.',
   milliseconds: 'ms',
   seconds: 's',

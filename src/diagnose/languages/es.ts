@@ -17,6 +17,7 @@ export const ES: Translation = {
     streams: 'Flujos',
     said: 'El otro extremo dijo',
     advice: 'Qué probar',
+    untilEnd: 'hasta el fin de la captura',
     nothing: 'No se encontró ningún problema.',
     milliseconds: 'ms',
     seconds: 's',

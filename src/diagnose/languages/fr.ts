@@ -17,6 +17,7 @@ export const FR: Translation = {
     streams: 'Flux',
     said: "L'autre côté a dit",
     advice: 'À essayer',
+    untilEnd: 'jusqu’à la fin de la capture',
     nothing: "Aucun problème n'a été trouvé.",
     milliseconds: 'ms',
     seconds: 's',

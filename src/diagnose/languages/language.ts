@@ -25,6 +25,8 @@ export interface ReportWords {
   said: string;
   /** Before the advice. */
   advice: string;
+  /** Behind a time that goes on until then. */
+  untilEnd: string;
   /** Where nothing was found. */
   nothing: string;
   milliseconds: string;

@@ -17,6 +17,7 @@ export const PT: Translation = {
     streams: 'Fluxos',
     said: 'O outro lado disse',
     advice: 'O que tentar',
+    untilEnd: 'até ao fim da captura',
     nothing: 'Nenhum problema foi encontrado.',
     milliseconds: 'ms',
     seconds: 's',

@@ -17,6 +17,7 @@ export const RU: Translation = {
     streams: 'Потоки',
     said: 'Другая сторона сообщила',
     advice: 'Что попробовать',
+    untilEnd: 'до конца записи',
     nothing: 'Проблем не найдено.',
     milliseconds: 'мс',
     seconds: 'с',

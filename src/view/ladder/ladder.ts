@@ -1,7 +1,9 @@
 /** The ladder as lines: column heads, rows, and the message at the side. Arrows are arrow.ts, the title is title.ts. */
 
+import { plural } from '../../app/counts';
+import { foundIn, gapsBefore, isInPane, paneRowsBelow, paneRowsBeside, provedBy } from '../../app/findings-pane';
 import { ladderPage, previewOf, rowAt } from '../../app/ladder';
-import { columnsWidth, previewWidth, spacing, timeWidth } from '../../app/ladder-layout';
+import { columnsWidth, sideWidth, spacing, timeWidth } from '../../app/ladder-layout';
 import type { LadderScreen } from '../../app/ladder-screen';
 import { listOf, type Model } from '../../app/model';
 import { reasonAgainst } from '../../app/reasons';
@@ -9,6 +11,7 @@ import type { MessageSnapshot } from '../../engine/protocol';
 import type { LadderRow } from '../../ladder/ladder';
 import type { Line, ScreenContent, Span } from '../cells';
 import { factLines } from '../facts';
+import { findingStyle, SIGNS } from '../finding-sign';
 import { goToLine } from '../go-to-line';
 import { bestKey, type Hint } from '../hints';
 import { markedPlaces, messageSpans } from '../message-text';
@@ -18,6 +21,7 @@ import { cutText, fitText, textWidth, wrapWords } from '../text';
 import type { Theme } from '../theme';
 import { ladderTime } from '../time-text';
 import { drawArrow } from './arrow';
+import { findingLines } from './findings';
 import { headRows } from './head';
 import { plainHead, plainNote, plainRow } from './plain';
 import { rowStyle } from './row-style';
@@ -36,13 +40,15 @@ export function ladder(screen: LadderScreen, model: Model, theme: Theme): Screen
   const left = [...head, ...bodyRows(sheet)];
   const side = sideLines(sheet, left.length);
   const rows = left.map((row, index) => ({ spans: [...row, ...(side[index] ?? [])], fill: theme.role.text }));
-  const lines = [titleLine(sheet), ...rows, hints];
+  const below = findingLines(screen, model, theme, model.columns, paneRowsBelow(screen, model));
+  const lines = [titleLine(sheet), ...rows, ...below.map((spans) => ({ spans, fill: theme.role.text })), hints];
   return { lines, cursor: cursor === null ? null : { column: cursor, row: model.rows - 1 } };
 }
 
 const HINTS: readonly Hint[] = [
   ['open-message', 'Message'],
   ['back', 'Back'],
+  ['findings', 'Findings'],
   ['sdp', 'SDP'],
   ['media', 'Media'],
   ['times', 'Times'],
@@ -60,13 +66,29 @@ const HINTS: readonly Hint[] = [
   ['help', 'Help'],
 ];
 
+/** While keys move over the findings. */
+const FINDINGS_HINTS: readonly Hint[] = [
+  ['open-message', 'Go to it'],
+  ['back', 'Close'],
+  ['next-proof', 'Next proof'],
+  ['previous-proof', 'Proof before'],
+  ['down', 'Next finding'],
+  ['save', 'Save'],
+  ['help', 'Help'],
+];
+
 const FILTERED_HINTS: readonly Hint[] = [...HINTS.slice(0, 2), ['next-match', 'Next match'], ...HINTS.slice(2)];
 
 /** While a message is marked, comparing it is what is next. From all legs the way back to the one is not left out. */
 function hintsFor(screen: LadderScreen, model: Model): readonly Hint[] {
   // The key goes on with a search while there is one.
   const all = listOf(model).filter === '' || screen.search.text !== '' ? HINTS : FILTERED_HINTS;
-  const useful = all.filter(([action]) => reasonAgainst(model, action) === null);
+  const found = foundIn(screen);
+  if (isInPane(screen)) return FINDINGS_HINTS.filter(([action]) => action !== 'down' || found.length > 1);
+  const useful = all.flatMap<Hint>(([action, word]) => {
+    if (action === 'findings') return found.length === 0 ? [] : [[action, plural(found.length, 'finding')]];
+    return reasonAgainst(model, action) === null ? [[action, word]] : [];
+  });
   const hints = screen.extended ? sooner(useful, 'extended', 'Legs off') : useful;
   if (model.mark === null) return hints;
   return sooner(hints, 'mark-message', model.mark.message === null ? 'Unmark' : 'Compare');
@@ -92,14 +114,17 @@ function waiting(screen: LadderScreen, model: Model, theme: Theme, hints: Line):
 
 function bodyRows(sheet: Sheet): Span[][] {
   const { ladder: screen, snapshot, model } = sheet;
-  const page = ladderPage(model);
+  const page = ladderPage(screen, model);
   const rows: Span[][] = [];
   for (let index = screen.top; rows.length < page && index < snapshot.total; index++) {
     const row = rowAt(screen, index);
     if (row === null) rows.push(emptyRow(sheet));
     else {
       const texts = sdpOf(screen, row).map((text) => sdpRow(sheet, row, text));
-      rows.push(...[arrowRow(sheet, row, index === screen.cursor), ...texts].map((spans) => clickable(spans, index)));
+      const gaps = gapsBefore(screen, row.key).map((text) => gapRow(sheet, text));
+      const ends = index === snapshot.total - 1 ? gapsBefore(screen, null).map((text) => gapRow(sheet, text)) : [];
+      const own = [...gaps, arrowRow(sheet, row, index === screen.cursor), ...texts, ...ends];
+      rows.push(...own.map((spans) => clickable(spans, index)));
     }
   }
   if (snapshot.columns.length === 0) rows.push(allHidden(sheet));
@@ -148,6 +173,8 @@ function arrowRow(sheet: Sheet, row: LadderRow, here: boolean): Span[] {
   if (matches) cells.put(sheet.timeWidth - 1, MATCH_SIGN, theme.role.mark);
   cells.put(0, here ? '>' : ' ', theme.role.text);
   if (row.kind === 'message' && row.problem) cells.put(1, '!', theme.role.warning);
+  const proved = provedBy(sheet.ladder, row.key);
+  if (proved !== null) cells.put(1, SIGNS[proved.severity], findingStyle(proved.severity, theme));
   if (row.key === sheet.model.mark?.key) cells.put(1, MARK_SIGN, theme.role.mark);
   if (sheet.snapshot.titles.length > 1) {
     cells.put(2, String(sheet.snapshot.titles[row.dialog]?.index ?? ''), theme.role.time);
@@ -168,11 +195,36 @@ function sdpRow(sheet: Sheet, row: LadderRow, text: string): Span[] {
   return cells.spans();
 }
 
-/** The selected message, or what is known of the selected stream, at the right behind a border. */
+/** `32.0 s: Nobody answers`, between rows, with nothing on the lifelines meanwhile. */
+function gapRow(sheet: Sheet, text: string): Span[] {
+  if (sheet.model.settings.plain) return plainNote(sheet, text);
+  const { theme } = sheet;
+  const cells = new CellRow(sheet.width, theme.role.text);
+  for (let column = sheet.ladder.columnOffset; column < sheet.snapshot.columns.length; column++)
+    cells.put(lifelineAt(sheet, column), '┊', theme.role.lifeline);
+  const first = lifelineAt(sheet, sheet.ladder.columnOffset) + 2;
+  const at = Math.max(sheet.timeWidth, Math.min(first, sheet.width - textWidth(text) - 1));
+  cells.put(at, cutText(text, sheet.width - at), theme.role.gap);
+  return cells.spans();
+}
+
+/** Findings and, below them, the selected message or what is known of the selected stream: at the right behind a border. */
 function sideLines(sheet: Sheet, count: number): Span[][] {
   const { ladder: screen, model, theme } = sheet;
-  const width = previewWidth(screen, model);
+  const width = sideWidth(screen, model);
   if (width === 0) return [];
+  const rows = paneRowsBeside(screen, model);
+  const findings = findingLines(screen, model, theme, width - 2, rows);
+  const border: Span = { ...span('│ ', theme.role.border), target: { kind: 'split' } };
+  if (rows === count) return findings.map((spans) => [border, ...spans]);
+  const line = rows === 0 ? [] : [[border, span('─'.repeat(width - 2), theme.role.border)]];
+  const message = messageLines(sheet, count - rows - line.length, width);
+  return [...findings.map((spans) => [border, ...spans]), ...line, ...message];
+}
+
+/** The selected message, or what is known of the selected stream. */
+function messageLines(sheet: Sheet, count: number, width: number): Span[][] {
+  const { ladder: screen, model, theme } = sheet;
   const snapshot = previewOf(screen, model);
   const border: Span = { ...span('│ ', theme.role.border), target: { kind: 'split' } };
   if (!snapshot) {

@@ -1,6 +1,7 @@
 /** The title of a ladder: the call of the selected row, and what is worth least gives way where there is no room. */
 
 import { countText, plural } from '../../app/counts';
+import { foundIn } from '../../app/findings-pane';
 import { rowAt } from '../../app/ladder';
 import { listOf } from '../../app/model';
 import { clockOf } from '../../app/times';
@@ -10,6 +11,7 @@ import { spanText } from '../../ladder/times';
 import { barLine, type Part, type Step } from '../bar';
 import { oneOf } from '../call-text';
 import type { Line } from '../cells';
+import { findingStyle, SIGNS } from '../finding-sign';
 import { markText } from '../mark-text';
 import { fittedLine } from '../paint';
 import { replayText } from '../replay-text';
@@ -29,6 +31,7 @@ export function titleLine(sheet: Sheet): Line {
     fact(warning, [leftOut, 'hidden']),
     fact(warning, [boundText(sheet), 'hidden']),
     fact(bar, [legsText(sheet), 'legs']),
+    findingPart(sheet),
     fact(bar, [title.state, 'state']),
     fact(bar, [title.digits === '' ? '' : `DTMF ${title.digits}`, 'digits']),
     fact(bar, [timeUs === null ? '' : clockOf(model).dateText(timeUs), 'date']),
@@ -48,7 +51,7 @@ export function titleLine(sheet: Sheet): Line {
 /** What gives way first, and so what is worth least. */
 const GIVES_WAY = [
   ...(['Call-ID', 'hosts', 'digits', 'end', 'number', 'date', 'times', 'other call', 'legs'] as const),
-  ...(['hidden', 'all calls', 'users', 'state'] as const),
+  ...(['hidden', 'finding', 'all calls', 'users', 'state', 'code'] as const),
 ];
 type Worth = (typeof GIVES_WAY)[number] | 'always';
 
@@ -65,6 +68,21 @@ function fact(style: Part['style'], ...steps: [text: string, worth: Worth][]): P
 function ofWhat({ ladder, snapshot, model }: Sheet, { index }: LadderTitle): string {
   const all = listOf(model).snapshot?.dialogs ?? 0;
   return oneOf(ladder.dialogs.length, snapshot.titles.length) || (index > all ? '' : ` of ${countText(all)}`);
+}
+
+/** The gravest finding, in its words or by its code, and how many more there are. */
+function findingPart({ ladder, theme }: Sheet): Part {
+  const found = foundIn(ladder);
+  const [first] = found;
+  if (first === undefined) return { steps: [step('', 'always')], style: theme.role.statusLine };
+  const more = found.length === 1 ? '' : ` +${found.length - 1}`;
+  const sign = SIGNS[first.severity];
+  return fact(
+    findingStyle(first.severity, theme),
+    [`${sign} ${first.title}${more}`, 'finding'],
+    [`${sign} ${first.code}${more}`, 'code'],
+    [sign, 'always'],
+  );
 }
 
 /** How the legs in this ladder are known. */
