@@ -9,19 +9,21 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# tally FIELD CAPTURE: {"INVITE":3,...} over all messages; a segment or packet may hold several of them.
+# look CAPTURE: in `fields`, the fields below of each packet. Heuristics find RTP that no SDP announced; tshark shows nothing
+# of fragments that stay without the others unless it is told so.
+look() {
+  local whole=TRUE
+  [[ $1 != *-fragments.* ]] || whole=FALSE
+  fields=$(tshark -r "$1" -o ip.defragment:$whole --enable-heuristic rtp_udp -T fields -E occurrence=a -e frame.protocols \
+    -e sip.Call-ID -e sip.Method -e sip.Status-Code 2>/dev/null)
+}
+# each COLUMN: all values of it; a segment or packet may hold several messages.
+each() { cut -f "$1" <<<"$fields" | tr ',' '\n' | grep . || true; }
+# tally COLUMN: {"INVITE":3,...} over all messages.
 tally() {
-  looked "$2" -Y sip -T fields -E occurrence=a -e "$1" | tr ',' '\n' | grep . | sort | uniq -c |
-    awk 'BEGIN { printf "{" } { printf "%s\"%s\": %d", n++ ? ", " : " ", $2, $1 } END { print (n ? " }" : "}") }' || true
+  each "$1" | sort | uniq -c | awk 'BEGIN { printf "{" } { printf "%s\"%s\": %d", n++ ? ", " : " ", $2, $1 } END { print (n ? " }" : "}") }'
 }
-count() { looked "$2" --enable-heuristic rtp_udp -Y "$1" -T fields -e frame.number | wc -l; }
-distinct() { looked "$2" -Y sip -T fields -E occurrence=a -e "$1" | tr ',' '\n' | grep . | sort -u | wc -l; }
-# looked CAPTURE TSHARK OPTION...: tshark shows nothing of fragments that stay without the others unless it is told so.
-looked() {
-  local capture=$1 whole=TRUE
-  [[ $capture != *-fragments.* ]] || whole=FALSE
-  tshark -r "$capture" -o ip.defragment:$whole "${@:2}" 2>/dev/null
-}
+count() { cut -f 1 <<<"$fields" | grep -cE "$1" || true; }
 
 shopt -s nullglob
 captures=(*.pcap *.pcapng {findings,clean}/*.pcap {findings,clean}/*.pcapng)
@@ -30,10 +32,10 @@ counted=$({
   echo '{'
   separator=''
   for capture in "$@"; do
+    look "$capture"
     printf '%s  "%s": {\n    "bytes": %d,\n    "packets": %d,\n    "callIds": %d,\n    "methods": %s,\n    "statuses": %s,\n    "rtp": %d,\n    "rtcp": %d\n  }' \
-      "$separator" "$capture" "$(stat -c %s "$capture")" "$(count frame "$capture")" "$(distinct sip.Call-ID "$capture")" \
-      "$(tally sip.Method "$capture")" "$(tally sip.Status-Code "$capture")" \
-      "$(count rtp "$capture")" "$(count 'rtcp or srtcp' "$capture")"
+      "$separator" "$capture" "$(stat -c %s "$capture")" "$(count .)" "$(each 2 | sort -u | wc -l)" "$(tally 3)" "$(tally 4)" \
+      "$(count ':rtp(:|$)')" "$(count ':s?rtcp(:|$)')"
     separator=$',\n'
   done
   printf '\n}\n'

@@ -69,17 +69,19 @@ start() {
   started+=($!)
 }
 
-# record FILE FILTER [HOST [INTERFACE]]: tcpdump on the bridge, or on all interfaces of a host (cooked link type), or on
-# one of them.
+# record FILE FILTER [HOST [INTERFACE...]]: tcpdump on the bridge, or on all interfaces of a host (cooked link type), or on
+# one of them; on several with dumpcap, for a .pcapng.
 record() {
-  local name=${3:-bridge} interface=br0
-  [ "$name" = bridge ] || interface=${4:-any}
+  local name=${3:-bridge} interfaces=("${@:4}") each options=()
+  [ ${#interfaces[@]} -gt 0 ] || interfaces=(any)
+  [ "$name" != bridge ] || [ $# -gt 3 ] || interfaces=(br0)
+  for each in "${interfaces[@]}"; do options+=(-i "$each" -f "$2"); done
   recorded=$samples/$1
   echo "$1" >>"$recordings"
   mkdir -p "$(dirname "$recorded")"
   case $1 in
-    *.pcapng) start "$name" recorder dumpcap -q -i "$interface" -f "$2" -w "$scratch/capture" ;;
-    *) start "$name" recorder tcpdump -Z root -U --immediate-mode -i "$interface" -w "$scratch/capture" "$2" ;;
+    *.pcapng) start "$name" recorder dumpcap -q "${options[@]}" -w "$scratch/capture" ;;
+    *) start "$name" recorder tcpdump -Z root -U --immediate-mode -i "${interfaces[0]}" -w "$scratch/capture" "$2" ;;
   esac
   recorder=$!
   until_said recorder 'listening on|^File: '

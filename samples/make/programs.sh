@@ -33,6 +33,19 @@ tune() {
   sox "${parts[@]}" -r 8000 -c 1 -b 16 "$scratch/$1.wav"
 }
 
+# voice HOST SECONDS PAYLOAD-TYPE [PACKET-MS [PAUSE...]]: so much of the host's tune as RTP, which SIPp plays in a scenario that
+# is `spoken`. Payload type 8 is PCMA, every other PCMU. See voice/packets.py for pauses.
+voice() {
+  local name=$1 seconds=$2 type=$3 packet=${4:-20} law=ul
+  [ "$type" != 8 ] || law=al
+  tune "$name" $(((seconds + 1) / 2))
+  sox "$scratch/$name.wav" -t "$law" "$scratch/$name.raw" trim 0 "$seconds"
+  python3 "$here/voice/packets.py" "$scratch/$name.raw" "$scratch/$name.pcap" "$type" "$packet" "${@:5}"
+}
+
+# spoken HOST SCENARIO: a scenario of sipp/, of this scene now, with the voice of the host for @voice@.
+spoken() { changed "$2" "$2" "s|@voice@|$scratch/$1|"; }
+
 # tone HOST HERTZ [RATE]: ten seconds of one steady tone in place of the tune, at -6 dB.
 tone() {
   sox -n -r "${3:-8000}" -c 1 -b 16 "$scratch/$1.wav" synth 10 sine "$2" gain -6

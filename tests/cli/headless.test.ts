@@ -71,12 +71,16 @@ describe('what other programs find is held by', () => {
     const [stats] = (await sipladder('-I', path.join(SAMPLES, name), '--print', 'stats', '--as', 'json')).out
       .split('\n')
       .map((line) => line && JSON.parse(line));
+    // Other programs count the copies of a message, of which there are two here; to us they are one message.
+    const seen = name.includes('/copies-') ? 2 : 1;
+    const times = (counts: Record<string, number>) =>
+      Object.fromEntries(Object.entries(counts).map(([what, count]) => [what, count * seen]));
     const { packets, callIds, methods, statuses } = known;
     expect({
       packets: stats.packets,
       callIds: stats.dialogs,
-      methods: stats.byMethod,
-      statuses: stats.byStatus,
+      methods: times(stats.byMethod),
+      statuses: times(stats.byStatus),
     }).toEqual({
       packets,
       callIds,

@@ -1,0 +1,11 @@
+# A call whose end was not recorded: it still goes on when the capture ends.
+host alice 192.0.2.11/24
+host bob 198.51.100.22/24
+telephone alice 192.0.2.11 '<sip:alice@192.0.2.11>;regint=0;audio_codecs=pcmu'
+telephone bob 198.51.100.22 '<sip:bob@198.51.100.22>;regint=0;audio_codecs=pcmu'
+record clean/ends-mid-call.pcap udp
+press alice dial sip:bob@198.51.100.22
+sleep 0.5
+press bob accept
+sleep 3
+recorded
