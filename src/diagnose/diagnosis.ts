@@ -89,7 +89,8 @@ export class Diagnosis implements Diagnosed {
 
   /** What addresses do across dialogs, the gravest first. */
   ofAddresses(): AddressFinding[] {
-    return this.addresses.all().sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
+    const ofCapture = this.ofDialogs.flatMap((rule) => rule.ofCapture?.(this.store) ?? []);
+    return [...this.addresses.all(), ...ofCapture].sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
   }
 
   // --------------------------------------------------------------------------------------------- looking

@@ -1,8 +1,9 @@
 /** What a rule is: a problem of a dialog or of an address with its sentences, when to look for it, and how. */
 
+import type { Store } from '../store/store';
 import type { AddressEvidence } from './address-evidence';
 import type { Evidence } from './evidence';
-import type { Found, Severity } from './finding';
+import type { AddressFinding, Found, Severity } from './finding';
 import type { Sighting, SightingKind } from './sightings';
 
 /** English; other languages are in languages/. `{name}` is filled with the finding's value of that name. */
@@ -34,6 +35,8 @@ export interface Rule extends Sentences {
   bySdp?: true;
   /** Null where the capture does not prove it. Evidence.await() says that later packets may. */
   judge(evidence: Evidence): Found | null;
+  /** What of the same the capture shows outside of dialogs, by address. */
+  ofCapture?(store: Store): AddressFinding[];
 }
 
 /** What a rule gives of the address that it was asked about. */

@@ -6,8 +6,10 @@ import { AUTH_NOT_ANSWERED } from './rules/auth-not-answered';
 import { BAD_REQUEST } from './rules/bad-request';
 import { BRUTE_FORCE } from './rules/brute-force';
 import { BYE_MISSING } from './rules/bye-missing';
+import { BYE_UNMATCHED } from './rules/bye-unmatched';
 import { CALLEE_UNAVAILABLE } from './rules/callee-unavailable';
 import { CALLER_REJECTED } from './rules/caller-rejected';
+import { CLOCK_SKEW } from './rules/clock-skew';
 import { CODEC_ASYMMETRY } from './rules/codec-asymmetry';
 import { CODEC_MISMATCH } from './rules/codec-mismatch';
 import { DIVERSION_SUSPECT } from './rules/diversion-suspect';
@@ -20,19 +22,23 @@ import { LOOP } from './rules/loop';
 import { LOSSY_MEDIA } from './rules/lossy-media';
 import { MEDIA_ADDRESS_MISMATCH } from './rules/media-address-mismatch';
 import { MESSAGE_TOO_LARGE } from './rules/message-too-large';
+import { NO_ACK } from './rules/no-ack';
 import { NO_AUDIO } from './rules/no-audio';
 import { NO_RESPONSE } from './rules/no-response';
 import { NOT_FOUND } from './rules/not-found';
 import { ONE_WAY_AUDIO } from './rules/one-way-audio';
 import { PEER_FLAPPING } from './rules/peer-flapping';
+import { PLAIN_SIP_ON_TLS } from './rules/plain-sip-on-tls';
+import { PRIVATE_ADDRESS } from './rules/private-address';
+import { REGISTRATION_REJECTED } from './rules/registration-rejected';
 import { REGISTRATION_SHORT_LIVED } from './rules/registration-short-lived';
 import { RETRANSMISSIONS } from './rules/retransmissions';
 import { SCANNER } from './rules/scanner';
 import { SERVER_ERROR } from './rules/server-error';
+import { SESSION_TIMER } from './rules/session-timer';
 import { SLOW_SETUP } from './rules/slow-setup';
 import { SRTP_MISMATCH } from './rules/srtp-mismatch';
 import { STALE_NONCE } from './rules/stale-nonce';
-
 /** At most 62: a dialog keeps what was found as a bit each. */
 export const RULES: readonly AnyRule[] = [
   // Signalling.
@@ -64,6 +70,13 @@ export const RULES: readonly AnyRule[] = [
   JITTERY_MEDIA,
   LATE_NETWORK,
   BYE_MISSING,
+  REGISTRATION_REJECTED,
+  NO_ACK,
+  BYE_UNMATCHED,
+  SESSION_TIMER,
+  PRIVATE_ADDRESS,
+  CLOCK_SKEW,
+  PLAIN_SIP_ON_TLS,
   // Addresses.
   SCANNER,
   BRUTE_FORCE,
