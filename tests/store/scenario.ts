@@ -92,8 +92,9 @@ interface Message {
 const SDP = 'v=0\r\no=- 1 1 IN IP4 10.0.0.9\r\ns=-\r\nc=IN IP4 10.0.0.9\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0 8\r\n';
 
 /** `v=`, `o=`, `s=`, `t=` stand before the lines given, which semicolons part; without any a usual body. */
-function sdpOf(lines: string): string {
-  if (lines === '') return SDP;
+function sdpOf(lines: string, from: string): string {
+  // A private address from a public one would be a problem.
+  if (lines === '') return from.includes('.') ? SDP.replaceAll('10.0.0.9', addressOf(from)) : SDP;
   return ['v=0', 'o=- 1 1 IN IP4 192.0.2.9', 's=-', 't=0 0', ...lines.split(';'), ''].join('\r\n');
 }
 
@@ -241,7 +242,7 @@ class Writer {
       else headers.push([name, value]);
     }
     headers.push(...headers.filter(([name]) => name === set.get('twice')));
-    const body = set.has('sdp') ? sdpOf(set.get('sdp') ?? '') : '';
+    const body = set.has('sdp') ? sdpOf(set.get('sdp') ?? '', message.from) : '';
     if (body !== '') headers.push(['Content-Type', 'application/sdp']);
     if (!set.has('Content-Length')) headers.push(['Content-Length', String(body.length)]);
     message.text = `${[startLine, ...headers.map((pair) => pair.join(': ')), '', ''].join('\r\n')}${body}`;

@@ -23,7 +23,7 @@ export const MESSAGE_TOO_LARGE: Rule = {
     'Make it smaller: offer fewer codecs, leave out headers that nobody needs. Or send it over TCP. Firewalls and NATs on the way must let fragments through.',
   needs: FAILED,
   orNeeds: DEFECTS,
-  silences: ['no-response', 'registration-rejected'],
+  silences: ['no-response', 'no-ack', 'registration-rejected'],
   judge(evidence) {
     const refused = refusalOf(evidence, (status) => status === 413 || status === 513);
     if (refused !== null) return found(evidence, refused, refused.sent[0], [refused.sent[0], refused.final], 'refused');
