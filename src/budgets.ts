@@ -131,6 +131,9 @@ export const FORWARDED_CALLS_LOOKED_AT = 500;
 /** Who gets a request answers within this time, as senders expect who repeat it then (RFC 3261, T1). */
 export const FIRST_ANSWER_US = 500_000;
 
+/** Messages with problems that are looked through for one that lacks fragments and arrived: mostly the first one did. */
+export const FRAGMENTED_LOOKED_AT = 1000;
+
 /**
  * Who has credentials sends them within milliseconds of the challenge. Where that is lost, the request is repeated after 4 s
  * at the latest (RFC 3261, T2) and the challenge comes again.

@@ -67,3 +67,21 @@ function sameRealm(evidence: Evidence, first: number, second: number): boolean {
 function realmsOf(headers: readonly AuthHeader[]): string[] {
   return headers.filter(({ scheme }) => scheme === 'digest').map((one) => authParam(one, 'realm')?.value ?? '');
 }
+
+/** What its sender does next shows that it got an answer, which the capture does not hold: it has one direction alone. */
+export function wasHeard(evidence: Evidence, one: Exchange): boolean {
+  const { source, destination } = evidence.store.messages.columns;
+  const [sent] = one.sent;
+  return evidence.exchanges.some((later) => {
+    const [next] = later.sent;
+    if (next === undefined || source[next] !== source[sent] || destination[next] !== destination[sent]) return false;
+    if (evidence.timeUs(next) < evidence.timeUs(sent)) return false;
+    if (one.initial && !later.initial && later.method !== 'CANCEL') return true;
+    return (
+      later.cseq > one.cseq &&
+      later.method === one.method &&
+      hasCredentials(evidence, next) &&
+      !hasCredentials(evidence, sent)
+    );
+  });
+}

@@ -34,6 +34,9 @@ export function triesOf(evidence: Evidence): Exchange[] {
   return attempts.filter(({ sent }) => isSameSender(evidence, sent[0], attempts[0].sent[0]));
 }
 
+/** So often a request stands in a capture, whose sender is sure to wait for an answer in vain. */
+export const SENT_IN_VAIN = 3;
+
 /** A connection may be opened again from another port. */
 export function isSameSender(evidence: Evidence, a: number, b: number): boolean {
   const { source, transport } = evidence.store.messages.columns;
@@ -62,4 +65,16 @@ export function wasAnswered(evidence: Evidence): boolean {
 
 export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
+}
+
+/** What the server that gave the final response had sent on, where nobody answered it. */
+export function sentOnInVain(evidence: Evidence, { sent, final }: Exchange): Exchange | undefined {
+  return evidence.attempts.find(
+    (one) =>
+      one.sent.length > 0 &&
+      one.responses.length === 0 &&
+      evidence.sourceOf(one.sent[0]) === evidence.sourceOf(final) &&
+      evidence.timeUs(one.sent[0]) >= evidence.timeUs(sent[0]) &&
+      evidence.timeUs(one.sent[0]) <= evidence.timeUs(final),
+  );
 }

@@ -2,7 +2,7 @@
 
 import type { Evidence } from '../evidence';
 import { type Exchange, sendingsOf } from '../exchange';
-import { madeProgress, refusalOf } from '../outcome';
+import { madeProgress, refusalOf, sentOnInVain } from '../outcome';
 import type { Rule } from '../rule';
 import { FAILED, INVITE } from '../traits';
 
@@ -23,7 +23,7 @@ export const GATEWAY_DEAD: Rule = {
     const last = gaveUp.sort((a, b) => evidence.timeUs(a.final) - evidence.timeUs(b.final))[0];
     if (last === undefined) return null;
     const [request] = last.sent;
-    const silent = behind(evidence, last);
+    const silent = sentOnInVain(evidence, last);
     const tries = silent === undefined ? [] : sendingsOf(evidence.store, silent);
     return {
       values: {
@@ -51,17 +51,5 @@ function triedBefore(evidence: Evidence, { sent, responses, final }: Exchange): 
         evidence.sourceEnd(row) === evidence.sourceEnd(final) &&
         evidence.timeUs(row) <= evidence.timeUs(final),
     ) ?? -1
-  );
-}
-
-/** What the server sent on, and nobody answered. */
-function behind(evidence: Evidence, { sent, final }: Exchange): Exchange | undefined {
-  return evidence.attempts.find(
-    (one) =>
-      one.sent.length > 0 &&
-      one.responses.length === 0 &&
-      evidence.sourceOf(one.sent[0]) === evidence.sourceOf(final) &&
-      evidence.timeUs(one.sent[0]) >= evidence.timeUs(sent[0]) &&
-      evidence.timeUs(one.sent[0]) <= evidence.timeUs(final),
   );
 }

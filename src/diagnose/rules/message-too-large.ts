@@ -1,7 +1,10 @@
 /** A message that is too large for who gets it, or for the way there. RFC 3261 sections 18.1.1, 21.4.11 and 21.5.7. */
 
-import { FIRST_ANSWER_US } from '../../budgets';
+import { FIRST_ANSWER_US, FRAGMENTED_LOOKED_AT } from '../../budgets';
 import { FRAGMENT_MISSING } from '../../decode/delivery';
+import * as M from '../../store/messages';
+import * as T from '../../store/transactions';
+import { wasHeard } from '../challenges';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import type { Found } from '../finding';
@@ -64,11 +67,26 @@ function isInPieces(evidence: Evidence, message: number): boolean {
 
 /**
  * Fragments carry no port but the first, so that a capture filter for a port keeps that one alone: what is answered has
- * arrived all the same.
+ * arrived all the same, and what is not may have.
  */
-function isLost(evidence: Evidence, { method, responses, ack }: Exchange, request: number): boolean {
-  if (method === 'ACK' || responses.length > 0 || ack >= 0) return false;
-  return evidence.reached(evidence.timeUs(request) + FIRST_ANSWER_US);
+function isLost(evidence: Evidence, one: Exchange, request: number): boolean {
+  if (one.method === 'ACK' || one.responses.length > 0 || one.ack >= 0) return false;
+  const waited = evidence.reached(evidence.timeUs(request) + FIRST_ANSWER_US);
+  return waited && !wasHeard(evidence, one) && !areFragmentsLeftOut(evidence);
+}
+
+/** So it is where another message of which fragments are missing was answered. */
+function areFragmentsLeftOut({ store }: Evidence): boolean {
+  const { transaction, flags } = store.messages.columns;
+  const t = store.transactions.columns;
+  let looks = 0;
+  for (const [row, problems] of store.problems) {
+    if (looks++ >= FRAGMENTED_LOOKED_AT) return false;
+    const of = transaction[row] - 1;
+    if (of < 0 || (flags[row] & M.REQUEST) === 0 || !problems.some((text) => text.endsWith(FRAGMENT_MISSING))) continue;
+    if (t.final[of] !== 0 || (t.flags[of] & T.SAW_PROVISIONAL) !== 0) return true;
+  }
+  return false;
 }
 
 /** Whoever waits for an answer repeats the request; an answer to INVITE is repeated until its ACK. */

@@ -2,17 +2,14 @@
 
 import { TRANSACTION_TIMEOUT_US } from '../../budgets';
 import { UDP } from '../../decode/carried';
-import { hasCredentials } from '../challenges';
+import { wasHeard } from '../challenges';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import { sendingsOf } from '../exchange';
 import type { Severity } from '../finding';
-import { gravityOf, isSuccess, wasAnswered } from '../outcome';
+import { gravityOf, isSuccess, SENT_IN_VAIN, wasAnswered } from '../outcome';
 import type { Rule } from '../rule';
 import { SILENT } from '../traits';
-
-/** So often a request stands in a capture, whose sender is sure to wait for an answer in vain. */
-const TIMES = 3;
 
 export const NO_RESPONSE: Rule = {
   code: 'no-response',
@@ -65,25 +62,7 @@ function isSilent(evidence: Evidence, one: Exchange): boolean {
   if (one.method === 'ACK' || one.sent.length === 0 || one.responses.length > 0 || one.ack >= 0) return false;
   const times = sendingsOf(evidence.store, one).length;
   const waited = () => one.transport !== UDP && evidence.reached(evidence.timeUs(one.sent[0]) + TRANSACTION_TIMEOUT_US);
-  return (times >= TIMES || waited()) && !wasHeard(evidence, one);
-}
-
-/** What its sender does next shows that it got an answer, which the capture does not hold: it has one direction alone. */
-function wasHeard(evidence: Evidence, one: Exchange): boolean {
-  const { source, destination } = evidence.store.messages.columns;
-  const [sent] = one.sent;
-  return evidence.exchanges.some((later) => {
-    const [next] = later.sent;
-    if (next === undefined || source[next] !== source[sent] || destination[next] !== destination[sent]) return false;
-    if (evidence.timeUs(next) < evidence.timeUs(sent)) return false;
-    if (one.initial && !later.initial && later.method !== 'CANCEL') return true;
-    return (
-      later.cseq > one.cseq &&
-      later.method === one.method &&
-      hasCredentials(evidence, next) &&
-      !hasCredentials(evidence, sent)
-    );
-  });
+  return (times >= SENT_IN_VAIN || waited()) && !wasHeard(evidence, one);
 }
 
 /** A proxy goes on to another gateway, a phone registers with success later: then it is no failure. */

@@ -9,6 +9,8 @@ import { RETRANSMITTED } from '../traits';
 
 /** More than these are no chance. */
 const TIMES = 3;
+/** Of so many messages one may be lost without anybody's noticing: a phone registers for days in one dialog. */
+const SELDOM = 100;
 
 export const RETRANSMISSIONS: Rule = {
   code: 'retransmissions',
@@ -27,6 +29,7 @@ export const RETRANSMISSIONS: Rule = {
     if (rows.length <= TIMES) return null;
     rows.sort((a, b) => evidence.timeUs(a) - evidence.timeUs(b));
     return {
+      severity: rows.length * SELDOM < dialogs.columns.messages[evidence.dialog] ? 'notice' : 'warning',
       values: {
         times: rows.length,
         at: { timeUs: evidence.timeUs(rows[0]) },

@@ -2,8 +2,8 @@
 
 import { header } from '../../decode/sip/message';
 import type { Evidence } from '../evidence';
-import type { Exchange } from '../exchange';
-import { gravityOf, refusalOf } from '../outcome';
+import { type Exchange, sendingsOf } from '../exchange';
+import { gravityOf, refusalOf, SENT_IN_VAIN, sentOnInVain } from '../outcome';
 import type { Rule } from '../rule';
 import { FAILED } from '../traits';
 
@@ -18,7 +18,7 @@ export const SERVER_ERROR: Rule = {
   needs: FAILED,
   judge(evidence) {
     const refused = refusalOf(evidence, isServerError);
-    if (refused === null || saysWhatItCan(evidence, refused)) return null;
+    if (refused === null || saysWhatItCan(evidence, refused) || isOfNextHop(evidence, refused)) return null;
     const { sent, final, method } = refused;
     const retry = Number.parseInt(header(evidence.sip(final), 'retry-after') ?? '', 10);
     return {
@@ -46,4 +46,10 @@ function isServerError(status: number): boolean {
 /** To a ping "not implemented" is as good an answer as any. */
 function saysWhatItCan(evidence: Evidence, { method, final }: Exchange): boolean {
   return method === 'OPTIONS' && evidence.statusOf(final) === 501;
+}
+
+/** It gave up on another that does not answer: that is `no-response`. */
+function isOfNextHop(evidence: Evidence, refused: Exchange): boolean {
+  const silent = sentOnInVain(evidence, refused);
+  return silent !== undefined && sendingsOf(evidence.store, silent).length >= SENT_IN_VAIN;
 }
