@@ -13,7 +13,7 @@ import { type AddressFinding, type Finding, rankOf, SEVERITIES } from './finding
 import { type AddressRule, type AnyRule, isAddressRule, type Rule } from './rule';
 import { RULES } from './rules';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds';
-import { NEW_SDP, Traits } from './traits';
+import { ANSWERED, NEW_SDP, Traits } from './traits';
 import { UNTIL_END, Waiting } from './waiting';
 
 export class Diagnosis implements Diagnosed {
@@ -141,7 +141,8 @@ export class Diagnosis implements Diagnosed {
       if (rule.bySdp) clean = false;
       found.push({ ...one, code: rule.code, severity: one.severity ?? rule.severity });
     }
-    if (newPair && clean) this.notePair(offer, answer);
+    // Before the answer not all rules are asked.
+    if (newPair && clean && (traits & ANSWERED) !== 0) this.notePair(offer, answer);
     for (const one of ofAddress) found.push(one);
     return this.conclude(dialog, withoutSilenced(found, this.rules), evidence);
   }

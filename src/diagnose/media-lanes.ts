@@ -67,6 +67,16 @@ export function backOf({ sender, receiver, senderSaid, receiverSaid, fromUs, unt
   });
 }
 
+/** Nobody is on hold. */
+export function isOpenBothWays(lane: Lane): boolean {
+  return lane.open && backOf(lane).open;
+}
+
+/** No stream that went on after that time was let go to make room. */
+export function keptSince({ store }: Evidence, timeUs: number): boolean {
+  return store.mediaStreams.streams.evictedUs < timeUs;
+}
+
 /** Rows of the streams that go along a lane, whoever claims them: to where they should, from where they should, or back to where a NAT has put the other side. */
 export function streamsAlong(evidence: Evidence, lane: Lane): number[] {
   const along = new Set(announced(evidence, lane));

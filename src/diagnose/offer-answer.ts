@@ -96,14 +96,16 @@ function lateIn(evidence: Evidence, { cseq, sent }: Exchange, offers: readonly n
   });
 }
 
-/** The first description of each branch of a fork, and those that say something else than the one before. */
+/** The first description of each branch of a fork, those that say something else than the one before, and those that come back to a branch. */
 function byTag(evidence: Evidence, responses: readonly number[]): number[] {
   const said = new Map<string, string>();
+  let latest = '';
   return responses.filter((row) => {
     const tag = toOf(evidence.sip(row))?.tag ?? '';
     const text = JSON.stringify(evidence.sdp(row));
-    if (said.get(tag) === text) return false;
+    if (said.get(tag) === text && latest === tag) return false;
     said.set(tag, text);
+    latest = tag;
     return true;
   });
 }

@@ -39,8 +39,9 @@ export class Streams {
   /** Streams now, and ever. */
   count = 0;
   begun = 0;
-  /** Streams that went to make room. */
+  /** Streams that went to make room, and the latest end of one, microseconds since 1970. */
   evicted = 0;
+  evictedUs = 0;
   private readonly index = new HashIndex((row) => this.table.columns.hash[row]);
   /** Rows + 1, the oldest where the next goes. */
   private readonly candidates: Int32Array;
@@ -215,6 +216,7 @@ export class Streams {
       this.hand = row + 1;
       if (this.isStream(row) && (idle < 0 || t.endUs[row] < t.endUs[idle])) idle = row;
     }
+    this.evictedUs = Math.max(this.evictedUs, t.endUs[idle]);
     this.remove(idle);
     this.evicted++;
   }

@@ -3,7 +3,7 @@
 import { agreementsOf, mediaPairs } from '../offer-answer';
 import type { Rule } from '../rule';
 import { hasEvents } from '../sdp-words';
-import { INVITE, NEW_SDP } from '../traits';
+import { ANSWERED, INVITE, NEW_SDP } from '../traits';
 
 export const DTMF_NOT_AGREED: Rule = {
   code: 'dtmf-not-agreed',
@@ -13,7 +13,7 @@ export const DTMF_NOT_AGREED: Rule = {
     'The SDP from {without} has no telephone-event, that from {with} has: digits go by SIP INFO or within the sound, or get lost.',
   advice:
     'If digits do not arrive, set the same at both ends: telephone-event (RFC 4733, often called RFC 2833), SIP INFO or in-band. In-band digits need G.711.',
-  needs: INVITE | NEW_SDP,
+  needs: INVITE | ANSWERED | NEW_SDP,
   bySdp: true,
   judge(evidence) {
     for (const one of agreementsOf(evidence)) {

@@ -3,7 +3,7 @@
 import { LATE_MEDIA_MS } from '../../budgets';
 import { answerUsOf, isSound, receiverEnd, senderEnd, streamColumns } from '../call-media';
 import type { Evidence } from '../evidence';
-import { type Lane, lanesOf, streamsAlong } from '../media-lanes';
+import { keptSince, type Lane, lanesOf, streamsAlong } from '../media-lanes';
 import type { Rule } from '../rule';
 import { ANSWERED, INVITE, STREAMS } from '../traits';
 
@@ -18,7 +18,7 @@ export const LATE_MEDIA: Rule = {
   judge(evidence) {
     const t = streamColumns(evidence);
     const answerUs = answerUsOf(evidence);
-    if (answerUs === 0 || evidence.midway) return null;
+    if (answerUs === 0 || evidence.midway || !keptSince(evidence, answerUs)) return null;
     const isLate = (stream: number) => t.startUs[stream] - answerUs > 1000 * LATE_MEDIA_MS;
     if (!evidence.streams.some((stream) => isLate(stream) && isSound(evidence, stream))) return null;
     let worst = { stream: -1, late: 0, message: -1 };

@@ -58,6 +58,10 @@ function lostPercent(evidence: Evidence, stream: number): number {
   return expected < LOSS_JUDGED_PACKETS ? 0 : (100 * packetsLost(t, stream)) / expected;
 }
 
+/** What clocks and jitter may make of the length of a stream. */
+const SLACK_MS = 500;
+const SLACK_SHARE = 0.02;
+
 function isProven(evidence: Evidence, stream: number): boolean {
   return !isJump(evidence, stream) && !cameElsewhere(evidence, stream);
 }
@@ -67,11 +71,10 @@ function isJump(evidence: Evidence, stream: number): boolean {
   const t = streamColumns(evidence);
   const eachMs = packetMs(t, stream, clockRateOf(evidence, stream));
   const lost = packetsLost(t, stream);
-  const perPacketMs = (t.endUs[stream] - t.startUs[stream]) / 1000 / t.packets[stream];
+  const lengthMs = (t.endUs[stream] - t.startUs[stream]) / 1000;
   // Without a clock, by what came: the longest loss would have taken that much of the stream.
   if (eachMs === null) return 2 * lossFigures(t, stream, 0).longestLoss > lost && lost > t.packets[stream];
-  const came = t.packets[stream] - t.duplicates[stream];
-  return perPacketMs * t.packets[stream] < 0.8 * eachMs * (came + lost) - 500;
+  return eachMs * packetsExpected(t, stream) - lengthMs > Math.max(SLACK_MS, SLACK_SHARE * lengthMs);
 }
 
 /** The receiver, who stands behind the capture on the way, reports fewer: the capture lost them, not the network. */

@@ -3,7 +3,7 @@
 import { HEARD_MS, ONE_WAY_MS } from '../../budgets';
 import { answerUsOf, isAcknowledged, receiverHost, senderHost, streamColumns } from '../call-media';
 import type { Evidence } from '../evidence';
-import { type Lane, lanesOf, pathIsSeen, streamsAlong, withinMs } from '../media-lanes';
+import { isOpenBothWays, keptSince, type Lane, lanesOf, pathIsSeen, streamsAlong, withinMs } from '../media-lanes';
 import type { Rule } from '../rule';
 import { mediaEnd } from '../sdp-words';
 import { INVITE, SOUNDLESS } from '../traits';
@@ -17,11 +17,14 @@ export const NO_AUDIO: Rule = {
   advice: 'Look whether the RTP ports are open at both addresses (firewall), and whether the media relay runs.',
   needs: INVITE | SOUNDLESS,
   judge(evidence) {
-    if (answerUsOf(evidence) === 0 || evidence.midway || !isAcknowledged(evidence)) return null;
-    const lanes = lanesOf(evidence).filter(({ open }) => open);
+    const answerUs = answerUsOf(evidence);
+    if (answerUs === 0 || evidence.midway || !isAcknowledged(evidence) || !keptSince(evidence, answerUs)) return null;
+    const lanes = lanesOf(evidence).filter(isOpenBothWays);
+    // With ICE RTP goes where nothing but its candidates says, or within TURN.
+    if (lanes.some(({ sender, receiver }) => sender.candidates || receiver.candidates)) return null;
     const silent = lanes.find((lane) => windowMs(evidence, lane) > ONE_WAY_MS);
     if (silent === undefined) {
-      evidence.reached(answerUsOf(evidence) + 1000 * ONE_WAY_MS + 1);
+      evidence.reached(answerUs + 1000 * ONE_WAY_MS + 1);
       return null;
     }
     if (lanes.some((lane) => isHeard(evidence, lane)) || isElsewhere(evidence, silent)) return null;

@@ -3,7 +3,16 @@
 import { HEARD_MS, ONE_WAY_MS } from '../../budgets';
 import { answerUsOf, endUsOf, isSound, receiverEnd, senderEnd, streamColumns } from '../call-media';
 import type { Evidence } from '../evidence';
-import { backOf, type Lane, lanesOf, streamsAlong, withinMs, wouldBeSeen } from '../media-lanes';
+import {
+  backOf,
+  isOpenBothWays,
+  keptSince,
+  type Lane,
+  lanesOf,
+  streamsAlong,
+  withinMs,
+  wouldBeSeen,
+} from '../media-lanes';
 import type { Rule } from '../rule';
 import { mediaEnd } from '../sdp-words';
 import { ANSWERED, INVITE, STREAMS } from '../traits';
@@ -18,7 +27,8 @@ export const ONE_WAY_AUDIO: Rule = {
     'Look whether {deaf} can be reached from the other side: NAT without external address in the SDP, a firewall that lets RTP through one way, a relay that lacks one address.',
   needs: INVITE | STREAMS | ANSWERED,
   judge(evidence) {
-    if (answerUsOf(evidence) === 0 || !looksOneWay(evidence)) return null;
+    const answerUs = answerUsOf(evidence);
+    if (answerUs === 0 || !looksOneWay(evidence) || !keptSince(evidence, answerUs)) return null;
     for (const silent of lanesOf(evidence)) {
       const heard = oneWay(evidence, silent);
       if (heard < 0) continue;
@@ -55,7 +65,7 @@ function looksOneWay(evidence: Evidence): boolean {
 
 /** Row of the stream that goes the other way while nothing goes along this lane, or -1. */
 function oneWay(evidence: Evidence, silent: Lane): number {
-  if (!silent.open) return -1;
+  if (!isOpenBothWays(silent)) return -1;
   const heard = streamsAlong(evidence, backOf(silent)).find((stream) => heardMs(evidence, stream, silent) > ONE_WAY_MS);
   if (heard === undefined) return -1;
   const some = streamsAlong(evidence, silent).some((stream) => heardMs(evidence, stream, silent) >= HEARD_MS);
