@@ -31,6 +31,7 @@ export const BYE_UNMATCHED: Rule = {
     // Where several hops say so, the last of them said it first.
     const refused = byes
       .filter(({ cseq, final }) => cseq === bye.cseq && final >= 0 && evidence.statusOf(final) === 481)
+      .filter((one) => !isSentAgain(evidence, one))
       .sort((a, b) => evidence.timeUs(a.final) - evidence.timeUs(b.final))[0];
     const unanswered = byes.every(({ responses }) => responses.length === 0);
     if (refused === undefined && (foreign === null || !unanswered)) return null;
@@ -59,6 +60,11 @@ function isFirst(evidence: Evidence, byes: readonly Exchange[], bye: Exchange): 
   if (evidence.midway && message === sent && repeated) return false;
   const untilUs = bye.final < 0 ? Number.POSITIVE_INFINITY : evidence.timeUs(bye.final);
   return !byes.some((other) => isOther(evidence, bye, other) && evidence.timeUs(other.sent[0]) <= untilUs);
+}
+
+/** The first time may have ended the call, and its answer been lost. */
+function isSentAgain(evidence: Evidence, { sent, final }: Exchange): boolean {
+  return sent.length > 1 && evidence.timeUs(sent[1]) <= evidence.timeUs(final);
 }
 
 /** A BYE of the other side, by its From tag. */
