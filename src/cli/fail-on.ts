@@ -20,9 +20,7 @@ export function foundAsGrave(diagnosis: Diagnosis | null, dialogs: readonly numb
     for (const { code } of findings) codes.set(code, (codes.get(code) ?? 0) + 1);
     return findings.length > 0;
   };
-  // Most have none, and their findings need not be worked out.
-  const affected = dialogs.filter((row) => diagnosis !== null && diagnosis.codes(row).length > 0);
-  const count = affected.filter((row) => take(ofDialog(diagnosis, row).filter(isGrave))).length;
+  const count = dialogs.filter((row) => take(ofDialog(diagnosis, row).filter(isGrave))).length;
   const attacks = ofAddresses(diagnosis, dialogs).filter(isGrave);
   take(attacks);
   const addresses = new Set(attacks.map(({ address }) => address)).size;

@@ -62,7 +62,9 @@ export function* findingRecords(
 
 /** Without those of addresses, which are told once and not with each dialog. */
 export function ofDialog(diagnosis: Diagnosis | null, dialog: number): Finding[] {
-  return diagnosis?.findings(dialog).filter((one) => !isOfAddress(one)) ?? [];
+  // Most have none, and their evidence need not be read again.
+  if (diagnosis === null || diagnosis.codes(dialog).length === 0) return [];
+  return diagnosis.findings(dialog).filter((one) => !isOfAddress(one));
 }
 
 /** Those that some of these dialogs are a proof of. */
