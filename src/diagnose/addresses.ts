@@ -186,6 +186,8 @@ export class Addresses {
 
   private keepWithin(latest: Known): void {
     if (latest.dialogs.size > DIALOGS_AN_ADDRESS) {
+      // What its first dialogs prove is not known later.
+      if (latest.dropped === 0) this.judge(latest);
       for (const id of latest.dialogs.keys()) {
         latest.dialogs.delete(id);
         break;

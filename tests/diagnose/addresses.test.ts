@@ -46,6 +46,16 @@ test('of one address so many dialogs are kept, and all are counted and marked', 
   expect(dialogsOf(store).filter((row) => diagnosis.codes(row)[0] !== 'scanner')).toEqual([]);
 });
 
+test('a scan that is read at once is known from its first dialog on', () => {
+  const lines = Array.from({ length: 2 * DIALOGS_AN_ADDRESS }, (_, i) => [
+    `${i / 100} 198.18.0.1 > 192.0.2.1 INVITE | call=c${i} | To: <sip:${100 + i}@example.com>`,
+    `${i / 100} 192.0.2.1 > 198.18.0.1 404 Not Found | call=c${i}`,
+  ]);
+  const { store, diagnosis } = diagnosed(lines.flat().join('\n'), { atOnce: true });
+  expect(dialogsOf(store).filter((row) => diagnosis.codes(row)[0] !== 'scanner')).toEqual([]);
+  expect(diagnosis.ofAddresses()).toMatchObject([{ code: 'scanner', count: 2 * DIALOGS_AN_ADDRESS }]);
+});
+
 test('a flood of invented sources finds an end', () => {
   const { diagnosis } = diagnosed(scan(ADDRESSES_KNOWN + 100, ADDRESSES_KNOWN + 100), { atOnce: true });
   expect(diagnosis.ofAddresses()).toHaveLength(ADDRESSES_KNOWN);
