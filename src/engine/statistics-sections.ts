@@ -3,6 +3,7 @@
 import { STATISTICS_ROWS } from '../budgets';
 import { classOf, phraseOf, statusWords } from '../decode/sip/phrases';
 import { visible } from '../decode/visible';
+import { RULES } from '../diagnose/rules';
 import { METRICS, type Metric } from '../export/session-metrics';
 import type { Statistics } from '../export/statistics';
 import { quotedIfNeeded } from '../filter/words';
@@ -11,6 +12,7 @@ import type { CallRatePlot, StatisticsRow, StatisticsSection } from './protocol'
 export function sectionsOf(stats: Statistics): StatisticsSection[] {
   const sections: StatisticsSection[] = [
     { title: 'States of calls and dialogs', rows: stateRows(stats) },
+    { title: 'Findings', rows: findingRows(stats) },
     { title: 'Requests', rows: methodRows(stats) },
     { title: 'Responses by class', rows: classRows(stats) },
     { title: 'Responses', rows: codeRows(stats) },
@@ -61,6 +63,18 @@ function stateRows({ byState, dialogs }: Statistics): StatisticsRow[] {
     filter: `state ${state.replaceAll(' ', '-')}`,
   }));
 }
+
+/** A call may have several. */
+function findingRows({ byFinding, dialogs }: Statistics): StatisticsRow[] {
+  return countRows(Object.entries(byFinding ?? {}), dialogs, (code) => ({
+    key: `finding/${code}`,
+    label: code,
+    about: `Calls and other dialogs in which this was found: ${TITLES.get(code) ?? code}.`,
+    filter: `finding ${code}`,
+  }));
+}
+
+const TITLES: ReadonlyMap<string, string> = new Map(RULES.map(({ code, title }) => [code, title]));
 
 function methodRows({ byMethod }: Statistics): StatisticsRow[] {
   return countRows(Object.entries(byMethod), sumOf(byMethod), (method) => {

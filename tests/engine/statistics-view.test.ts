@@ -7,6 +7,7 @@ import { StatisticsView } from '../../src/engine/statistics-view';
 import { statistics, Tally } from '../../src/export/statistics';
 import { parseFilter } from '../../src/filter/parse';
 import { NO_LIMITS, type Store } from '../../src/store/store';
+import { diagnosed } from '../diagnose/case';
 import { dialogsOf, playScenario } from '../store/play';
 
 class Bench {
@@ -77,6 +78,30 @@ test('counts are bars with their share, named in words, with the filter that sho
   expect(bench.row('source/10.0.0.3')).toMatchObject({ filter: 'host 10.0.0.3', figure: { count: 1 } });
   expect(bench.row('metric/SER')).toMatchObject({ figure: { kind: 'share', percent: 50, part: 1, whole: 2 } });
   expect(bench.row('metric/SRD')).toMatchObject({ figure: { kind: 'delay', meanMs: 300 }, filter: 'setup > 0.300s' });
+});
+
+test('findings are counted by code, with what each says and the filter that shows its calls', () => {
+  const { store, diagnosis } = diagnosed(`
+0   A > B INVITE | call=one
+0.1 B > A 404 Not Found
+1   A > B INVITE | call=two
+1.1 B > A 404 Not Found
+2   A > B OPTIONS | call=three
+2.1 B > A 200 OK
+3   A > B OPTIONS | call=four
+3.1 B > A 200 OK
+`);
+  const bench = new Bench(store);
+  expect(bench.row('finding/not-found')).toEqual({
+    key: 'finding/not-found',
+    label: 'not-found',
+    about: 'Calls and other dialogs in which this was found: The number or user is not known.',
+    filter: 'finding not-found',
+    figure: { kind: 'count', count: 2, percent: 50 },
+  });
+  expect(dialogsOf(store).flatMap((row) => diagnosis.codes(row))).toEqual(['not-found', 'not-found']);
+  // Nobody looked: no section that says there is nothing.
+  expect(new Bench(playScenario(MIXED).store).counted().sections.map(({ title }) => title)).not.toContain('Findings');
 });
 
 test('a filter says what is counted; a wrong one leaves the one before', () => {
@@ -200,7 +225,6 @@ describe('over a capture of real programs', () => {
   test('each state keeps in the list as many calls as it says, and all figures are those of --print stats', async () => {
     const session = await Session.open(['samples/mixed.pcapng'], NO_LIMITS);
     await session.readAll();
-    session.close();
     const { store } = session;
     const bench = new Bench(store);
     const states = bench.rows().filter(({ key }) => key.startsWith('state/'));
@@ -215,5 +239,6 @@ describe('over a capture of real programs', () => {
       expect(bench.row(`code/${code}`)?.figure).toMatchObject({ count });
     const all = bench.rows();
     for (const { key, filter } of all) expect({ key, ok: parseFilter(filter ?? '').ok }).toEqual({ key, ok: true });
+    session.close();
   });
 });
