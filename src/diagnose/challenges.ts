@@ -52,8 +52,11 @@ function isNextOf(evidence: Evidence, before: Exchange, after: Exchange): boolea
   return before.method === after.method && isSameSender(evidence, before.sent[0], after.sent[0]);
 }
 
+/** By its parameter, or in words, as some servers do: "nonce has changed". */
 function saysStale(evidence: Evidence, challenge: number): boolean {
-  return challengesOf(evidence.sip(challenge)).some((one) => authParam(one, 'stale')?.value.toLowerCase() === 'true');
+  const message = evidence.sip(challenge);
+  if (/\b(?:nonce|stale)\b/i.test(message.reason)) return true;
+  return challengesOf(message).some((one) => authParam(one, 'stale')?.value.toLowerCase() === 'true');
 }
 
 /** Proxies on the way may each ask for their own. */

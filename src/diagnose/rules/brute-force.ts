@@ -12,6 +12,7 @@ export const BRUTE_FORCE: AddressRule = {
   also: {
     one: 'All tries were for the user {user}: it may also be a telephone with an old password.',
     some: 'They were for {users} users.',
+    known: 'It was let in at other times, so it is likely one of yours.',
   },
   advice:
     'If you know the address, set the password right there. If not, block it (fail2ban, nftables) and see to it that passwords are long.',
@@ -34,7 +35,10 @@ export const BRUTE_FORCE: AddressRule = {
         user: proof[0].user,
         users: users.size,
       },
-      also: [users.size === 1 ? 'one' : 'some'],
+      also: [
+        users.size === 1 ? 'one' : 'some',
+        ...(proof.some(({ end }) => evidence.accepted(end) > 0) ? ['known'] : []),
+      ],
       proof,
       count: proof.length,
     };
