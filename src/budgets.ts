@@ -152,6 +152,9 @@ export const EVICTION_LOOKS = 8;
 /** TLS connections listed, some 300 bytes each: nobody reads a longer list, and a live capture runs for months. */
 export const TLS_CONNECTIONS = 20_000;
 
+/** Connections of SIP whose closing is remembered, some 50 bytes each: those that a request still waits on are new. */
+export const CLOSED_CONNECTIONS = 20_000;
+
 /** Events read of one telephone-event packet: as a rule it holds one; a number dialled at once has some twelve digits. */
 export const DIGITS_IN_PACKET = 16;
 

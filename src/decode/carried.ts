@@ -54,12 +54,16 @@ export interface TlsConnection {
   records: number;
   /** Records of application data among them. */
   applicationRecords: number;
+  /** One of the sides has closed it. */
+  closed: boolean;
 }
 
 export interface DecodeSink {
   sip(carried: Carried): void;
   /** Told once for each connection; the object is kept up to date by the decoder from then on. */
   tls(connection: TlsConnection): void;
+  /** One of the sides has closed a connection that carried SIP; endpoint ids, microseconds since 1970. */
+  closed?(one: number, other: number, timeUs: number): void;
   /** A datagram that has the form of RTP or RTCP. Scratch: valid during the call only. */
   media(packet: MediaPacket): void;
 }

@@ -2,7 +2,7 @@
 
 import { type Frame, newFrame, type PacketRef, packetRef } from '../capture/frame';
 import { type Carried, type DecodeCounts, type DecodeSink, SCTP, TCP, type TlsConnection, UDP } from './carried';
-import { addressOf, type Side } from './connections';
+import { addressOf, type Connection, type Side } from './connections';
 import type { EndpointTable } from './endpoints';
 import type { FragmentOwner } from './fragments';
 import { i32, type Packet } from './packet';
@@ -146,6 +146,7 @@ export class Delivery implements FragmentOwner, SctpOwner, TcpOwner {
       nanos: this.frame.nanos,
       records: 0,
       applicationRecords: 0,
+      closed: false,
     };
     this.sink.tls(tls);
     return tls;
@@ -156,6 +157,11 @@ export class Delivery implements FragmentOwner, SctpOwner, TcpOwner {
     if (connection.client === id) return;
     connection.server = connection.client;
     connection.client = id;
+  }
+
+  closed({ opener, other }: Connection): void {
+    const { seconds, nanos } = this.frame;
+    this.sink.closed?.(this.sideEndpoint(opener), this.sideEndpoint(other), seconds * 1e6 + nanos / 1000);
   }
 
   tlsRecord(): void {

@@ -55,6 +55,7 @@ export interface TcpOwner {
   tls(first: Side): TlsConnection;
   tlsClient(connection: TlsConnection, client: Side): void;
   tlsRecord(): void;
+  closed(connection: Connection): void;
 }
 
 export class TcpStreams {
@@ -92,6 +93,7 @@ export class TcpStreams {
     if (connection.kind === OTHER) return;
     if (length > 0) this.payload(side, packet, at + headerBytes, sequence, length);
     if ((flags & ACK) !== 0) this.acknowledge(peer, i32(bytes, at + ACKNOWLEDGEMENT));
+    if ((flags & (FIN | RST)) !== 0) this.noteClosed(connection);
     if ((flags & FIN) !== 0) {
       side.finished = true;
       side.last = (sequence + length) | 0;
@@ -102,6 +104,11 @@ export class TcpStreams {
       this.close(side, 'the connection was reset in the middle of the message');
       this.close(peer, 'the connection was reset in the middle of the message');
     }
+  }
+
+  private noteClosed(connection: Connection): void {
+    if (connection.tls !== null) connection.tls.closed = true;
+    else if (connection.kind === SIP) this.owner.closed(connection);
   }
 
   /** Once a second of packet time: gives up what has waited too long, forgets the idle. */

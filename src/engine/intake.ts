@@ -49,6 +49,10 @@ export class Intake implements DecodeSink {
     this.store.tls(connection);
   }
 
+  closed(one: number, other: number, timeUs: number): void {
+    this.store.closed(one, other, timeUs);
+  }
+
   media(packet: MediaPacket): void {
     const { kept, recorded } = this.mediaIntake;
     // While paused too: what came would count as lost.

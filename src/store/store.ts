@@ -4,6 +4,7 @@
  */
 
 import {
+  CLOSED_CONNECTIONS,
   COPY_WINDOW_US,
   DEFAULT_MEMORY_BYTES,
   DIALOG_OVERHEAD_BYTES,
@@ -84,6 +85,8 @@ export class Store implements DecodeSink {
   /** Time of the first message, 0 before it. */
   beganUs = 0;
   readonly tlsConnections: TlsConnection[] = [];
+  /** When connections that carried SIP were closed last, by their ends, the oldest first. */
+  private readonly closings = new Map<number, number>();
 
   /** By row of the message: what the lower layers said. */
   readonly problems = new Map<number, string[]>();
@@ -156,6 +159,23 @@ export class Store implements DecodeSink {
   tls(connection: TlsConnection): void {
     if (this.tlsConnections.length < TLS_CONNECTIONS) this.tlsConnections.push(connection);
     this.version++;
+  }
+
+  closed(one: number, other: number, timeUs: number): void {
+    const { closings } = this;
+    const key = pairKey(one, other);
+    closings.delete(key);
+    closings.set(key, timeUs);
+    if (closings.size <= CLOSED_CONNECTIONS) return;
+    for (const oldest of closings.keys()) {
+      closings.delete(oldest);
+      return;
+    }
+  }
+
+  /** Microseconds since 1970; 0 where it was not seen. */
+  closedUs(one: number, other: number): number {
+    return this.closings.get(pairKey(one, other)) ?? 0;
   }
 
   /** Time passes for calls while only their media is seen, too. */
@@ -498,4 +518,9 @@ export class Store implements DecodeSink {
     this.messages.columns.number[row] = 0;
     this.messages.remove(row);
   }
+}
+
+/** The same whichever comes first. */
+function pairKey(one: number, other: number): number {
+  return Math.min(one, other) * 2 ** 26 + Math.max(one, other);
 }

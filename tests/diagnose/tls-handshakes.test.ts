@@ -7,7 +7,7 @@ import { type Diagnosed, diagnosed } from './case';
 const LATER = '20 192.0.2.9 > 192.0.2.2 OPTIONS\n20.1 192.0.2.2 > 192.0.2.9 200 OK';
 
 /** At so many seconds, to that port of the server, with so many records of data. */
-function connect({ store }: Diagnosed, seconds: number, port: number, data: number): void {
+function connect({ store }: Diagnosed, seconds: number, port: number, data: number, closed = false): void {
   const connection: TlsConnection = {
     client: store.endpoints.ipv4(0xc0000201, 40_000 + seconds),
     server: store.endpoints.ipv4(0xc0000202, port),
@@ -17,6 +17,7 @@ function connect({ store }: Diagnosed, seconds: number, port: number, data: numb
     nanos: 0,
     records: 2,
     applicationRecords: data,
+    closed,
   };
   store.tls(connection);
 }
@@ -40,6 +41,12 @@ test('TLS to the port of plain SIP is as bad', () => {
 
 test('one that has just begun may go on', () => {
   expect(found([[15, 5061, 0]])).toEqual([]);
+});
+
+test('one that was closed does not go on', () => {
+  const played = diagnosed(LATER);
+  connect(played, 15, 5061, 0, true);
+  expect(played.diagnosis.ofAddresses()).toHaveLength(1);
 });
 
 test('a pair that also talks has no quarrel about certificates', () => {

@@ -161,6 +161,7 @@ test('the list of TLS connections ends somewhere', () => {
     nanos: 0,
     records: 1,
     applicationRecords: 0,
+    closed: false,
   };
   for (let i = 0; i < TLS_CONNECTIONS + 5; i++) store.tls({ ...connection });
   expect(store.tlsConnections).toHaveLength(TLS_CONNECTIONS);

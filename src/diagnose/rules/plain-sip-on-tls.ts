@@ -50,7 +50,13 @@ export const PLAIN_SIP_ON_TLS: Rule = {
 /** Whoever answers in plain text does not expect TLS there, whatever the port. 5061 of UDP is none of TLS. */
 function isPlainOnTls(evidence: Evidence, { sent, responses, transport, method }: Exchange): boolean {
   if (sent.length === 0 || responses.length > 0 || transport !== TCP || method === 'ACK') return false;
-  return portOf(evidence, sent[0]) === SIPS_PORT && evidence.reached(evidence.timeUs(sent[0]) + SETTLED_US);
+  if (portOf(evidence, sent[0]) !== SIPS_PORT) return false;
+  const { source, destination } = evidence.store.messages.columns;
+  const sentUs = evidence.timeUs(sent[0]);
+  // Closed at once, or silent.
+  return (
+    evidence.store.closedUs(source[sent[0]], destination[sent[0]]) > sentUs || evidence.reached(sentUs + SETTLED_US)
+  );
 }
 
 function portOf(evidence: Evidence, message: number): number {
@@ -68,7 +74,7 @@ function handshakesInVain(store: Store): AddressFinding[] {
     if (port !== SIPS_PORT && port !== SIP_PORT) continue;
     const pair = `${store.endpoints.address(connection.client)} ${store.endpoints.text(connection.server)}`;
     if (connection.applicationRecords > 0) well.add(pair);
-    else if (store.clock.nowUs >= timeOf(connection) + SETTLED_US) {
+    else if (connection.closed || store.clock.nowUs >= timeOf(connection) + SETTLED_US) {
       const list = pairs.get(pair);
       if (list === undefined) pairs.set(pair, [connection]);
       else list.push(connection);

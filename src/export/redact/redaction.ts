@@ -64,6 +64,11 @@ class Both implements DecodeSink {
     this.second.tls(connection);
   }
 
+  closed(one: number, other: number, timeUs: number): void {
+    this.first.closed?.(one, other, timeUs);
+    this.second.closed?.(one, other, timeUs);
+  }
+
   media(packet: MediaPacket): void {
     this.first.media(packet);
     this.second.media(packet);

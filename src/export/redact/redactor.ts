@@ -107,6 +107,10 @@ export class Redactor implements DecodeSink {
     this.sink.tls(new RedactedTls(connection, this.standIns, (id) => this.end(id).id));
   }
 
+  closed(one: number, other: number, timeUs: number): void {
+    this.sink.closed?.(this.end(one).id, this.end(other).id, timeUs);
+  }
+
   private end(id: number): RedactedEnd {
     const known = this.ends[id];
     if (known !== undefined) return known;
@@ -214,5 +218,9 @@ class RedactedTls implements TlsConnection {
 
   get applicationRecords(): number {
     return this.connection.applicationRecords;
+  }
+
+  get closed(): boolean {
+    return this.connection.closed;
   }
 }
