@@ -1,9 +1,10 @@
 /** Who was asked for credentials and what came of it: 401 and 407, and the tries that answer them. RFC 3261 section 22. */
 
 import { type AuthHeader, authParam, challengesOf, credentialsOf } from '../decode/sip/credentials';
+import * as M from '../store/messages';
 import type { Evidence } from './evidence';
 import type { Exchange } from './exchange';
-import { isSameSender } from './outcome';
+import { isSameSender, isSuccess } from './outcome';
 
 /** A try that answers a challenge, and its outcome. */
 export interface Answer {
@@ -21,6 +22,35 @@ export function isChallenge(status: number): boolean {
   return status === 401 || status === 407;
 }
 
+/**
+ * The same server refused twice, with nothing good between. By columns alone, as most dialogs have a challenge that is
+ * answered well.
+ */
+export function isRefusedAgain({ store, dialog }: Evidence): boolean {
+  const { status, source, flags } = store.messages.columns;
+  const by: number[] = [];
+  let again = false;
+  store.eachMessage(dialog, (row) => {
+    if ((flags[row] & M.RETRANSMISSION) !== 0) return;
+    if (isSuccess(status[row])) by.length = 0;
+    else if (isChallenge(status[row]) || status[row] === 403) {
+      if (by.includes(source[row])) again = true;
+      else by.push(source[row]);
+    }
+  });
+  return again;
+}
+
+/** The latest final response is a challenge; by columns alone, too. */
+export function endsWithChallenge({ store, dialog }: Evidence): boolean {
+  const { status, flags } = store.messages.columns;
+  let last = 0;
+  store.eachMessage(dialog, (row) => {
+    if (status[row] >= 200 && (flags[row] & M.RETRANSMISSION) === 0) last = status[row];
+  });
+  return isChallenge(last);
+}
+
 /** The tries with credentials that follow a challenge, in order. Those that have no final response yet are left out. */
 export function answersOf(evidence: Evidence): Answer[] {
   const answers: Answer[] = [];
@@ -28,7 +58,7 @@ export function answersOf(evidence: Evidence): Answer[] {
   for (const exchange of evidence.exchanges) {
     if (exchange.final < 0 || exchange.sent.length === 0 || exchange.method === 'ACK') continue;
     const at = latest.findIndex((one) => isNextOf(evidence, one, exchange));
-    if (at >= 0 && isChallenge(evidence.statusOf(latest[at].final)) && hasCredentials(evidence, exchange.sent[0])) {
+    if (at >= 0 && isChallenge(evidence.statusOf(latest[at].final)) && isAnswer(evidence, exchange)) {
       const again = isChallenge(evidence.statusOf(exchange.final));
       const stale = again && saysStale(evidence, exchange.final);
       const refused = again && !stale && sameRealm(evidence, latest[at].final, exchange.final);
@@ -38,6 +68,11 @@ export function answersOf(evidence: Evidence): Answer[] {
     else latest.push(exchange);
   }
   return answers;
+}
+
+/** What is let in has some. */
+function isAnswer(evidence: Evidence, { sent, final }: Exchange): boolean {
+  return isSuccess(evidence.statusOf(final)) || hasCredentials(evidence, sent[0]);
 }
 
 export function hasCredentials(evidence: Evidence, request: number): boolean {

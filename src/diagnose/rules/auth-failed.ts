@@ -1,7 +1,7 @@
 /** Credentials that were sent and not accepted. RFC 3261 section 22.2, RFC 7616 section 3.3. */
 
 import { credentialsOf } from '../../decode/sip/credentials';
-import { type Answer, answersOf, realmOf } from '../challenges';
+import { type Answer, answersOf, isRefusedAgain, realmOf } from '../challenges';
 import type { Evidence } from '../evidence';
 import { gravityOf } from '../outcome';
 import type { Rule } from '../rule';
@@ -21,7 +21,7 @@ export const AUTH_FAILED: Rule = {
   needs: CHALLENGED,
   silences: ['registration-rejected', 'auth-not-answered'],
   judge(evidence) {
-    const failure = failureOf(evidence);
+    const failure = isRefusedAgain(evidence) ? failureOf(evidence) : null;
     if (failure === null) return null;
     const { asked, exchange, refused } = failure;
     const [request] = exchange.sent;

@@ -1,7 +1,7 @@
 /** A client that is asked for credentials and sends none. RFC 3261 section 22.2. */
 
 import { CREDENTIALS_WAIT_US } from '../../budgets';
-import { hasCredentials, isChallenge, realmOf } from '../challenges';
+import { endsWithChallenge, hasCredentials, isChallenge, realmOf } from '../challenges';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import { gravityOf, refusalOf } from '../outcome';
@@ -18,7 +18,7 @@ export const AUTH_NOT_ANSWERED: Rule = {
   needs: CHALLENGED,
   silences: ['registration-rejected'],
   judge(evidence) {
-    const asked = unansweredOf(evidence);
+    const asked = endsWithChallenge(evidence) ? unansweredOf(evidence) : undefined;
     if (asked === undefined) return null;
     const [request] = asked.sent;
     return {

@@ -1,6 +1,6 @@
 /** Credentials that are too old each time they come, however quickly. RFC 7616 section 3.3. */
 
-import { type Answer, answersOf, realmOf } from '../challenges';
+import { type Answer, answersOf, isRefusedAgain, realmOf } from '../challenges';
 import type { Evidence } from '../evidence';
 import { gravityOf, isSameSender, isSuccess } from '../outcome';
 import type { Rule } from '../rule';
@@ -21,6 +21,7 @@ export const STALE_NONCE: Rule = {
   needs: CHALLENGED,
   silences: ['registration-rejected'],
   judge(evidence) {
+    if (!isRefusedAgain(evidence)) return null;
     const all = answersOf(evidence).filter(({ stale }) => stale);
     // A proxy's hop tells the same again.
     const stale = all.filter((one) => isSameSender(evidence, one.exchange.sent[0], all[0].exchange.sent[0]));
