@@ -264,6 +264,7 @@ export const EXAMPLES: [string, string][] = [
   ['sipladder -I calls.pcap method INVITE', 'only calls'],
   ['ssh sbc tcpdump -U -w - port 5060 | sipladder -I -', 'capture on another host'],
   ['sipladder -I calls.pcap --print dialogs --as json', 'for other programs'],
+  ['sipladder -I calls.pcap --print findings', 'why calls failed, for a ticket'],
 ];
 
 const LANGUAGE = 'Filters, with and, or, not, brackets, and lists with commas; --filter finds plain text too:';

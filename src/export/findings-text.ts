@@ -14,9 +14,10 @@ import { wordsIn } from '../diagnose/languages/translations';
 import { worded } from '../diagnose/wording';
 import { INVITE_DIALOG } from '../store/dialogs';
 import type { Store } from '../store/store';
-import { ssrcText, streamName } from '../store/stream-name';
+import { streamName } from '../store/stream-name';
 import { dialogRecord } from './dialog-records';
 import { type FindingRecord, findingRecord, ofAddresses, ofDialog } from './finding-records';
+import { streamRecord } from './stream-records';
 import { fitted, padded, widthOf } from './table';
 import { isoTime, isoTimeUs } from './time';
 
@@ -128,7 +129,8 @@ function* callText(store: Store, dialog: number, words: ReportWords): Generator<
   );
   const outcome = status === null ? state : `${state} (${status})`;
   yield `\n${visible(`${words.dialog} ${index}: ${method} ${from} -> ${to}, ${outcome}`)}\n`;
-  yield `  ${start}  ${source} -> ${destination}  ${transport}\n`;
+  const end = isoTimeUs(store.dialogs.columns.lastUs[dialog]);
+  yield `  ${start} - ${end}  ${source} -> ${destination}  ${transport}\n`;
   yield `  Call-ID: ${visible(callId)}\n`;
 }
 
@@ -168,9 +170,8 @@ function messageLine(store: Store, row: number): string {
   ].join('  ');
 }
 
-/** `PCMU 0x0e05384e  192.0.2.1:4000 -> 192.0.2.2:5000`. */
+/** `PCMU 0x0e05384e  2026-11-20T23:27:57.646298Z - …  192.0.2.1:4000 -> 192.0.2.2:5000`. */
 function streamLine(store: Store, row: number): string {
-  const { source, destination } = store.mediaStreams.streams.table.columns;
-  const ends = `${store.endpoints.text(source[row])} -> ${store.endpoints.text(destination[row])}`;
-  return `${streamName(store, row)} ${ssrcText(store, row)}  ${ends}`;
+  const { source, destination, ssrc, start, end } = streamRecord(store, row);
+  return `${streamName(store, row)} ${ssrc}  ${start} - ${end}  ${source} -> ${destination}`;
 }

@@ -12,8 +12,8 @@ const CALLS = `
 1    A > B  INVITE | call=well | sdp
 1.1  B > A  180 Ringing
 2    B > A  200 OK | sdp
-2.1  A > B  ACK
-3    A > B  BYE
+2.1  A > B  ACK | call=well
+3    A > B  BYE | call=well
 3.1  B > A  200 OK
 4    C > B  INVITE sip:77@example.com | call=two | sdp
 4.01 B > C  404 Not Found
@@ -46,7 +46,7 @@ Error: The number or user is not known (not-found, 2)
 -----------------------------------------------------
 
 Dialog 1: INVITE alice@example.com -> bob@example.com, rejected (404)
-  2023-11-14T22:13:20.000000Z  10.0.0.1:5060 -> 10.0.0.2:5060  UDP
+  2023-11-14T22:13:20.000000Z - 2023-11-14T22:13:20.020000Z  10.0.0.1:5060 -> 10.0.0.2:5060  UDP
   Call-ID: one@example.com
 
   10.0.0.2:5060 answered 404 to the call for sip:1234@example.com: nothing there has this number or user.
@@ -59,7 +59,7 @@ Dialog 1: INVITE alice@example.com -> bob@example.com, rejected (404)
     Warning 399 Miscellaneous "look elsewhere": a warning whose text says it all (RFC 3261, 20.43)
 
 Dialog 3: INVITE alice@example.com -> bob@example.com, rejected (404)
-  2023-11-14T22:13:24.000000Z  10.0.0.3:5060 -> 10.0.0.2:5060  UDP
+  2023-11-14T22:13:24.000000Z - 2023-11-14T22:13:24.010000Z  10.0.0.3:5060 -> 10.0.0.2:5060  UDP
   Call-ID: two@example.com
 
   10.0.0.2:5060 answered 404 to the call for sip:77@example.com: nothing there has this number or user.
@@ -71,6 +71,26 @@ Dialog 3: INVITE alice@example.com -> bob@example.com, rejected (404)
 
   What to try: Look at the request URI: is the number written as the dial plan expects it (prefix, plus sign), are domain and port right?
 `);
+});
+
+test('a stream is a proof, too', () => {
+  const text = output(
+    'findings',
+    'text',
+    `
+0   A > B INVITE | sdp=c=IN IP4 10.0.0.1;m=audio 4000 RTP/AVP 0 101;a=rtpmap:101 telephone-event/8000
+0.1 B > A 180 Ringing
+1   B > A 200 OK | sdp=c=IN IP4 10.0.0.2;m=audio 5000 RTP/AVP 0 101;a=rtpmap:101 telephone-event/8000
+1.1 A > B ACK
+1.1 rtp 10.0.0.1:4000 > 10.0.0.2:5000 10s | lose=10
+1.1 rtp 10.0.0.2:5000 > 10.0.0.1:4000 10s
+12  A > B BYE
+12.1 B > A 200 OK
+`,
+  );
+  expect(text).toMatch(
+    /\n {4}PCMU 0x[0-9a-f]{8} {2}2023-11-14T22:13:21\.100000Z - 2023-11-14T22:13:31\.080000Z {2}10\.0\.0\.1:4000 -> 10\.0\.0\.2:5000\n/,
+  );
 });
 
 test('a report shows some calls of a problem, and some of their messages', () => {

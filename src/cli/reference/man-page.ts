@@ -67,6 +67,7 @@ const STATUSES: [string, string][] = [
   ['0', 'Done.'],
   ['1', 'An input or output failed; one line on standard error says which, what and where.'],
   ['2', 'The command line is wrong; one line says which word, and what was meant.'],
+  ['3', '--fail-on found something as grave, told in one line, and nothing else failed.'],
 ];
 
 function keyLines(keymap: Keymap, screen: (typeof SCREENS)[number]): string[] {
