@@ -9,7 +9,7 @@ import { Session } from '../engine/session';
 import { openSource } from '../engine/source';
 import { printed } from '../export/print';
 import { openRecorder } from '../export/recording';
-import { isAudio, type SaveFormat, type SaveOptions, saveDialogs } from '../export/save';
+import { formatOf, isAudio, LADDER_ENDINGS, type SaveFormat, type SaveOptions, saveDialogs } from '../export/save';
 import { PLAIN_LADDER } from '../export/save-ladder';
 import { parseFilter } from '../filter/parse';
 import { type Found, foundAsGrave, foundText } from './fail-on';
@@ -43,7 +43,8 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
     for (const [target, format] of outputs) {
       if (target === null) continue;
       const media = options.rtp || isAudio(target) ? session.media : null;
-      const ladder = { ...PLAIN_LADDER, names: session.hostNames, sdp: options.sdp, several: ONE_CALL };
+      const { hostNames: names, findingsWish: findings } = session;
+      const ladder = { ...PLAIN_LADDER, names, sdp: options.sdp, several: ONE_CALL, findings };
       if (!(await save(session, { dialogs, strays }, target, { format, media, ladder }, world))) return 1;
     }
     const grave = options.failOn && foundAsGrave(session.diagnosis, dialogs, options.failOn);
@@ -86,8 +87,11 @@ function ended(code: number, grave: Found | null, world: World): number {
 }
 
 /** Looking for problems costs time, which runs are spared that have no use for it. */
-function isDiagnosed({ print, as, failOn, filter }: Options): boolean {
+function isDiagnosed({ print, as, failOn, filter, save: target }: Options): boolean {
   if (failOn !== null || ABOUT_FINDINGS.has(print ?? '')) return true;
+  // Drawings have them below.
+  if (print === 'ladder' && as !== 'json' && as !== 'csv') return true;
+  if (target !== null && LADDER_ENDINGS.some((ending) => formatOf(target) === ending)) return true;
   return (print === 'dialogs' && as !== 'text') || ASKS_FINDINGS.test(filter);
 }
 

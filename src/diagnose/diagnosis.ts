@@ -52,6 +52,11 @@ export class Diagnosis implements Diagnosed {
     this.store.eachDialog((row) => this.store.undiagnosed.note(row));
   }
 
+  /** The same of another store, which holds nothing yet. */
+  like(store: Store): Diagnosis {
+    return new Diagnosis(store, this.thresholds, this.rules);
+  }
+
   /** Nothing is left to be looked at of what has come. */
   get settled(): boolean {
     return this.store.undiagnosed.isEmpty && !this.isDue && this.addresses.settled;

@@ -263,7 +263,8 @@ export class Answers {
     const { givenUp = () => false } = this.engine;
     const { order = [], hidden = [], ...wish } = query.ladder ?? {};
     const { hostNames: names } = this.engine.session;
-    const ladder = { ...PLAIN_LADDER, ...wish, arrangement: { order, hidden }, names };
+    const { findingsWish: findings } = this.engine.session;
+    const ladder = { ...PLAIN_LADDER, ...wish, arrangement: { order, hidden }, names, findings };
     const kept = query.media || isAudio(path) ? media : null;
     const { redaction, standIns } = this.engine.session;
     const redact =

@@ -112,7 +112,8 @@ export class LadderAnswers {
     if (ladder === null) return null;
     if (query.of === 'raw') return copiedMessages(store, ladder);
     const { columnsBy, media, order, hidden, sdp } = query;
-    const options = { columnsBy, media, names, arrangement: { order, hidden }, sdp };
+    const { findingsWish: findings } = this.session;
+    const options = { columnsBy, media, names, arrangement: { order, hidden }, sdp, findings };
     return copiedLadder(ladderSheet(store, ladder.dialogs, options));
   }
 

@@ -15,6 +15,7 @@ import { EndpointTable } from '../decode/endpoints';
 import type { ScansAhead } from '../decode/sip/scan-ahead';
 import { Diagnosis } from '../diagnose/diagnosis';
 import type { Language } from '../diagnose/languages/language';
+import type { FindingsWish } from '../export/ladder-findings';
 import { KeptMedia } from '../export/media/kept-media';
 import { Redaction, withoutReading } from '../export/redact/redaction';
 import { StandIns } from '../export/redact/stand-ins';
@@ -206,6 +207,11 @@ export class Session {
   get language(): Language {
     const language = this.settings['findings.language'];
     return language === 'auto' ? this.locale : language;
+  }
+
+  /** What exports tell of findings; null where nobody looks for any. */
+  get findingsWish(): FindingsWish | null {
+    return this.diagnosis && { diagnosis: this.diagnosis, language: this.language };
   }
 
   /** The files that are read, `-` for standard input. */

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { PAGE_BYTES, PAGE_CALLS } from '../budgets';
 import type { Store } from '../store/store';
 import { headDrawing, ladderName, rowDrawing, rowName } from './ladder-drawing';
+import { findingTitle } from './ladder-findings';
 import { type Layout, layoutOf, type PlacedRow } from './ladder-layout';
 import {
   callFigures,
@@ -18,7 +19,7 @@ import {
   type SheetOptions,
   sheetCall,
 } from './ladder-sheet';
-import { jsonMarkup, Markup, markup } from './markup';
+import { jsonMarkup, Markup, markup, NO_MARKUP } from './markup';
 import { detailOf } from './page-details';
 import { PAGE_SCRIPT } from './page-script';
 import { PAGE_STYLE } from './page-style';
@@ -147,6 +148,7 @@ ${headDrawing(layout, HEAD_TOP)}
   yield '</svg></div>\n';
   const left = leftOutTexts(sheet).join('; ');
   if (left !== '') yield `<p class="left">${left}.</p>\n`;
+  if (sheet.findings.length > 0) yield findingsMarkup(sheet).text;
   yield* details(store, sheet);
   yield '</section>\n';
 }
@@ -165,6 +167,33 @@ function callHead(call: SheetCall): Markup {
   const pairs = [['Begins', isoTimeUs(startUs)], ...figures, ['Call-ID', callId]];
   return markup`<h2>Call ${number}: ${from} → ${to} <span class="state">${state}</span></h2>
 <dl class="facts">${pairs.map(([name, text]) => markup`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
+`;
+}
+
+/** Below the drawing; a message that proves a finding chooses its arrow. */
+function findingsMarkup({ findings, calls, rows }: LadderSheet): Markup {
+  const drawn = new Set(rows.map(({ key }) => key));
+  return markup`<div class="findings">
+${findings.map((finding) => {
+  const { severity, language, explanation, said, adviceTitle, advice, messages } = finding;
+  const proofs = messages
+    .filter(({ id }) => drawn.has(`m${id}`))
+    .map(({ id, number }) => markup`<button type="button" class="proof" data-proof="m${id}">#${number}</button> `);
+  return markup`<article class="finding ${severity}" lang="${language}">
+<h3>${findingTitle(finding, calls.length > 1)}</h3>
+<p>${explanation}</p>
+${said.map(
+  (text) => markup`<p class="plain">${text}</p>
+`,
+)}<p><b>${adviceTitle}:</b> ${advice}</p>
+${
+  proofs.length === 0
+    ? NO_MARKUP
+    : markup`<p class="proofs">${proofs}</p>
+`
+}</article>
+`;
+})}</div>
 `;
 }
 

@@ -5,6 +5,7 @@
 
 import { MERMAID_CHARACTERS } from '../budgets';
 import type { LadderRow } from '../ladder/ladder';
+import { findingTitle } from './ladder-findings';
 import { callFigures, callNumber, captionOf, type LadderSheet, leftOutTexts, notesOf, portsOf } from './ladder-sheet';
 import { isoTimeUs } from './time';
 
@@ -25,6 +26,11 @@ export function* ladderMermaid(sheet: LadderSheet): Generator<string> {
   }
   const left = leftOutTexts({ hidden: sheet.hidden, leftOut: sheet.leftOut + sheet.rows.length - drawn });
   if (left.length > 0) yield `    ${noteOver(sheet, left)}`;
+  for (const finding of sheet.findings) {
+    const note = `    ${noteOver(sheet, [findingTitle(finding, sheet.calls.length > 1)])}`;
+    length += note.length + 1;
+    if (length <= MERMAID_CHARACTERS) yield note;
+  }
 }
 
 function* headLines({ calls, columns }: LadderSheet): Generator<string> {

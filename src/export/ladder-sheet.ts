@@ -11,6 +11,7 @@ import { digitsOfDialog, digitsPressed, digitsText } from '../store/digits';
 import { stateOf, timingsOf } from '../store/state';
 import type { Store } from '../store/store';
 import { shown } from '../store/text';
+import { type FindingsWish, type SheetFinding, sheetFindings } from './ladder-findings';
 import { messageParts } from './message-parts';
 import { SaveError } from './save-error';
 import { fitted, widthOf } from './table';
@@ -23,6 +24,8 @@ const SDP_LINES: Record<SdpShown, number> = { all: Number.POSITIVE_INFINITY, fir
 
 export interface SheetOptions extends LadderOptions {
   sdp: SdpShown;
+  /** What is wrong with the calls stands below; null, as left out, says nothing of it. */
+  findings?: FindingsWish | null;
 }
 
 /** A call of the ladder. */
@@ -52,6 +55,8 @@ export interface LadderSheet {
   sdp: SdpShown;
   /** By message id: what is wrong with those that have problems. */
   problems: ReadonlyMap<number, readonly string[]>;
+  /** The gravest first. */
+  findings: readonly SheetFinding[];
 }
 
 /** `dialogs` are rows of the store, which make one ladder; none of them may have gone. */
@@ -66,7 +71,8 @@ export function ladderSheet(store: Store, dialogs: readonly number[], options: S
   const calls = dialogs.map((row) => sheetCall(store, row));
   const { columns, leftOut: hidden } = ladder;
   const { sdp, columnsBy } = options;
-  return { calls, columns, rows, leftOut: ladder.length - rows.length, hidden, columnsBy, sdp, problems };
+  const findings = sheetFindings(store, dialogs, options.findings ?? null);
+  return { calls, columns, rows, leftOut: ladder.length - rows.length, hidden, columnsBy, sdp, problems, findings };
 }
 
 /** For drawings that show one ladder. Throws SaveError where there are several calls, or none. */

@@ -3,8 +3,10 @@
  * what does not fit on an arrow below it.
  */
 
+import { REPORT_PROOFS } from '../budgets';
 import type { LadderColumn } from '../ladder/arrangement';
 import type { LadderRow } from '../ladder/ladder';
+import { findingTitle, type SheetFinding } from './ladder-findings';
 import {
   callFigures,
   callNumber,
@@ -19,7 +21,7 @@ import {
   portsOf,
   type SheetCall,
 } from './ladder-sheet';
-import { padded, widthOf } from './table';
+import { brokenText, padded, widthOf } from './table';
 import { isoTimeUs } from './time';
 
 /** Cells that a line has as a rule, as far as the heads of the columns allow: wider ones are broken where they are pasted. */
@@ -48,6 +50,18 @@ export function* ladderText(sheet: LadderSheet): Generator<string> {
     for (const { text } of notesOf(sheet, row)) yield noteLine(page, row, text);
   }
   yield* leftOutTexts(sheet);
+  for (const finding of sheet.findings) yield* findingLines(finding, sheet.calls.length > 1);
+}
+
+/** Below the drawing; sentences are broken between words. */
+function* findingLines(finding: SheetFinding, severalCalls: boolean): Generator<string> {
+  const { explanation, said, adviceTitle, advice, messages } = finding;
+  const proofs = messages.slice(0, REPORT_PROOFS).map(({ number }) => `#${number}`);
+  yield '';
+  yield findingTitle(finding, severalCalls);
+  if (proofs.length > 0) yield `  ${proofs.join(' ')}${messages.length > proofs.length ? ' ...' : ''}`;
+  for (const text of [explanation, ...said, `${adviceTitle}: ${advice}`])
+    for (const line of brokenText(text, LINE_WIDTH - 2)) yield `  ${line}`;
 }
 
 function* titleLines(call: SheetCall): Generator<string> {

@@ -133,6 +133,12 @@ export const PAGE_SCRIPT = `
     if (hidden > 0) scrollBy(0, hidden + 8);
   };
 
+  const prove = (proof) => {
+    const call = proof.closest('.call');
+    const row = [...call.querySelectorAll('.row')].find((one) => one.dataset.detail === proof.dataset.proof);
+    if (row) choose(row, true);
+  };
+
   const close = () => {
     aside.classList.add('empty');
     if (chosen !== null) chosen.focus();
@@ -144,6 +150,7 @@ export const PAGE_SCRIPT = `
     const row = event.target.closest('.row');
     if (row !== null) choose(row, true);
     else if (event.target.closest('.close') !== null) close();
+    else if (event.target.closest('.proof') !== null) prove(event.target.closest('.proof'));
   });
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -44,6 +44,11 @@ ${ladderStyle((name) => `var(--${name})`)}
 .ladder .row:hover .words,.ladder .row:hover .note{stroke:var(--head)}
 .ladder .row[aria-selected=true] .words,.ladder .row[aria-selected=true] .note{stroke:var(--here)}
 .ladder .row:focus-visible .back{stroke:var(--request);stroke-width:2px}
+.finding{border-left:4px solid var(--line);padding:.1rem 0 .1rem .9rem;margin:1.1rem 0 0;max-width:60rem;overflow-wrap:anywhere}
+.finding.error{border-color:var(--failure)}
+.finding.warning{border-color:var(--warning)}
+.finding h3,.finding p{margin:0 0 .35rem}
+.proof{font:inherit;font-family:${FONT};font-size:12.5px;border:1px solid var(--line);border-radius:4px;background:var(--head);color:var(--text);padding:0 .45em;cursor:pointer}
 aside{position:sticky;top:0;height:100vh;overflow:auto;padding:1.25rem 1.25rem 2rem;border-left:1px solid var(--line)}
 aside h2{font-family:${FONT};font-size:1rem}
 aside dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.2rem .9rem;margin:0;align-items:baseline}

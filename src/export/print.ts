@@ -188,8 +188,8 @@ function messages(what: MessagePrintable, as: TableFormat, input: PrintInput): G
   return byMessage(messagePrinter(what, as), input.store, messagesOf(input));
 }
 
-function ladderOptions({ names, sdp = 'all' }: PrintInput): SheetOptions {
-  return { columnsBy: 'port', media: true, names, sdp };
+function ladderOptions({ names, sdp = 'all', diagnosis = null, language = 'en' }: PrintInput): SheetOptions {
+  return { columnsBy: 'port', media: true, names, sdp, findings: diagnosis && { diagnosis, language } };
 }
 
 function ladderOf(input: PrintInput, row: number): Ladder {

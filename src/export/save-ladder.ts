@@ -3,6 +3,7 @@
 import type { Arrangement, ColumnsBy } from '../ladder/arrangement';
 import type { HostNames } from '../store/host-names';
 import type { Store } from '../store/store';
+import type { FindingsWish } from './ladder-findings';
 import { ladderHtml, pageParts } from './ladder-html';
 import { ladderMermaid } from './ladder-mermaid';
 import { type LadderSheet, ladderSheet, type SdpShown, type SheetOptions } from './ladder-sheet';
@@ -21,6 +22,8 @@ export interface LadderWish {
   sdp: SdpShown;
   /** All calls in one ladder, rather than one for each. */
   together: boolean;
+  /** What is wrong with the calls is told below; null tells nothing of it. */
+  findings: FindingsWish | null;
   /** What to do where a format shows one call and there are several. */
   several: string;
 }
@@ -32,6 +35,7 @@ export const PLAIN_LADDER: LadderWish = {
   media: true,
   sdp: 'all',
   together: false,
+  findings: null,
   several: 'choose one, or .html',
 };
 

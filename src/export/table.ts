@@ -68,3 +68,15 @@ export function fitted(text: string, room = Number.POSITIVE_INFINITY): string {
   }
   return `${kept}…`;
 }
+
+/** Broken between words; a word that is wider than a line stands alone on it. */
+export function brokenText(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    const joined = last === undefined ? word : `${last} ${word}`;
+    if (last !== undefined && widthOf(joined) <= width) lines[lines.length - 1] = joined;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -9,6 +9,7 @@ import type { FrameSource } from '../../capture/merge';
 import { Decoder } from '../../decode/decoder';
 import { EndpointTable } from '../../decode/endpoints';
 import type { MediaPacket } from '../../decode/rtp';
+import type { Diagnosis } from '../../diagnose/diagnosis';
 import { Store } from '../../store/store';
 import type { KeptMedia } from '../media/kept-media';
 import { missingNotes } from '../media/missing';
@@ -57,6 +58,8 @@ class Copy {
   private readonly store: Store;
   private readonly redactor: Redactor;
   private readonly messages: Awaited[];
+  /** Of the copy, where that of the original is told. */
+  private readonly diagnosis: Diagnosis | null;
   private next = 0;
   private readonly wanted: WantedStreams;
   private found = 0;
@@ -75,6 +78,7 @@ class Copy {
     const nowhere = Array.from({ length: inputs }, () => withoutReading({ name: '' }));
     const limits = { ...store.limits, dialogs: null, rotate: false, callsOnly: false };
     this.store = new Store(this.endpoints, nowhere, limits);
+    this.diagnosis = of.ladder.findings?.diagnosis.like(this.store) ?? null;
     this.redactor = new Redactor(standIns, store.endpoints, this.endpoints, this.store);
   }
 
@@ -113,7 +117,12 @@ class Copy {
       streams: of.streams.length === 0 ? [] : [...streamsInOrder(store, [], true)],
       media: of.media?.redacted(standIns) ?? null,
       // Names and places of hosts are those of the original.
-      ladder: { ...of.ladder, names: PLAIN_LADDER.names, arrangement: PLAIN_LADDER.arrangement },
+      ladder: {
+        ...of.ladder,
+        names: PLAIN_LADDER.names,
+        arrangement: PLAIN_LADDER.arrangement,
+        findings: of.ladder.findings && this.diagnosis && { ...of.ladder.findings, diagnosis: this.diagnosis },
+      },
     };
   }
 

@@ -7,6 +7,7 @@ import { Session } from '../../../src/engine/session';
 import { printed } from '../../../src/export/print';
 import { StandIns } from '../../../src/export/redact/stand-ins';
 import { type SaveOptions, type SaveOutcome, saveDialogs } from '../../../src/export/save';
+import { PLAIN_LADDER } from '../../../src/export/save-ladder';
 import { NO_LIMITS } from '../../../src/store/store';
 
 const SAMPLES = path.join(__dirname, '../../../samples');
@@ -72,9 +73,25 @@ it.each(['.pcap', '.pcapng'])('%s has the calls, their media and figures, and no
   expect(readFileSync(file(`all${ending}`), 'latin1')).not.toMatch(PEOPLE);
 });
 
+it('says below a ladder what is wrong, of the stand-ins', async () => {
+  const ladder = { ...PLAIN_LADDER, findings: session.findingsWish };
+  expect(await save('all.ladder.txt', { media: null, ladder })).toMatchObject({ outcome: 'saved' });
+  const text = readFileSync(file('all.ladder.txt'), 'utf8');
+  expect(text).toMatch(/^Error: .* \(auth-failed\)$/m);
+  expect(text).toMatch(/^ {2}192\.0\.2\.\d+:5060 asked 192\.0\.2\.\d+:5060 for credentials for "domain1\.example"/m);
+  expect(text).not.toMatch(PEOPLE);
+});
+
 it.each(['.txt', '.ladder.txt', '.svg', '.html', '.mmd'])('%s tells nobody', async (ending) => {
   const ladder = { names: new Map([['192.0.2.11', 'bob-desk']]), arrangement: { order: ['192.0.2.11'], hidden: [] } };
-  const rest = { columnsBy: 'port' as const, media: true, sdp: 'all' as const, together: false, several: '' };
+  const rest = {
+    columnsBy: 'port' as const,
+    media: true,
+    sdp: 'all' as const,
+    together: false,
+    several: '',
+    findings: session.findingsWish,
+  };
   const one = ending === '.svg' || ending === '.mmd';
   const dialogs = one ? rowsOf(session).slice(-1) : rowsOf(session);
   const outcome = await save(`all${ending}`, { media: null, ladder: { ...ladder, ...rest } }, dialogs);
