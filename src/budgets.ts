@@ -638,6 +638,9 @@ export const REPORT_CALLS = 20;
 /** Messages and streams that a report shows of one finding: more prove no more, and nobody reads them. JSON names all. */
 export const REPORT_PROOFS = 20;
 
+/** Calls whose offers and answers are remembered, some 5 KB each: as many as have trouble with media at once. */
+export const AGREEMENTS_KNOWN = 1000;
+
 /** Packets of a stream from which on its loss is judged: two seconds of sound, of which one lost packet is not over 1 %. */
 export const LOSS_JUDGED_PACKETS = 100;
 

@@ -4,10 +4,12 @@
  * on. RFC 3264, RFC 6337 section 2.
  */
 
+import { AGREEMENTS_KNOWN } from '../budgets';
 import { UDP } from '../decode/carried';
 import type { Sdp } from '../decode/sdp';
 import { isRtp, type SdpMedia } from '../decode/sdp-media';
 import { toOf } from '../decode/sip/message';
+import type { Store } from '../store/store';
 import type { Evidence } from './evidence';
 import type { Exchange } from './exchange';
 
@@ -34,25 +36,30 @@ export interface MediaPair {
   answer: SdpMedia;
 }
 
-const KNOWN = new WeakMap<Evidence, readonly Agreement[]>();
+interface Known {
+  /** How many the dialog had: another one may carry a description. */
+  messages: number;
+  agreements: readonly Agreement[];
+}
+
+/** By the dialog's id: a call with media is looked at every second, and mostly nothing was said since. */
+const KNOWN = new WeakMap<Store, Map<number, Known>>();
 
 /** In order of time. Reads messages: not for calls that look well. */
 export function agreementsOf(evidence: Evidence): readonly Agreement[] {
-  let agreements = KNOWN.get(evidence);
-  if (agreements === undefined) {
-    agreements = evidence.exchanges
-      .flatMap((one) => agreedIn(evidence, one))
-      .sort((a, b) => a.atUs - b.atUs || a.answer.message - b.answer.message);
-    KNOWN.set(evidence, agreements);
-  }
+  const { store, dialog } = evidence;
+  const known = KNOWN.get(store) ?? new Map<number, Known>();
+  KNOWN.set(store, known);
+  const id = store.dialogId(dialog);
+  const messages = store.dialogs.columns.messages[dialog];
+  const before = known.get(id);
+  if (before?.messages === messages) return before.agreements;
+  const agreements = evidence.exchanges
+    .flatMap((one) => agreedIn(evidence, one))
+    .sort((a, b) => a.atUs - b.atUs || a.answer.message - b.answer.message);
+  if (known.size >= AGREEMENTS_KNOWN) known.clear();
+  known.set(id, { messages, agreements });
   return agreements;
-}
-
-/** What held at a time: of each hop the latest before it. */
-export function agreedAt(agreements: readonly Agreement[], timeUs: number): Agreement[] {
-  const latest = new Map<string, Agreement>();
-  for (const one of agreements) if (one.atUs <= timeUs) latest.set(one.hop, one);
-  return [...latest.values()];
 }
 
 /** Lines of RTP that neither side refused. */
