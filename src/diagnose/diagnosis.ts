@@ -92,6 +92,11 @@ export class Diagnosis implements Diagnosed {
     return this.judge(dialog).sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
   }
 
+  /** Of how many dialogs it can tell. */
+  get dialogCount(): number {
+    return this.store.dialogs.count;
+  }
+
   /** What addresses do across dialogs, the gravest first. */
   ofAddresses(): AddressFinding[] {
     const ofCapture = this.ofDialogs.flatMap((rule) => rule.ofCapture?.(this.store) ?? []);

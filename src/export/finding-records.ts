@@ -67,10 +67,14 @@ export function ofDialog(diagnosis: Diagnosis | null, dialog: number): Finding[]
   return diagnosis.findings(dialog).filter((one) => !isOfAddress(one));
 }
 
-/** Those that some of these dialogs are a proof of. */
+/** Those that some of these dialogs are a proof of; where no dialog is left out, also those that need none, as of TLS. */
 export function ofAddresses(diagnosis: Diagnosis | null, dialogs: readonly number[]): AddressFinding[] {
+  if (diagnosis === null) return [];
   const kept = new Set(dialogs);
-  return diagnosis?.ofAddresses().filter((one) => one.dialogs.some((row) => kept.has(row))) ?? [];
+  const isWhole = kept.size === diagnosis.dialogCount;
+  return diagnosis
+    .ofAddresses()
+    .filter((one) => (one.dialogs.length === 0 ? isWhole : one.dialogs.some((row) => kept.has(row))));
 }
 
 /** `dialog`: null for what an address does. */

@@ -80,6 +80,25 @@ describe('--fail-on', () => {
   });
 });
 
+describe('what no dialog shows, as a handshake of TLS that was refused,', () => {
+  const HELLO = path.join(__dirname, '../../samples/findings/plain-sip-on-tls-hello.pcap');
+  const found = async (...argv: string[]) => {
+    const world = new FakeWorld();
+    const code = await run(['-I', HELLO, '--print', 'findings', '--as', 'json', '--fail-on', 'error', ...argv], world);
+    return { code, codes: [...world.out.matchAll(/"code":"([a-z-]+)"/g)].map(([, one]) => one), told: world.told };
+  };
+
+  test('is told of the whole capture', async () => {
+    const told = ['sipladder: findings of 1 address: plain-sip-on-tls 1'];
+    expect(await found()).toEqual({ code: 3, codes: ['plain-sip-on-tls'], told });
+  });
+
+  test('is not told of some of its dialogs', async () => {
+    expect((await found('-I', calls)).codes).toContain('plain-sip-on-tls');
+    expect(await found('-I', calls, '--filter', 'callid well')).toEqual({ code: 0, codes: [], told: [] });
+  });
+});
+
 describe('--print findings', () => {
   const codesOf = async (...argv: string[]) => {
     const { out } = await sipladder(['--print', 'findings', '--as', 'json', ...argv]);
