@@ -295,9 +295,20 @@ function savedAndGone(model: Model, query: Query, snapshot: Snapshot | null): Mo
   return { ...model, notice: `Not saved: ${why}` };
 }
 
-function savedText({ dialogs, packets, bytes, path, note }: Extract<SaveSnapshot, { outcome: 'saved' }>): string {
+function savedText({
+  dialogs,
+  packets,
+  bytes,
+  addresses,
+  path,
+  note,
+}: Extract<SaveSnapshot, { outcome: 'saved' }>): string {
   const calls = dialogs === 0 ? '' : `${plural(dialogs, 'call')}, `;
-  const saved = `${calls}${plural(packets, isText(path) ? 'message' : 'packet')}, ${plural(bytes, 'byte')} to ${path}`;
+  const units =
+    addresses === undefined
+      ? `${calls}${plural(packets, isText(path) ? 'message' : 'packet')}`
+      : plural(addresses, 'address');
+  const saved = `${units}, ${plural(bytes, 'byte')} to ${path}`;
   // A narrow screen cuts what the user knows already.
   return note === null ? `Saved ${saved}` : `Saved, but ${note}: ${saved}`;
 }

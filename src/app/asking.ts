@@ -38,6 +38,7 @@ export function nothingAsked(): Asking {
       facts: EMPTY,
       findings: EMPTY,
       statistics: EMPTY,
+      diagnosis: EMPTY,
       copy: EMPTY,
       digest: EMPTY,
       message: EMPTY,

@@ -18,6 +18,16 @@ import {
 } from './filter-form';
 import { filterCompleted, filterKey, filterWants } from './filter-input';
 import { findingEntered, findingsAnswered } from './findings-pane';
+import {
+  backKey,
+  FINDINGS_ACTIONS,
+  type FindingsScreen,
+  findingsCounted,
+  findingsFitted,
+  findingsMoved,
+  findingsWants,
+  openedFindings,
+} from './findings-screen';
 import { goToKey, goToWants, isTypingTime, ladderAtTime, listAtTime, openedGoTo } from './go-to-time';
 import { HELP_ACTIONS, type HelpScreen, helpFitted, helpKey } from './help';
 import { HOSTS_ACTIONS, type HostsScreen, hostsFitted, hostsKey, hostsMoved } from './hosts-screen';
@@ -110,13 +120,15 @@ const LIST: Behaviour<ListScreen> = {
     'capture-filter': openedCaptureFilter,
     'filter-form': (_, model) => openedForm(model),
     statistics: (_, model) => openedStatistics(model),
+    'all-findings': openedFindings,
     'raw-text': rawOfList,
     'go-to-time': openedGoTo,
   },
   keys: (list) => (list.input === null && list.capture === null && !isTypingTime(list) ? 'list' : 'filter'),
   key(list, model, action, key) {
     if (list.capture !== null) return captureFilterKey(list, list.capture, model, action, key);
-    return list.input === null ? goToKey(list, model, action, key) : filterKey(list, list.input, model, action, key);
+    if (list.input !== null) return filterKey(list, list.input, model, action, key);
+    return goToKey(list, model, action, key) ?? backKey(list, model, action, key);
   },
   wants: (list, model) => [
     ...listWants(list, model),
@@ -231,6 +243,16 @@ const STATISTICS: Behaviour<StatisticsScreen> = {
   pointed: statisticsMoved,
 };
 
+const FINDINGS: Behaviour<FindingsScreen> = {
+  actions: FINDINGS_ACTIONS,
+  keys: () => 'findings',
+  wants: findingsWants,
+  answered: (screen, _, query, snapshot) =>
+    query.kind === 'diagnosis' && snapshot?.kind === 'diagnosis' ? findingsCounted(screen, snapshot) : screen,
+  fitted: findingsFitted,
+  pointed: findingsMoved,
+};
+
 const SAVE: Behaviour<SaveScreen> = {
   actions: SAVE_ACTIONS,
   keys: () => 'save',
@@ -310,6 +332,7 @@ const BEHAVIOUR = {
   raw: RAW,
   figures: FIGURES,
   statistics: STATISTICS,
+  findings: FINDINGS,
   save: SAVE,
   'filter-form': FILTER_FORM,
   'saved-filters': SAVED,

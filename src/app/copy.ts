@@ -7,6 +7,7 @@ import { CLIPBOARD_BYTES } from '../budgets';
 import type { Answer, CopyQuery } from '../engine/protocol';
 import { answered } from './asking';
 import { countText, plural } from './counts';
+import { filterOfFinding, selectedFinding } from './findings-screen';
 import { rowAt } from './ladder';
 import { rawShape, shapeOf } from './ladder-columns';
 import { lineAt } from './list';
@@ -110,6 +111,16 @@ const SOURCES: Sources = {
       return { what: 'the figures', text: linesText(lines) };
     },
     () => NOTHING,
+  ],
+  findings: [
+    (screen) => {
+      const row = selectedFinding(screen);
+      if (row === null) return { nothing: 'There is no finding to copy' };
+      const { address, code, title, explanation, advice } = row;
+      if (address !== null) return { what: 'the address', text: address };
+      return { what: 'the finding', text: linesText([`${title} (${code})`, explanation, advice]) };
+    },
+    (screen) => filterCopy(filterOfFinding(screen) ?? ''),
   ],
   'saved-filters': [
     (screen, model) => filterCopy(looked(screen, model) ?? ''),

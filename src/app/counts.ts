@@ -5,7 +5,7 @@ export function countText(count: number): string {
   return count.toLocaleString('en');
 }
 
-/** `1 call`, `2 calls`. */
+/** `1 call`, `2 calls`, `2 addresses`. */
 export function plural(count: number, word: string): string {
-  return `${countText(count)} ${word}${count === 1 ? '' : 's'}`;
+  return `${countText(count)} ${word}${count === 1 ? '' : word.endsWith('s') ? 'es' : 's'}`;
 }

@@ -142,6 +142,7 @@ export const TITLES: Record<HelpScreen['about'], string> = {
   raw: 'Raw text',
   figures: 'Figures',
   statistics: 'Statistics',
+  findings: 'Findings',
   save: 'Save form',
   'filter-form': 'Filter form',
   settings: 'Settings',

@@ -14,6 +14,7 @@ export const SCREENS = [
   'raw',
   'figures',
   'statistics',
+  'findings',
   'save',
   'filter-form',
   'saved-filters',
@@ -67,7 +68,7 @@ export const ACTIONS = [
 
   {
     name: 'times',
-    screens: [...LISTS, 'ladder', 'message', 'compare', 'raw'],
+    screens: [...LISTS, 'ladder', 'message', 'compare', 'raw', 'findings'],
     description: 'Times: since the row before, local, UTC, since the start, epoch',
   },
   { name: 'open', screens: ['list'], description: 'Open the ladder of the call, or of all marked calls' },
@@ -98,6 +99,11 @@ export const ACTIONS = [
     screens: ['list', 'statistics'],
     description: 'Show figures over the calls: states, codes, delays, who calls most',
   },
+  {
+    name: 'all-findings',
+    screens: ['list', 'findings'],
+    description: 'Show what is wrong over the whole capture, and who attacks',
+  },
   { name: 'clear', screens: ['list'], description: 'Let go of all calls' },
   { name: 'clear-hidden', screens: ['list'], description: 'Let go of the calls that the filter hides' },
   { name: 'capture-filter', screens: ['list'], description: 'Type the filter of a live capture (BPF)' },
@@ -105,9 +111,11 @@ export const ACTIONS = [
   { name: 'use-figure', screens: ['statistics'], description: 'Show in the list what the figure counts' },
   {
     name: 'count-all',
-    screens: ['statistics'],
+    screens: ['statistics', 'findings'],
     description: 'Count all calls, or those that the filter of the list keeps',
   },
+
+  { name: 'use-finding', screens: ['findings'], description: 'Show in the list the calls of the finding' },
 
   {
     name: 'open-message',
@@ -171,8 +179,8 @@ export const ACTIONS = [
 
   {
     name: 'save',
-    screens: ['list', 'streams', 'ladder', 'message', 'compare', 'raw', 'figures'],
-    description: 'Save calls, or the stream, to a file',
+    screens: ['list', 'streams', 'ladder', 'message', 'compare', 'raw', 'figures', 'findings'],
+    description: 'Save calls, the stream, or the addresses of findings to a file',
   },
 
   { name: 'use-filter', screens: ['saved-filters'], description: 'Use the filter' },

@@ -13,6 +13,7 @@ import type {
   LiveStatus,
   Status,
 } from '../engine/protocol';
+import type { CameFrom } from './came-from';
 import type { CaptureInput } from './capture-filter';
 import { chosenFields } from './column-choice';
 import { columnActions } from './columns';
@@ -47,6 +48,8 @@ export interface ListScreen {
   sort: { field: string; descending: boolean };
   /** In force, as typed. */
   filter: string;
+  /** Set where the filter came from the findings. */
+  from: CameFrom | null;
   /** Set while the filter is typed. */
   input: FilterInput | null;
   /** Filters used before, newest last. */
@@ -92,6 +95,7 @@ export function listScreen(filter: string, settings: Settings): ListScreen {
     columnOffset: 0,
     sort: sortFrom(settings['list.sort'], { field: 'index', descending: false }),
     filter,
+    from: null,
     input: null,
     history: remembered(last === '' ? [] : [last], filter),
     capture: null,
@@ -152,6 +156,13 @@ export const LIST_ACTIONS: Partial<Record<ActionName, Handler<ListScreen>>> = {
 export function withFilter(list: ListScreen, filter: string): ListScreen {
   const anchor = anchorOf(lineAt(list, list.cursor)) ?? list.anchor;
   return { ...list, filter, input: null, anchor, history: remembered(list.history, filter) };
+}
+
+/** A filter that keeps of what another one keeps what meets a condition. */
+export function filterWithin(filter: string, condition: string): string {
+  const before = filter.trim();
+  if (before === '' || before === condition) return condition;
+  return /\bor\b|\|\|/i.test(before) ? `(${before}) ${condition}` : `${before} ${condition}`;
 }
 
 /** Lines of calls that fit on the screen. */

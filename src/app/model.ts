@@ -13,6 +13,7 @@ import type { Copying } from './copy';
 import type { DigestScreen } from './digest';
 import type { FiguresScreen } from './figures';
 import type { FilterFormScreen } from './filter-form';
+import type { FindingsScreen } from './findings-screen';
 import type { HelpScreen } from './help';
 import type { HostsScreen } from './hosts-screen';
 import type { ActionName } from './keymap';
@@ -74,6 +75,7 @@ export type Screen =
   | RawScreen
   | FiguresScreen
   | StatisticsScreen
+  | FindingsScreen
   | SaveScreen
   | FilterFormScreen
   | SavedScreen

@@ -1,6 +1,8 @@
 /** Why an action would do nothing as things stand: a row an action. One without a row does something, or says so itself. */
 
+import { cameFromFindings } from './came-from';
 import { filterErrorOf } from './filter-input';
+import { rowsOf, whyNoAddresses } from './findings-screen';
 import type { ActionName } from './keymap';
 import { LEAST_FOR_PREVIEW } from './ladder-layout';
 import { listOf, type Model, topScreen } from './model';
@@ -13,7 +15,7 @@ export function reasonAgainst(model: Model, action: ActionName): string | null {
 type Reason = (model: Model) => string | null;
 
 const REASONS: Partial<Record<ActionName, Reason>> = {
-  back: ({ stack }) => when(stack.length === 1, 'this is the first screen'),
+  back: (model) => when(model.stack.length === 1 && !cameFromFindings(listOf(model)), 'this is the first screen'),
   pause: ({ status }) => when(status?.phase === 'done', 'everything has been read'),
   'capture-filter': ({ status }) => when(status?.live === null, 'only a live capture has one'),
   clear: ({ status }) => when((status?.dialogs ?? 0) === 0, 'there are no calls'),
@@ -28,6 +30,8 @@ const REASONS: Partial<Record<ActionName, Reason>> = {
   mark: nothingListed,
   'mark-all': nothingListed,
   'open-call': nothingListed,
+  'use-finding': noFinding,
+  save: noAddresses,
   'unmark-all': (model) => when(listOf(model).marks.size === 0, 'none is marked'),
   'toggle-preview': nothingBeside,
   'split-wider': nothingBeside,
@@ -60,6 +64,16 @@ function nothingFound(model: Model): string | null {
   const screen = topScreen(model);
   const found = screen.name === 'ladder' ? screen.findings : null;
   return when(found?.findings.length === 0, 'nothing wrong was found here');
+}
+
+function noFinding(model: Model): string | null {
+  const screen = topScreen(model);
+  return when(screen.name === 'findings' && rowsOf(screen).length === 0, 'nothing was found');
+}
+
+function noAddresses(model: Model): string | null {
+  const screen = topScreen(model);
+  return screen.name === 'findings' ? whyNoAddresses(screen, model) : null;
 }
 
 function nothingBeside({ columns, settings }: Model): string | null {

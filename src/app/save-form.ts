@@ -28,7 +28,12 @@ export interface SaveChoice {
   together: boolean;
   dialogs: readonly number[];
   streams: readonly number[];
+  /** The code whose addresses are meant; null for those of all attackers. */
+  code: string | null;
 }
+
+/** Addresses of findings that may be saved. */
+export type SaveAddresses = Pick<SaveChoice, 'code' | 'title'>;
 
 /** Ids of what the form is opened from: the calls of a screen, the row of a list; the stream that is selected. */
 export interface SaveAbout {
@@ -102,31 +107,53 @@ export interface SaveScreen {
   failure: string | null;
 }
 
+/** For addresses of findings, of the calls that the filter keeps, one a line. */
+export function saveAddressesForm(
+  model: Model,
+  filter: string,
+  { choices, proposed }: { choices: readonly SaveAddresses[]; proposed: number },
+): Model {
+  return pushed(model, {
+    ...emptyForm(model, '-addresses.txt'),
+    choices: choices.map((choice) => ({ what: 'addresses', together: false, dialogs: [], streams: [], ...choice })),
+    choice: proposed,
+    filter,
+    redact: null,
+  });
+}
+
 export function saveForm(model: Model, about: SaveAbout): Model {
   const { stream = null, streamFirst = false, legs = false, text = false } = about;
   const nothing = whyNothing(model);
   if (nothing !== null && stream === null) return { ...model, notice: `There is nothing to save${nothing}` };
-  const list = listOf(model);
   const choices = choicesFor(model, about);
   const ofStream = choices.findIndex(({ streams }) => streams.length > 0);
   const last = choices.findLastIndex(({ together }) => !(about.offered && together));
   const proposed = streamFirst || ofStream < 0 ? last : ofStream - 1;
-  const file = model.world.files[0] ?? 'capture';
-  const base = path.basename(file === '-' ? 'stdin' : file).replace(/(\.(pcap|pcapng|cap|gz))+$/i, '');
+  const form = emptyForm(model, `-sipladder${streamFirst ? '.wav' : text ? '.txt' : '.pcap'}`);
   return pushed(model, {
-    name: 'save',
-    field: 'path',
-    path: inputLine(
-      path.join(
-        model.settings['save.folder'] || model.world.folder,
-        `${base || 'capture'}-sipladder${streamFirst ? '.wav' : text ? '.txt' : '.pcap'}`,
-      ),
-    ),
+    ...form,
     choices,
     choice: Math.max(0, proposed),
     legs,
-    filter: list.filter,
-    ladder: about.ladder ?? ladderDrawn(model),
+    ladder: about.ladder ?? form.ladder,
+  });
+}
+
+/** `ending`: behind the name of the capture. */
+function emptyForm(model: Model, ending: string): SaveScreen {
+  const file = model.world.files[0] ?? 'capture';
+  const base = path.basename(file === '-' ? 'stdin' : file).replace(/(\.(pcap|pcapng|cap|gz))+$/i, '');
+  const folder = model.settings['save.folder'] || model.world.folder;
+  return {
+    name: 'save',
+    field: 'path',
+    path: inputLine(path.join(folder, `${base || 'capture'}${ending}`)),
+    choices: [],
+    choice: 0,
+    legs: false,
+    filter: listOf(model).filter,
+    ladder: ladderDrawn(model),
     redact: model.status?.redacted ? null : false,
     mediaKept: model.status?.mediaKept ?? false,
     media: true,
@@ -134,7 +161,7 @@ export function saveForm(model: Model, about: SaveAbout): Model {
     overwrite: false,
     attempt: 0,
     failure: null,
-  });
+  };
 }
 
 export const SAVE_ACTIONS: Partial<Record<ActionName, Handler<SaveScreen>>> = {
@@ -162,7 +189,7 @@ export function saveKey(form: SaveScreen, model: Model, action: ActionName | nul
 
 export function saveWants(form: SaveScreen): Want[] {
   if (form.phase !== 'writing') return [];
-  const { what, dialogs, streams, together } = form.choices[form.choice]!;
+  const { what, dialogs, streams, together, code } = form.choices[form.choice]!;
   const { filter, overwrite, media, mediaKept, redact } = form;
   const query: SaveQuery = {
     kind: 'save',
@@ -175,6 +202,7 @@ export function saveWants(form: SaveScreen): Want[] {
     ladder: { ...form.ladder, together },
     path: form.path.text.trim(),
     overwrite,
+    ...(what === 'addresses' ? { code } : {}),
     ...(form.legs && fieldsOf(form).includes('legs') ? { legs: true } : {}),
   };
   return [{ query, key: JSON.stringify([query, form.attempt]) }];
@@ -191,6 +219,7 @@ export function saveAnswered(form: SaveScreen, model: Model, query: SaveQuery, s
 export function fieldsOf(form: SaveScreen): SaveField[] {
   const { ending, media = true } = FORMATS[formatOf(form)] ?? {};
   const { what, streams } = form.choices[form.choice]!;
+  if (what === 'addresses') return ['path', 'what'];
   const legs = what !== 'all' && streams.length === 0 && ending !== '.wav';
   return [
     'path',
@@ -260,7 +289,7 @@ function choicesFor(model: Model, { dialogs, offered = false, stream = null }: S
   const streamsInAll = plural(model.status?.streams ?? 0, 'stream');
   const some = dialogsInAll === 1 ? 'the call' : `all ${calls(dialogsInAll)}`;
   const all = dialogsInAll === 0 ? `all ${streamsInAll}` : some;
-  const none = { dialogs: [], streams: [], together: false };
+  const none = { dialogs: [], streams: [], together: false, code: null };
   const choices: SaveChoice[] = [];
   // Of one call in all, one of the two is enough.
   const onlyOne = dialogsInAll === 1 && dialogs.length === 1;

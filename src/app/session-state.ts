@@ -3,6 +3,7 @@
  * It goes to the state file as it changes; what the command line asked for alone does not.
  */
 
+import { ownFilter } from './came-from';
 import type { LadderScreen } from './ladder-screen';
 import { listOf, type Model, type Turn } from './model';
 import { withSetting } from './setting-changes';
@@ -65,9 +66,10 @@ function sortText({ field, descending }: Sort): string {
 /** Undefined where nothing can be said now. */
 const SEEN: { [Name in StateName]: (model: Model) => Settings[Name] | undefined } = {
   'list.filter': (model) => {
-    const { input, filter } = listOf(model);
+    const list = listOf(model);
+    const filter = ownFilter(list);
     // Half of a filter is none, and marks do not outlive the session.
-    return input !== null || /\bmarked\b/i.test(filter) ? undefined : filter;
+    return list.input !== null || /\bmarked\b/i.test(filter) ? undefined : filter;
   },
   'list.sort': (model) => sortText(listOf(model).sort),
   'streams.sort': (model) => {

@@ -5,7 +5,7 @@
 
 import type { StatisticsQuery, StatisticsRow, StatisticsSnapshot } from '../engine/protocol';
 import type { ActionName } from './keymap';
-import { withFilter } from './list';
+import { filterWithin, withFilter } from './list';
 import {
   type Handler,
   listOf,
@@ -125,9 +125,7 @@ export function selectedFigure(screen: StatisticsScreen, model: Model): Statisti
 /** The filter that the selected figure becomes: what was counted, and it. Null where it cannot be asked for. */
 export function filterOfFigure(screen: StatisticsScreen, model: Model): string | null {
   const own = selectedFigure(screen, model)?.filter ?? null;
-  const before = screen.snapshot?.counted?.filter.trim() ?? '';
-  if (own === null || before === '' || before === own) return own;
-  return /\bor\b|\|\|/i.test(before) ? `(${before}) ${own}` : `${before} ${own}`;
+  return own === null ? null : filterWithin(screen.snapshot?.counted?.filter ?? '', own);
 }
 
 /** The title of its section is seen with the first row of it, and the plot with the first of all. */

@@ -103,14 +103,19 @@ export class Addresses {
 
   /** The findings of all addresses, in the order in which they came into sight. */
   all(): AddressFinding[] {
+    return [...this.each()];
+  }
+
+  /** The same one by one: others may be let in between. */
+  *each(): Generator<AddressFinding, void> {
     for (const known of this.known.values()) if (known.verdicts.length > 0 && this.prune(known)) this.dirty.add(known);
     this.settle();
-    return [...this.known.values()].flatMap((known) =>
-      known.verdicts.map((verdict) => {
+    for (const known of this.known.values()) {
+      for (const verdict of known.verdicts) {
         const dialogs = verdict.dialogs.map((id) => this.store.dialogRow(id)).filter((row) => row >= 0);
-        return this.finding(known, verdict, verdict.found.proof, dialogs);
-      }),
-    );
+        yield this.finding(known, verdict, verdict.found.proof, dialogs);
+      }
+    }
   }
 
   // ------------------------------------------------------------------------------------------- what is known

@@ -9,7 +9,7 @@ import type { Diagnosed } from '../store/diagnosed';
 import type { Store } from '../store/store';
 import { Addresses } from './addresses';
 import { Evidence } from './evidence';
-import { type AddressFinding, type Finding, rankOf, SEVERITIES } from './finding';
+import { type AddressFinding, type Finding, rankOf, SEVERITIES, type Severity } from './finding';
 import { type AddressRule, type AnyRule, isAddressRule, type Rule } from './rule';
 import { RULES } from './rules';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds';
@@ -28,12 +28,15 @@ export class Diagnosis implements Diagnosed {
   /** Offers by their shape, and the shapes of answers with which they were found clean. */
   private readonly cleanPairs = new Map<number, Set<number>>();
   private cleanCount = 0;
+  /** By place of the rule, how grave its findings have been so far: a bit a rank. */
+  private readonly ranks: Uint8Array;
 
   constructor(
     private readonly store: Store,
     private thresholds: Thresholds = DEFAULT_THRESHOLDS,
-    private readonly rules: readonly AnyRule[] = RULES,
+    readonly rules: readonly AnyRule[] = RULES,
   ) {
+    this.ranks = new Uint8Array(rules.length);
     this.traits = new Traits(store);
     this.ofDialogs = rules.filter((rule): rule is Rule => !isAddressRule(rule));
     this.addresses = new Addresses(store, rules.filter(isAddressRule), thresholds, {
@@ -81,10 +84,30 @@ export class Diagnosis implements Diagnosed {
     return this.findings(dialog).map(({ code }) => code);
   }
 
-  severity(dialog: number): string {
+  severity(dialog: number): Severity | '' {
     this.bring(dialog);
     const rank = this.store.dialogs.columns.gravity[dialog];
     return rank === 0 ? '' : SEVERITIES[rank - 1];
+  }
+
+  /** Places in the list of rules of what is wrong with the dialog, without working out its evidence again. */
+  places(dialog: number): readonly number[] {
+    this.bring(dialog);
+    const { findings0, findings1, gravity } = this.store.dialogs.columns;
+    if (gravity[dialog] === 0) return NO_PLACES;
+    const places: number[] = [];
+    for (let left = findings0[dialog]; left !== 0; left &= left - 1) places.push(31 - Math.clz32(left & -left));
+    for (let left = findings1[dialog]; left !== 0; left &= left - 1) places.push(62 - Math.clz32(left & -left));
+    return places;
+  }
+
+  /** How grave it is; its evidence is worked out again only where the rule finds graver and lesser problems. */
+  severityAt(dialog: number, place: number): Severity {
+    const ranks = this.ranks[place];
+    if ((ranks & (ranks - 1)) === 0) return SEVERITIES[31 - Math.clz32(ranks)];
+    const { code, severity } = this.rules[place];
+    if (this.places(dialog).length === 1) return this.severity(dialog) as Severity;
+    return this.findings(dialog).find((one) => one.code === code)?.severity ?? severity;
   }
 
   /** With their evidence, the gravest first. */
@@ -101,6 +124,11 @@ export class Diagnosis implements Diagnosed {
   ofAddresses(): AddressFinding[] {
     const ofCapture = this.ofDialogs.flatMap((rule) => rule.ofCapture?.(this.store) ?? []);
     return [...this.addresses.all(), ...ofCapture].sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
+  }
+
+  /** The same as they come, in no order: others may be let in between. */
+  eachOfAddresses(): Generator<AddressFinding, void> {
+    return this.addresses.each();
   }
 
   // --------------------------------------------------------------------------------------------- looking
@@ -184,6 +212,7 @@ export class Diagnosis implements Diagnosed {
       const at = this.rules.findIndex((rule) => rule.code === code);
       if (at < 31) low |= 1 << at;
       else high |= 1 << (at - 31);
+      this.ranks[at] |= 1 << (rankOf(severity) - 1);
       gravity = Math.max(gravity, rankOf(severity));
     }
     if (d.findings0[dialog] === low && d.findings1[dialog] === high && d.gravity[dialog] === gravity) return;
@@ -239,6 +268,7 @@ export class Diagnosis implements Diagnosed {
 }
 
 const NOTHING: readonly string[] = [];
+const NO_PLACES: readonly number[] = [];
 const NONE: readonly Finding[] = [];
 
 function isAsked({ needs, orNeeds }: Rule, traits: number): boolean {

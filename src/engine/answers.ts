@@ -3,6 +3,7 @@
 import { SLICE_MS } from '../budgets';
 import { CaptureFilterError } from '../capture/live';
 import { isAudio, saveDialogs } from '../export/save';
+import { saveAddresses } from '../export/save-addresses';
 import { PLAIN_LADDER } from '../export/save-ladder';
 import { fieldNamed } from '../filter/fields';
 import { streamFieldNamed } from '../filter/stream-fields';
@@ -10,6 +11,7 @@ import { reportFacts, streamFacts } from '../ladder/facts';
 import type { RowKey } from '../ladder/ladder';
 import { callAtTime } from './at-time';
 import { completionOf } from './completion';
+import { DiagnosisView } from './diagnosis-view';
 import { digestAnswer } from './digest';
 import { Filters } from './filters';
 import { keptDialogs } from './kept';
@@ -31,6 +33,8 @@ import type {
   ContextSnapshot,
   ControlQuery,
   ControlSnapshot,
+  DiagnosisQuery,
+  DiagnosisSnapshot,
   FactsQuery,
   FactsSnapshot,
   ListQuery,
@@ -56,6 +60,7 @@ export interface Engine {
   list: ListView;
   streams: StreamsView;
   statistics?: StatisticsView;
+  findings?: DiagnosisView;
   /** Those with which list and streams read their filters. */
   filters?: Filters;
   nowMs?: () => number;
@@ -66,12 +71,14 @@ export interface Engine {
 export class Answers {
   private readonly filters: Filters;
   private readonly statistics: StatisticsView;
+  private readonly findings: DiagnosisView;
   private readonly ladders: LadderAnswers;
 
   constructor(private readonly engine: Engine) {
     const { session, filters = new Filters(), nowMs = () => performance.now() } = engine;
     this.filters = filters;
     this.statistics = engine.statistics ?? new StatisticsView(session.store, nowMs, filters);
+    this.findings = engine.findings ?? new DiagnosisView(session, nowMs, filters);
     this.ladders = new LadderAnswers(session, filters, nowMs);
   }
 
@@ -102,6 +109,8 @@ export class Answers {
         return digestAnswer(this.engine.session.store, query, this.engine.session.redaction !== null);
       case 'statistics':
         return this.statisticsAnswer(query);
+      case 'diagnosis':
+        return this.diagnosisAnswer(query);
       case 'message':
         return this.messageAnswer(query);
       case 'save':
@@ -208,6 +217,12 @@ export class Answers {
     return this.statistics.snapshot();
   }
 
+  private diagnosisAnswer({ filter }: DiagnosisQuery): DiagnosisSnapshot {
+    this.findings.ask(filter);
+    this.findings.advance(SLICE_MS);
+    return this.findings.snapshot();
+  }
+
   private messageAnswer({ message }: MessageQuery): MessageSnapshot | null {
     const { store } = this.engine.session;
     const row = store.messageRow(message);
@@ -249,6 +264,7 @@ export class Answers {
   }
 
   private async saveAnswer(query: SaveQuery): Promise<SaveSnapshot> {
+    if (query.what === 'addresses') return this.saveAddresses(query);
     const { store, media, files: inputs } = this.engine.session;
     const filter = this.filters.parse(query.what === 'filtered' ? query.filter : '');
     if (!filter.ok) return { kind: 'save', outcome: 'failed', message: `filter: ${filter.message}` };
@@ -272,7 +288,22 @@ export class Answers {
     const options = { overwrite, format: null, givenUp, inputs, media: kept, ladder, redact };
     return { kind: 'save', ...(await saveDialogs(store, what, path, options)) };
   }
+
+  private async saveAddresses({ filter: text, code = null, path, overwrite }: SaveQuery): Promise<SaveSnapshot> {
+    const { store, diagnosis, redaction, files: inputs } = this.engine.session;
+    if (redaction !== null) return { kind: 'save', outcome: 'failed', message: STAND_INS_BLOCK };
+    const filter = this.filters.parse(text);
+    if (!filter.ok) return { kind: 'save', outcome: 'failed', message: `filter: ${filter.message}` };
+    const ids = await keptDialogs(store, filter);
+    const dialogs = ids.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
+    const { givenUp = () => false } = this.engine;
+    const outcome = await saveAddresses(store, diagnosis, { dialogs, code }, path, { overwrite, inputs, givenUp });
+    return { kind: 'save', ...outcome };
+  }
 }
+
+/** Of whom a firewall would block. */
+const STAND_INS_BLOCK = 'with --redact addresses are stand-ins, which may be those of others';
 
 function rowNamed(key: RowKey): { of: 'report' | 'stream'; id: number } {
   const [, kind, id] = /^(.)(\d+)/.exec(key) ?? ['', '', '-1'];

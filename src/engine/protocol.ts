@@ -470,12 +470,65 @@ export interface StatisticsSnapshot {
   pending: boolean;
 }
 
+// ----------------------------------------------------------------------------------------------- diagnosis
+
+/** Asks what is wrong over the whole capture. */
+export interface DiagnosisQuery {
+  kind: 'diagnosis';
+  /** The list's, as typed: what it keeps is looked at; empty looks at everything. */
+  filter: string;
+}
+
+/** Calls with the same problem, or an address with one. */
+export interface DiagnosisRow {
+  /** Names the row for good: `not-found`, `scanner 203.0.113.5`. */
+  key: string;
+  code: string;
+  /** The gravest of them. */
+  severity: Severity;
+  title: string;
+  /** IP, without port; null for what is found in calls. */
+  address: string | null;
+  /** Who does so wants to get in. */
+  attack: boolean;
+  /** Calls and other dialogs; of an address how often it happened. */
+  count: number;
+  /** When the first and the last of the calls begin; of an address the first and the last proof. */
+  firstUs: number;
+  lastUs: number;
+  /** In sentences the newest of the calls, and its number in the list; of an address all of it, and no number. */
+  call: number | null;
+  explanation: string;
+  advice: string;
+  /** The condition that keeps its calls. */
+  filter: string;
+}
+
+export interface DiagnosisSnapshot {
+  kind: 'diagnosis';
+  /** What was looked at, and the dialogs of it that have problems; null while nothing has been yet. */
+  counted: { filter: string; dialogs: number; affected: number } | null;
+  /** Dialogs in the store. */
+  dialogs: number;
+  /** The gravest first, the most frequent of them before the others. */
+  calls: DiagnosisRow[];
+  addresses: DiagnosisRow[];
+  /** Addresses that there is no room for. */
+  moreAddresses: number;
+  /** Kinds of problems that are looked for. */
+  rules: number;
+  /** As of a list. */
+  filterError: { message: string; at: number } | null;
+  /** True while what was asked for is still being counted. */
+  pending: boolean;
+}
+
 // --------------------------------------------------------------------------------------------------- save
 
 export interface SaveQuery {
   kind: 'save';
-  /** Which dialogs: all, those that `filter` keeps, or those in `dialogs`. */
-  what: 'all' | 'filtered' | 'dialogs';
+  /** Which dialogs: all, those that `filter` keeps, or those in `dialogs`; or addresses of findings, one a line. */
+  what: 'all' | 'filtered' | 'dialogs' | 'addresses';
   filter: string;
   dialogs: number[];
   /** With all legs of their calls. */
@@ -491,6 +544,8 @@ export interface SaveQuery {
   /** By the ending of its name: .pcap, .pcapng, .txt, .wav; .ladder.txt, .svg, .html, .mmd are drawings. */
   path: string;
   overwrite: boolean;
+  /** Of addresses: the finding whose they are, null for all attackers; of what the filter keeps. */
+  code?: string | null;
 }
 
 export type SaveSnapshot =
@@ -501,6 +556,8 @@ export type SaveSnapshot =
       dialogs: number;
       packets: number;
       bytes: number;
+      /** Where addresses were saved: how many. */
+      addresses?: number;
       /** What is missing in the file, or could not be heard. */
       note: string | null;
     }
@@ -643,7 +700,7 @@ export interface LiveStatus {
   filter: CaptureFilter;
 }
 
-/** How far the filter of a list has been applied, while that takes a while. */
+/** How far the filter of a list has been applied, or how far findings are counted, while that takes a while. */
 export interface Looking {
   percent: number;
   /** Of how many. */
@@ -689,7 +746,7 @@ export interface Status {
   /** Everything has stand-ins (--redact). */
   redacted: boolean;
   /** Null where nothing is being looked through. */
-  looking: Record<FilterOf, Looking | null>;
+  looking: Record<FilterOf | 'findings', Looking | null>;
   /** Grows whenever a query may answer otherwise than before. */
   version: number;
   /** Set when the engine cannot go on: one line. */
@@ -705,6 +762,7 @@ export type Query =
   | FindingsQuery
   | FactsQuery
   | StatisticsQuery
+  | DiagnosisQuery
   | DigestQuery
   | MessageQuery
   | SaveQuery
@@ -725,6 +783,7 @@ export type Snapshot =
   | FindingsSnapshot
   | FactsSnapshot
   | StatisticsSnapshot
+  | DiagnosisSnapshot
   | DigestSnapshot
   | MessageSnapshot
   | SaveSnapshot

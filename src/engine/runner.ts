@@ -5,6 +5,7 @@
 
 import { DIAGNOSIS_SLICE_MS, SLICE_MS, STATUS_INTERVAL_MS } from '../budgets';
 import { Answers } from './answers';
+import { DiagnosisView } from './diagnosis-view';
 import { Filters } from './filters';
 import { ListView } from './list-view';
 import type { Answer, Ask, Status } from './protocol';
@@ -28,6 +29,7 @@ export class Runner {
   private readonly list: ListView;
   private readonly streams: StreamsView;
   private readonly statistics: StatisticsView;
+  private readonly findings: DiagnosisView;
   private readonly answers: Answers;
   private listChanges = 0;
   /** Mark of the status that was told last. */
@@ -53,7 +55,10 @@ export class Runner {
     this.streams = streams;
     const statistics = new StatisticsView(session.store, nowMs, filters, () => session.counted);
     this.statistics = statistics;
-    this.answers = new Answers({ session, list, streams, statistics, filters, nowMs, givenUp: () => this.closing });
+    const findings = new DiagnosisView(session, nowMs, filters);
+    this.findings = findings;
+    const givenUp = () => this.closing;
+    this.answers = new Answers({ session, list, streams, statistics, findings, filters, nowMs, givenUp });
   }
 
   /** Reads everything. Resolves when all is read; questions are answered before and after. */
@@ -79,6 +84,7 @@ export class Runner {
     this.list.judgeAgain();
     this.streams.judgeAgain();
     this.statistics.judgeAgain();
+    this.findings.judgeAgain();
     await this.workOnList();
     this.tell();
   }
@@ -112,7 +118,8 @@ export class Runner {
   /** While nothing happens, only what has to be asked for is looked after, and seldom: an idle capture costs nothing. */
   private beat(): void {
     const seen = this.session.store.version + this.session.packets;
-    const unsettled = this.list.unsettled || this.streams.unsettled || this.statistics.unsettled || this.isUndiagnosed;
+    const screens = [this.list, this.streams, this.statistics, this.findings];
+    const unsettled = this.isUndiagnosed || screens.some((screen) => screen.unsettled);
     this.rests = seen === this.seen && !unsettled ? this.rests + 1 : 0;
     this.seen = seen;
     if (this.rests % RESTS_A_LOOK > 1) return;
@@ -132,10 +139,11 @@ export class Runner {
     if (this.list.advance(SLICE_MS)) this.listChanges++;
     if (this.streams.advance(SLICE_MS)) this.listChanges++;
     if (this.statistics.advance(SLICE_MS)) this.listChanges++;
+    if (this.findings.advance(SLICE_MS)) this.listChanges++;
   }
 
   private get isBusy(): boolean {
-    if (this.list.pending || this.streams.busy || this.statistics.busy) return true;
+    if (this.list.pending || this.streams.busy || this.statistics.busy || this.findings.busy) return true;
     return this.looksForLegs || (this.session.done && this.isUndiagnosed);
   }
 
@@ -169,7 +177,7 @@ export class Runner {
   private tell(): void {
     const status = this.session.status();
     status.version += this.listChanges;
-    status.looking = { calls: this.list.looking, streams: this.streams.looking };
+    status.looking = { calls: this.list.looking, streams: this.streams.looking, findings: this.findings.looking };
     const mark = markOf(status);
     this.toldAtMs = this.nowMs();
     if (mark === this.told) return;
@@ -184,7 +192,7 @@ function markOf(status: Status): string {
   const { droppedByKernel, droppedByInterface, droppedHere } = live?.counters ?? NO_COUNTERS;
   const drops = [droppedByKernel, droppedByInterface, droppedHere];
   const recorded = [recording?.path, recording?.packets, recording?.lost, recording?.trouble];
-  const looked = [looking.calls?.percent, looking.streams?.percent];
+  const looked = [looking.calls?.percent, looking.streams?.percent, looking.findings?.percent];
   const replayed = [replay?.speed, Math.floor(replay?.positionS ?? 0), replay?.totalS, replay?.skippedS];
   return [
     version,

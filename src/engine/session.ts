@@ -328,7 +328,7 @@ export class Session {
       leftOut: intake.leftOut,
       mediaKept: this.media.available,
       redacted: this.redaction !== null,
-      looking: { calls: null, streams: null },
+      looking: { calls: null, streams: null, findings: null },
       version: store.version,
       failure: null,
     };

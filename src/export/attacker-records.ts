@@ -35,13 +35,15 @@ const ATTACKS: ReadonlySet<string> = new Set(
   RULES.filter((rule) => isAddressRule(rule) && rule.attack === true).map(({ code }) => code),
 );
 
-/** A record for each kind of attack from each address. */
+/** A record for each kind of attack from each address; with `wanted`, a code, for what it says of each, attack or not. */
 export function attackerRecords(
   store: Store,
   diagnosis: Diagnosis | null,
   dialogs: readonly number[],
+  wanted: string | null = null,
 ): AttackerRecord[] {
-  const attacks = ofAddresses(diagnosis, dialogs).filter(({ code }) => ATTACKS.has(code));
+  const isWanted = (code: string) => (wanted === null ? ATTACKS.has(code) : code === wanted);
+  const attacks = ofAddresses(diagnosis, dialogs).filter(({ code }) => isWanted(code));
   return attacks.map(({ address, code, count, firstUs, lastUs, dialogs: proof }) => ({
     address,
     code,

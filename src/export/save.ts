@@ -113,32 +113,42 @@ export async function saveDialogs(
   if (ids.length === 0 && streamIds.length === 0 && !what.strays) {
     return { outcome: 'failed', message: 'there is nothing to save' };
   }
+  const pieces = () => {
+    const job: SaveJob = {
+      store,
+      dialogs: ids.map((id) => store.dialogRow(id)).filter((row) => row >= 0),
+      strays: what.strays,
+      streams: streamIds.map((id) => streams.row(id)).filter((row) => row >= 0),
+      media: options.media ?? null,
+      ladder: options.ladder ?? PLAIN_LADDER,
+    };
+    const { redact = null } = options;
+    return redact === null ? format(job) : redactedPieces(job, redact, format, ending === '.wav');
+  };
+  return saveFile(target, pieces, options, files);
+}
+
+/** The same of anything that is written in pieces. */
+export async function saveFile(
+  target: string,
+  pieces: () => Pieces,
+  { overwrite, inputs = [], givenUp }: Pick<SaveOptions, 'overwrite' | 'inputs' | 'givenUp'>,
+  files: SaveFiles = fs,
+): Promise<SaveOutcome> {
   const existing = await files.stat(target).catch(() => null);
   if (existing?.isDirectory()) return { outcome: 'failed', message: `${target}: is a folder` };
   // Renaming over a device would take it away.
   if (existing?.isFile() === false) return { outcome: 'failed', message: `${target}: is no file but a device or pipe` };
-  if (existing !== null && (await isOneOf(existing, options.inputs ?? [], files))) {
+  if (existing !== null && (await isOneOf(existing, inputs, files))) {
     return { outcome: 'failed', message: `${target}: is the capture that is being read; choose another name` };
   }
-  if (existing !== null && !options.overwrite) return { outcome: 'exists', path: target };
+  if (existing !== null && !overwrite) return { outcome: 'exists', path: target };
   // A link stays one: what it leads to is written.
   const file = await files.realpath(target).catch(() => target);
   // A name of its own for each save, so that two at once do not take away each other's.
   const beside = `${file}.${process.pid}-${++saves}.part`;
   try {
-    const pieces = () => {
-      const job: SaveJob = {
-        store,
-        dialogs: ids.map((id) => store.dialogRow(id)).filter((row) => row >= 0),
-        strays: what.strays,
-        streams: streamIds.map((id) => streams.row(id)).filter((row) => row >= 0),
-        media: options.media ?? null,
-        ladder: options.ladder ?? PLAIN_LADDER,
-      };
-      const { redact = null } = options;
-      return redact === null ? format(job) : redactedPieces(job, redact, format, ending === '.wav');
-    };
-    const { written, bytes } = await write(await files.open(beside, 'wx', 0o644), pieces, options.givenUp);
+    const { written, bytes } = await write(await files.open(beside, 'wx', 0o644), pieces, givenUp);
     await files.rename(beside, file);
     const { dialogs, packets, notes } = written;
     return { outcome: 'saved', path: target, dialogs, packets, bytes, note: notes.join('; ') || null };

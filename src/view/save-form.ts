@@ -22,8 +22,9 @@ export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenCo
   const { columns } = model;
   const input = inputSpans(form.path, columns - LABEL_WIDTH - 2, theme.role.input);
   const field = (name: SaveField, spans: Span[]) => fieldLine(form, name, spans, columns, theme);
+  const what = form.choices[form.choice]?.what === 'addresses' ? 'addresses, one a line,' : 'calls';
   const lines = [
-    fittedLine([span(' sipladder  Save calls to a file', theme.role.statusName)], columns, theme.role.statusLine),
+    fittedLine([span(` sipladder  Save ${what} to a file`, theme.role.statusName)], columns, theme.role.statusLine),
     blankLine(),
     field('path', input.spans),
     blankLine(),
@@ -31,8 +32,7 @@ export function saveForm(form: SaveScreen, model: Model, theme: Theme): ScreenCo
     ...(fieldsOf(form).includes('legs') ? [field('legs', legsSpans(form, theme))] : []),
     blankLine(),
     ...(fieldsOf(form).includes('redact') ? [field('redact', redactSpans(form, theme)), blankLine()] : []),
-    ...formatLines(form, columns, theme),
-    blankLine(),
+    ...(fieldsOf(form).includes('format') ? [...formatLines(form, columns, theme), blankLine()] : []),
     ...(fieldsOf(form).includes('media') ? [field('media', mediaSpans(form, theme)), blankLine()] : []),
     ...toldLines(form, model, theme),
   ];

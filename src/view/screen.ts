@@ -8,6 +8,7 @@ import { compare } from './compare';
 import { digest } from './digest';
 import { figures } from './figures';
 import { filterForm } from './filter-form';
+import { findings } from './findings/findings';
 import { help } from './help';
 import { hostsScreen } from './hosts';
 import { ladder } from './ladder/ladder';
@@ -58,6 +59,7 @@ export const SCREENS = {
   raw,
   figures,
   statistics,
+  findings,
   save: saveForm,
   'filter-form': filterForm,
   'saved-filters': savedFilters,

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { countText, plural } from '../app/counts';
+import type { FindingsScreen } from '../app/findings-screen';
 import type { ListScreen } from '../app/list';
 import { listTellsBelow } from '../app/list';
 import type { Model } from '../app/model';
@@ -52,6 +53,24 @@ export function statisticsStatusLine({ snapshot }: StatisticsScreen, model: Mode
     ...(live === null ? [] : [[always(`   ${droppedText(live)}`)]]),
   ];
   return statusBar([[always('Statistics   ')]], counts, zoneSteps(model), model, theme);
+}
+
+/** The same on top of the findings: how many calls have problems, and how far the counting is. */
+export function findingsStatusLine({ snapshot }: FindingsScreen, model: Model, theme: Theme): Line {
+  const { counted = null, pending = true } = snapshot ?? {};
+  const { live = null, looking } = model.status ?? {};
+  const affected = countText(counted?.affected ?? 0);
+  const steps = [
+    mayGo(`   problems in ${affected} of ${plural(counted?.dialogs ?? 0, 'dialog')}`, 'shown'),
+    mayGo(`   ${affected} with problems`, 'dialogs'),
+  ];
+  const percent = looking?.findings == null ? '' : ` ${looking.findings.percent} %`;
+  const counts = [
+    counted === null ? [] : steps,
+    ...(pending ? [[always(`   counting${percent}`)]] : []),
+    ...(live === null ? [] : [[always(`   ${droppedText(live)}`)]]),
+  ];
+  return statusBar([[always('Findings   ')]], counts, zoneSteps(model), model, theme);
 }
 
 /** `first` stands before what is read or captured. */

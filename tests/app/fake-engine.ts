@@ -10,6 +10,8 @@ import type {
   CompleteSnapshot,
   ControlQuery,
   ControlSnapshot,
+  DiagnosisQuery,
+  DiagnosisSnapshot,
   DigestQuery,
   DigestSnapshot,
   FindingsQuery,
@@ -102,7 +104,7 @@ export function status(change: Partial<Status> = {}): Status {
     leftOut: 0,
     mediaKept: false,
     redacted: false,
-    looking: { calls: null, streams: null },
+    looking: { calls: null, streams: null, findings: null },
     version: 1,
     failure: null,
     ...change,
@@ -148,6 +150,9 @@ export class FakeEngine {
 
   /** What is told of the calls that a filter keeps. */
   statistics: Partial<StatisticsSnapshot> = {};
+
+  /** What was found in them. */
+  diagnosis: Partial<DiagnosisSnapshot> = {};
 
   /** What a filter could go on with, and how many more there are. */
   proposals: string[] = [];
@@ -200,6 +205,8 @@ export class FakeEngine {
         return this.digest(query);
       case 'statistics':
         return this.statisticsOf(query);
+      case 'diagnosis':
+        return this.diagnosisOf(query);
       case 'message':
         return this.message(query.message);
       case 'save':
@@ -247,6 +254,21 @@ export class FakeEngine {
       filterError: this.filterError,
       pending: false,
       ...this.statistics,
+    };
+  }
+
+  private diagnosisOf({ filter }: DiagnosisQuery): DiagnosisSnapshot {
+    return {
+      kind: 'diagnosis',
+      counted: { filter, dialogs: this.kept(filter).length, affected: 0 },
+      dialogs: this.calls.length,
+      calls: [],
+      addresses: [],
+      moreAddresses: 0,
+      rules: 37,
+      filterError: this.filterError,
+      pending: false,
+      ...this.diagnosis,
     };
   }
 

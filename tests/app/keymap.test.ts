@@ -115,7 +115,7 @@ describe('faults are told with their line', () => {
   test('an unknown screen and an unknown member', () => {
     check('{"extends": "default",\n"keys": 1,\n"screens": {\n"lsit": {}}}', [
       '2: unknown "keys"; a keymap has "name", "description", "extends" and "screens"',
-      '4: unknown screen "lsit"; there are "general", "list", "streams", "ladder", "message", "compare", "digest", "raw", "figures", "statistics", "save", "filter-form", "saved-filters", "settings", "columns", "hosts", "help", "filter"',
+      '4: unknown screen "lsit"; there are "general", "list", "streams", "ladder", "message", "compare", "digest", "raw", "figures", "statistics", "findings", "save", "filter-form", "saved-filters", "settings", "columns", "hosts", "help", "filter"',
     ]);
   });
   test('an action twice', () => {

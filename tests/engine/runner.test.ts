@@ -113,7 +113,7 @@ test('tells how far a filter is, and then no more', async () => {
   expect(told.length).toBeGreaterThan(0);
   expect(told.every(({ of, what, percent }) => of === 3000 && what === 'dialogs' && percent < 100)).toBe(true);
   await day.end();
-  expect(day.statuses.at(-1)!.looking).toEqual({ calls: null, streams: null });
+  expect(day.statuses.at(-1)!.looking).toEqual({ calls: null, streams: null, findings: null });
 });
 
 const STREAMS: StreamsQuery = {

@@ -40,6 +40,8 @@ const STEPS: [what: string, keys: string[], sample?: string][] = [
   ['raw', [...LADDER, 'r']],
   ['figures', ['enter', 'end', 'up', 'up', 'up', 'enter'], 'lossy.pcap'],
   ['statistics', ['i']],
+  ['findings', ['!']],
+  ['findings-addresses', ['!', 'end'], 'findings/scanner.pcap'],
   ['save', [...LADDER, 'f2']],
   ['filter-form', ['f']],
   ['saved-filters', ['F']],

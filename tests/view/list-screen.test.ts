@@ -291,9 +291,10 @@ describe('a filter that takes a while', () => {
   const lines = (filter: string, change: object = {}, columns = 80) => {
     const story = new Story({ calls: THREE_CALLS, columns }).press('/');
     story.prompt = false;
-    story
-      .type(filter)
-      .tell({ looking: { calls: { percent: 43, of: 350_000, what: 'messages' }, streams: null }, ...change });
+    story.type(filter).tell({
+      looking: { calls: { percent: 43, of: 350_000, what: 'messages' }, streams: null, findings: null },
+      ...change,
+    });
     return story.screen().slice(1, 3);
   };
 
@@ -307,7 +308,9 @@ describe('a filter that takes a while', () => {
     expect(lines('payload /something-that-is-rather-long/')[0]).toMatch(
       /^ Filter: payload .*long\/ +looking \.\.\. 43 %$/,
     );
-    expect(lines('payload x', { looking: { calls: null, streams: null } })[0]).toMatch(/ x +looking \.\.\.$/);
+    expect(lines('payload x', { looking: { calls: null, streams: null, findings: null } })[0]).toMatch(
+      / x +looking \.\.\.$/,
+    );
   });
 
   it('tells what it could not decide', () => {

@@ -1,5 +1,6 @@
 /** The call list as lines: status, filter, column titles, calls. Which lines there are is app/list.ts's. */
 
+import { cameFromFindings } from '../../app/came-from';
 import { actionFor } from '../../app/keymap';
 import { FIXED_COLUMNS, type ListScreen, lineAt, lineCount, listPage } from '../../app/list';
 import type { Model } from '../../app/model';
@@ -63,7 +64,8 @@ function hintsOf(list: ListScreen, { status, world }: Model): readonly Hint[] {
   if (status?.phase === 'done' && list.snapshot?.dialogs === 0) return EMPTY_HINTS;
   // Of the two that open, the one that Enter does.
   const opens = actionFor(world.keymap, 'list', 'enter') === 'open-marked' ? 'open-marked' : 'open';
-  const first: readonly Hint[] = [[opens, 'Open'], ...FIRST_HINTS];
+  const back: readonly Hint[] = cameFromFindings(list) ? [['back', 'Findings']] : [];
+  const first: readonly Hint[] = [...back, [opens, 'Open'], ...FIRST_HINTS];
   const live: readonly Hint[] = [['pause', status?.paused ? 'Go on' : 'Pause'], ...LIVE_HINTS];
   if (status?.phase === 'loading' && status.replay !== null)
     return [...first, live[0]!, ...REPLAY_HINTS, ...LAST_HINTS];
