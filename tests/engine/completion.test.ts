@@ -19,6 +19,14 @@ const { store } = playScenario(`
 2.1  T6 > S6 486 Busy Here
 `);
 
+const FOUND: Record<string, [severity: string, codes: string[]]> = {
+  1: ['error', ['not-found', 'no-response']],
+  2: ['error', ['not-found']],
+  3: ['notice', []],
+};
+const foundOf = (dialog: number) => FOUND[store.names.callId(dialog)[0]];
+store.diagnosed = { codes: (dialog) => foundOf(dialog)[1], severity: (dialog) => foundOf(dialog)[0] };
+
 const SAVED = { trunk: 'host 10.0.0.1', trial: 'from x', other: 'to y' };
 
 async function complete(marked: string, of: FilterOf = 'calls', nowMs?: () => number) {
@@ -41,6 +49,9 @@ test.each([
   ['from EXAMPLE.O|', ['Zed@example.org']],
   ['user z|', ['Zed']],
   ['mos |', []],
+  ['finding |', ['not-found', 'no-response']],
+  ['finding no-|', ['no-response']],
+  ['severity |', ['error', 'notice']],
   ['@tr|', ['@trial', '@trunk']],
   ['sta|', ['state']],
 ])('%s goes on as %j', async (marked, expected) => {

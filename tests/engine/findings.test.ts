@@ -72,6 +72,20 @@ test('in the language of the user', async () => {
   session.close();
 });
 
+test('streams prove it, too, as rows of the ladder while it shows them', async () => {
+  const { session, ask, ladder } = await opened('findings/lossy-media.pcap');
+  const lossy = async (media: boolean) =>
+    (await ask({ media })).findings
+      .find(({ code }) => code === 'lossy-media')!
+      .proofs.filter(({ key }) => key[0] === 's');
+  const [stream] = await lossy(true);
+  const { rows } = await ladder();
+  expect(rows[stream.row!]).toMatchObject({ kind: 'media', key: stream.key });
+  expect(stream.name).toMatch(/^[A-Z]/);
+  expect(await lossy(false)).toMatchObject([{ key: stream.key, row: null }]);
+  session.close();
+});
+
 test('what the other side said, and what that means', async () => {
   const { session, ask } = await opened('findings/not-found.pcap');
   const { findings } = await ask();

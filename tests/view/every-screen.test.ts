@@ -33,6 +33,7 @@ const STEPS: [what: string, keys: string[], sample?: string][] = [
   ['ladder-sdp', [...LADDER, 'd', 'd']],
   ['ladder-legs', ['x'], 'attended-transfer.pcap'],
   ['ladder-meanings', ['enter', 'down', 'down'], 'busy.pcap'],
+  ['ladder-findings', ['enter', 'e'], 'findings/no-response.pcap'],
   ['message', [...LADDER, 'enter']],
   ['message-meanings', ['enter', 'down', 'down', 'enter'], 'busy.pcap'],
   ['compare', [...LADDER, 'm', 'down', 'm']],

@@ -46,7 +46,7 @@ describe('a list of three calls', () => {
  sipladder  calls.pcap   3 dialogs   12,940 messages                                                                UTC
      ^# Time         Method    From            To              State        Finding           Msgs   Setup    Talk  MOS>
       1 23:27:57.646 INVITE    alice@example.… +34944048182@c… completed                         9   0.97s    0:06  4.3
->     2 23:27:58.020 INVITE    1502@10.20.0.22 5660066@10.11.… rejected     ✗ caller-reject…     3       -       -    -
+>     2 23:27:58.020 INVITE    1502@10.20.0.22 5660066@10.11.… rejected     ✗ caller-rej… +1     3       -       -    -
       3 23:28:01.112 ~REGISTER 102@pbx574      102@pbx574      registered                        1       -       -    -
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  > Sort  A Follow  x Legs  F1 Help  q Quit
@@ -97,7 +97,7 @@ describe('a list of three calls', () => {
  sipladder  calls.pcap   3 dialogs   12,940 messages                        UTC
      ^# Time         State        Finding             Msgs   Setup    Talk MOS<>
 >     1 23:27:57.646 completed                           9   0.97s    0:06  4.3
-      2 23:27:58.020 rejected     ✗ caller-rejected…     3       -       -    -
+      2 23:27:58.020 rejected     ✗ caller-rejec… +1     3       -       -    -
       3 23:28:01.112 registered                          1       -       -    -
 ...
  Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  F1 Help  q Quit

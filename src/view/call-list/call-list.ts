@@ -16,7 +16,7 @@ import { type Hint, hintLine, TYPING_HINTS } from '../hints';
 import { shortHost } from '../host-text';
 import { blankLine, filled, fittedLine, onLine, span } from '../paint';
 import { belowLines, statusLine } from '../status';
-import { fitText } from '../text';
+import { cutText, fitText } from '../text';
 import type { Theme } from '../theme';
 import { timeCell, timeColumn } from '../time-text';
 import { GUTTER, type PlacedColumn, sortText, titleLine, trimmed } from '../title-line';
@@ -173,10 +173,21 @@ function cellText(line: ListDialogLine, field: string, cell: number, cells: numb
   const text = line.cells[cell] ?? '';
   if (field === 'index' && line.leg !== undefined)
     return `${line.leg === 'last' ? '└' : '├'}${text.padStart(cells - 1)}`;
-  if (field === 'finding') return line.severity === '' ? '' : `${SIGNS[line.severity]} ${text}`;
+  if (field === 'finding') return findingCell(line, text, cells);
   if (field !== 'method') return text;
   return `${line.midway ? '~' : ''}${text}${foldText(line)}`;
 }
+
+/** `✗ no-response +2`; where there is room for most of a code it loses its end, not how many more there are. */
+function findingCell({ severity }: ListDialogLine, text: string, cells: number): string {
+  if (severity === '') return '';
+  const [, code = '', more = ''] = /^(.*?)( \+\d+)?$/.exec(text) ?? [];
+  const room = cells - 2 - more.length;
+  return `${SIGNS[severity]} ${room < LEAST_CODE ? text : cutText(code, room) + more}`;
+}
+
+/** `caller-re…`. */
+const LEAST_CODE = 10;
 
 /** `+2`: the row stands for two legs more; `+2?` where one of them is guessed. */
 function foldText({ fold }: ListDialogLine): string {
