@@ -39,8 +39,10 @@ export const DEFECTS = 1 << 14;
 /** A sender with a public address names a private one. */
 export const PRIVATE_NAMED = 1 << 15;
 export const DATE_OFF = 1 << 16;
-export const REASON = 1 << 17;
-export const SESSION_EXPIRES = 1 << 18;
+/** A Reason may name a timer. */
+export const TIMER_REASON = 1 << 17;
+/** A BYE came when the session was about to run out, as nobody had refreshed it. */
+export const SESSION_OVER = 1 << 18;
 export const SCANNER = 1 << 19;
 /** An offer and an answer that were not found clean before. */
 export const NEW_SDP = 1 << 20;
@@ -60,9 +62,11 @@ export class Traits implements Watcher {
   /** By endpoint id. */
   private ends = new Uint8Array(1024);
   private readonly optionsId: number;
+  private readonly updateId: number;
 
   constructor(private readonly store: Store) {
     this.optionsId = store.words.idOf('OPTIONS');
+    this.updateId = store.words.idOf('UPDATE');
   }
 
   message(dialog: number, transaction: number, row: number, scanned: Scanned): void {
@@ -75,6 +79,7 @@ export class Traits implements Watcher {
     else this.hears(dialog, transaction);
     if (scanned.sdpShape !== 0) this.noteShape(dialog, row, scanned);
     if (scanned.request && transport[row] !== TLS && (this.end(destination[row]) & IS_SIPS) !== 0) signs |= TLS_PORT;
+    signs |= this.ofSession(dialog, row, scanned);
     if (signs !== 0) this.store.dialogs.columns.signs[dialog] |= signs;
   }
 
@@ -103,14 +108,28 @@ export class Traits implements Watcher {
     );
   }
 
+  /** RFC 4028: every INVITE and UPDATE that goes well begins the session anew. */
+  private ofSession(dialog: number, row: number, { request, status, sessionS }: Scanned): number {
+    const { store } = this;
+    const d = store.dialogs.columns;
+    const method = store.messages.columns.method[row];
+    if (!request) {
+      if (status < 200 || status >= 300 || (method !== store.known.invite && method !== this.updateId)) return 0;
+      d.refreshUs[dialog] = store.timeUs(row);
+      d.sessionS[dialog] = sessionS;
+      return 0;
+    }
+    if (method !== store.known.bye || d.sessionS[dialog] === 0) return 0;
+    return isAtEndOfSession((store.timeUs(row) - d.refreshUs[dialog]) / 1e6, d.sessionS[dialog]) ? SESSION_OVER : 0;
+  }
+
   private ofLook(looked: number, source: number): number {
     const hidden = (looked & Look.PRIVATE) !== 0 && (this.end(source) & IS_PUBLIC) !== 0;
     return (
       (hidden ? PRIVATE_NAMED : 0) |
       ((looked & (Look.DUPLICATE | Look.LENGTH_LIES)) !== 0 ? DEFECTS : 0) |
       ((looked & Look.DATE_OFF) !== 0 ? DATE_OFF : 0) |
-      ((looked & Look.REASON) !== 0 ? REASON : 0) |
-      ((looked & Look.SESSION_EXPIRES) !== 0 ? SESSION_EXPIRES : 0) |
+      ((looked & Look.TIMER_REASON) !== 0 ? TIMER_REASON : 0) |
       ((looked & Look.SCANNER) !== 0 ? SCANNER : 0)
     );
   }
@@ -159,6 +178,17 @@ export class Traits implements Watcher {
     }
     return this.ends[id];
   }
+}
+
+/** The least that a server may set, and the most by which a BYE comes before its end: sections 5 and 10 of RFC 4028. */
+const SESSION_LEAST_S = 90;
+const SESSION_BEFORE_S = 32;
+/** Behind the end: who waits for it to come, and what the network takes. */
+const SESSION_AFTER_S = 5;
+
+function isAtEndOfSession(afterS: number, seconds: number): boolean {
+  const beforeS = Math.min(SESSION_BEFORE_S, seconds / 3) + 1;
+  return seconds >= SESSION_LEAST_S && afterS >= seconds - beforeS && afterS <= seconds + SESSION_AFTER_S;
 }
 
 function ofStatus(status: number): number {

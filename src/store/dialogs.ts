@@ -36,6 +36,9 @@ const SPEC = {
   silent: Uint16Array,
   offer: Int32Array,
   answer: Int32Array,
+  /** When the session was agreed or refreshed last, microseconds since 1970, and for how many seconds; 0 for no limit. */
+  refreshUs: Float64Array,
+  sessionS: Uint16Array,
   /** What diagnosis found: a bit for each rule in the order of its list, and the rank of the gravest, 0 for none. */
   findings0: Int32Array,
   findings1: Int32Array,

@@ -15,10 +15,8 @@ export const DUPLICATE = 2;
 export const LENGTH_LIES = 4;
 /** The Date differs from the packet's time. */
 export const DATE_OFF = 8;
-/** RFC 3326. */
-export const REASON = 16;
-/** RFC 4028. */
-export const SESSION_EXPIRES = 32;
+/** A Reason (RFC 3326) that may name a timer: by its text, as SIP 408 or as cause 102 of Q.850. */
+export const TIMER_REASON = 16;
 /** User-Agent of a known scanner. */
 export const SCANNER = 64;
 
@@ -37,8 +35,12 @@ const NO_LENGTH = Number.MAX_SAFE_INTEGER;
 /** Before the first line of a message. */
 export function beginLook(): void {
   length = -1;
-  seen = sdpShape = 0;
+  seen = sdpShape = sessionS = 0;
 }
+
+/** Set by lookAtLine(): the seconds of Session-Expires (RFC 4028), at most what fits a column; 0 without any. */
+export let sessionS = 0;
+const SESSION_MAX_S = 65_535;
 
 /** Headers that may stand once and are none of scan.ts, which counts its own: a bit each. */
 const CONTENT_LENGTH = 1;
@@ -62,13 +64,13 @@ export function lookAtLine(bytes: Buffer, line: number, next: number, seconds: n
       if ((bytes[line + 1] | 0x20) === 0x61) return is(bytes, line, 'max-forwards') ? once(MAX_FORWARDS) : 0;
       return is(bytes, line, 'm') ? contactBits(bytes, next) : 0;
     case 0x72: // r
-      return is(bytes, line, 'reason') ? REASON : 0;
+      return is(bytes, line, 'reason') ? reasonBits(bytes, next) : 0;
     case 0x73: // s
-      return is(bytes, line, 'session-expires') ? once(EXPIRES) | SESSION_EXPIRES : 0;
+      return is(bytes, line, 'session-expires') ? takeSession(bytes) : 0;
     case 0x75: // u
       return is(bytes, line, 'user-agent') ? agentBits(bytes) : 0;
     case 0x78: // x
-      return is(bytes, line, 'x') ? once(EXPIRES) | SESSION_EXPIRES : 0;
+      return is(bytes, line, 'x') ? takeSession(bytes) : 0;
     default:
       return 0;
   }
@@ -111,6 +113,24 @@ function once(bit: number): number {
   seen |= bit;
   return twice;
 }
+
+function takeSession(bytes: Buffer): number {
+  sessionS = 0;
+  for (let at = value; isDigit(bytes[at]) && sessionS < SESSION_MAX_S; at++)
+    sessionS = Math.min(SESSION_MAX_S, sessionS * 10 + bytes[at] - 0x30);
+  return once(EXPIRES);
+}
+
+function reasonBits(bytes: Buffer, next: number): number {
+  for (let at = value; at < next; at++) {
+    if (bytes[at] === EQUALS && (startsWith(bytes, at + 1, '408') || startsWith(bytes, at + 1, '102')))
+      return TIMER_REASON;
+    if ((bytes[at] | 0x20) === LETTER_S && startsWith(bytes, at, 'session')) return TIMER_REASON;
+  }
+  return 0;
+}
+
+const LETTER_S = 0x73;
 
 function takeLength(bytes: Buffer): number {
   let number = 0;

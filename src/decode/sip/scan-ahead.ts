@@ -202,6 +202,7 @@ const TO_END = 16;
 /** With the bits of look.ts above them. */
 const FLAGS = 17;
 const SDP_SHAPE = 18;
+const SESSION_S = 19;
 const RECORD = 20;
 
 const REQUEST = 1;
@@ -238,6 +239,7 @@ function note(s: Scanned, start: number, records: Int32Array, at: number): void 
     (s.removesBindings ? REMOVES_BINDINGS : 0) |
     (s.traits << TRAITS_SHIFT);
   records[at + SDP_SHAPE] = s.sdpShape;
+  records[at + SESSION_S] = s.sessionS;
 }
 
 /** What is missing stands at 0: it stays empty. */
@@ -267,4 +269,5 @@ function fill(records: Int32Array, at: number, start: number, out: Scanned): voi
   out.removesBindings = (flags & REMOVES_BINDINGS) !== 0;
   out.traits = flags >>> TRAITS_SHIFT;
   out.sdpShape = records[at + SDP_SHAPE];
+  out.sessionS = records[at + SESSION_S];
 }

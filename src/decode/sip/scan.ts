@@ -7,7 +7,7 @@
 
 import { VOIP_METRICS_TYPE } from '../voip-metrics';
 import { nextLine, viewOf } from '../words';
-import { beginLook, DUPLICATE, lookAtLine, lookAtRest, sdpShape } from './look';
+import { beginLook, DUPLICATE, lookAtLine, lookAtRest, sdpShape, sessionS } from './look';
 
 /** Scratch: scanMessage fills the same object again. Ranges are offsets [start, end) in the bytes; empty: missing. */
 export interface Scanned {
@@ -38,6 +38,8 @@ export interface Scanned {
   /** Bits of look.ts, and its hash of the SDP; 0 where nobody looks. */
   traits: number;
   sdpShape: number;
+  /** Seconds of Session-Expires, where somebody looks; 0 without any. */
+  sessionS: number;
 }
 
 export function newScanned(): Scanned {
@@ -62,6 +64,7 @@ export function newScanned(): Scanned {
     removesBindings: false,
     traits: 0,
     sdpShape: 0,
+    sessionS: 0,
   };
 }
 
@@ -128,6 +131,7 @@ export function scanMessage(bytes: Buffer, start: number, end: number, out: Scan
   if (!looks) return;
   out.traits |= lookAtRest(bytes, viaStart, next, end, out);
   out.sdpShape = sdpShape;
+  out.sessionS = sessionS;
 }
 
 /**
@@ -161,7 +165,7 @@ function reset(out: Scanned): void {
   out.voipMetrics = false;
   out.hasToTag = false;
   out.removesBindings = false;
-  out.traits = out.sdpShape = 0;
+  out.traits = out.sdpShape = out.sessionS = 0;
   viaStart = viaEnd = 0;
 }
 

@@ -6,13 +6,7 @@ import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import { isSuccess } from '../outcome';
 import type { Rule } from '../rule';
-import { BYE, INVITE, REASON, SESSION_EXPIRES } from '../traits';
-
-/** The least that a server may set, and the most by which a BYE comes before its end: sections 5 and 10. */
-const LEAST_S = 90;
-const BEFORE_S = 32;
-/** Behind the end: who waits for it to come, and what the network takes. */
-const AFTER_S = 5;
+import { BYE, INVITE, SESSION_OVER, TIMER_REASON } from '../traits';
 
 export const SESSION_TIMER: Rule = {
   code: 'session-timer',
@@ -28,23 +22,21 @@ export const SESSION_TIMER: Rule = {
   },
   advice:
     'Look why the UPDATE or re-INVITE is missing or fails: which side is the refresher, do Contact and Record-Route lead to the other side, does a proxy or firewall forget the call. Turning session timers off at one end shows whether it is that.',
-  needs: INVITE | BYE | SESSION_EXPIRES,
-  orNeeds: INVITE | BYE | REASON,
+  needs: INVITE | BYE | SESSION_OVER,
+  orNeeds: INVITE | BYE | TIMER_REASON,
   judge(evidence) {
     const bye = evidence.exchangesOf('BYE').find(({ sent }) => sent.length > 0)?.sent[0];
     if (bye === undefined) return null;
     const reason = reasonOf(evidence, bye);
     const last = lastRefresh(evidence, bye);
-    const seconds = last === null ? null : sessionSeconds(evidence, last.final);
-    const afterS = last === null ? 0 : (evidence.timeUs(bye) - evidence.timeUs(last.final)) / 1e6;
-    const near = seconds !== null && isNear(afterS, seconds);
+    const near = (evidence.traits & SESSION_OVER) !== 0;
     if ((reason === null && !near) || last === null) return null;
     const tried = failedRefresh(evidence, last, bye);
     return {
       values: {
         sender: evidence.sourceEnd(bye),
-        after: { ms: afterS * 1000 },
-        seconds: seconds ?? 0,
+        after: { ms: (evidence.timeUs(bye) - evidence.timeUs(last.final)) / 1000 },
+        seconds: evidence.store.dialogs.columns.sessionS[evidence.dialog],
         reason: reason ?? '',
         method: tried?.method ?? '',
         status: tried === null || tried.final < 0 ? 0 : evidence.statusOf(tried.final),
@@ -61,13 +53,9 @@ export const SESSION_TIMER: Rule = {
   },
 };
 
-function isNear(afterS: number, seconds: number): boolean {
-  return seconds >= LEAST_S && afterS >= seconds - Math.min(BEFORE_S, seconds / 3) - 1 && afterS <= seconds + AFTER_S;
-}
-
 /** What the BYE says of a timer: in words, or as SIP 408 or Q.850 cause 102. */
 function reasonOf(evidence: Evidence, bye: number): string | null {
-  if ((evidence.traits & REASON) === 0) return null;
+  if ((evidence.traits & TIMER_REASON) === 0) return null;
   const line = header(evidence.sip(bye), 'reason');
   if (line === null) return null;
   const named = parseReasons(line).some(({ protocol, cause, text }) => {
@@ -104,11 +92,4 @@ function failedRefresh(evidence: Evidence, last: Exchange, bye: number): Exchang
       (final < 0 || evidence.statusOf(final) >= 400),
   );
   return tries.at(-1) ?? null;
-}
-
-/** Of the head of a message, without reading it in full: calls with a timer are many, and hardly one ends by it. */
-function sessionSeconds(evidence: Evidence, message: number): number | null {
-  const { bytes, start, end } = evidence.store.bytesOf(message);
-  const found = /\r?\n(?:session-expires|x)[ \t]*:[ \t]*(\d{1,9})/i.exec(bytes.latin1Slice(start, end));
-  return found === null ? null : Number(found[1]);
 }

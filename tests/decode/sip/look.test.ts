@@ -40,9 +40,10 @@ const CASES: [what: string, headers: string[], bits: number][] = [
   ['a Date that is right', ['Date: Thu, 26 Nov 2026 09:00:59 GMT'], 0],
   ['a Date that is off', ['Date: Thu, 26 Nov 2026 09:01:01 GMT'], Look.DATE_OFF],
   ['a Date that nobody can read', ['Date: yesterday'], 0],
-  ['a Reason', ['Reason: Q.850;cause=16'], Look.REASON],
-  ['a Session-Expires', ['Session-Expires: 1800'], Look.SESSION_EXPIRES],
-  ['its compact form', ['x: 1800'], Look.SESSION_EXPIRES],
+  ['a Reason', ['Reason: Q.850;cause=16;text="Normal call clearing"'], 0],
+  ['a Reason that is a timeout', ['Reason: SIP;cause=408'], Look.TIMER_REASON],
+  ['a Reason that is a timer', ['Reason: Q.850 ;cause=102'], Look.TIMER_REASON],
+  ['a Reason that says so', ['Reason: SIP;text="Session Timer expired"'], Look.TIMER_REASON],
   ['a header with an X', ['X-Reason: none'], 0],
   ['a scanner', ['User-Agent: friendly-scanner'], Look.SCANNER],
   ['a telephone', ['User-Agent: friendly phone'], 0],
@@ -50,6 +51,16 @@ const CASES: [what: string, headers: string[], bits: number][] = [
 
 test.each(CASES)('%s', (_, headers, bits) => {
   expect(looked(headers).traits).toBe(bits);
+});
+
+test.each([
+  ['none', ['Expires: 60'], 0],
+  ['one', ['Session-Expires: 1800;refresher=uac'], 1800],
+  ['its compact form', ['x:90'], 90],
+  ['one that is no number', ['Session-Expires: long'], 0],
+  ['one beyond all measure', ['Session-Expires: 4294967295'], 65_535],
+])('Session-Expires: %s', (_, headers, seconds) => {
+  expect(looked(headers).sessionS).toBe(seconds);
 });
 
 test('a private address in the top Via', () => {
@@ -71,7 +82,7 @@ test('an ACK and a provisional response are looked at for their SDP alone', () =
     expect(startingWith(startLine, ['Reason: x']).traits).toBe(0);
     expect(startingWith(startLine, ['Content-Type: application/sdp'], media).sdpShape).not.toBe(0);
   }
-  expect(startingWith('SIP/2.0 486 Busy Here', ['Reason: x']).traits).toBe(Look.REASON);
+  expect(startingWith('SIP/2.0 486 Busy Here', ['Reason: x']).traits).toBe(Look.TIMER_REASON);
 });
 
 function sdp(lines: string[]): Scanned {

@@ -3,7 +3,7 @@
 import { SCANS_AHEAD } from '../../../src/budgets';
 import { newFrame } from '../../../src/capture/frame';
 import type { Carried } from '../../../src/decode/carried';
-import { DUPLICATE, PRIVATE, REASON } from '../../../src/decode/sip/look';
+import { DUPLICATE, PRIVATE, TIMER_REASON } from '../../../src/decode/sip/look';
 import { newScanned, type Scanned, scanMessage } from '../../../src/decode/sip/scan';
 import { newScanMemory, ScansAhead, ScanWriter } from '../../../src/decode/sip/scan-ahead';
 
@@ -48,6 +48,7 @@ function told(out: Scanned, bytes: Buffer): object {
     removesBindings: out.removesBindings,
     traits: out.traits,
     sdpShape: out.sdpShape,
+    sessionS: out.sessionS,
   };
 }
 
@@ -82,13 +83,19 @@ test('messages that were scanned ahead come out of the ring', () => {
 
 test('what diagnosis sees comes along', () => {
   const { writer, scans } = ring();
-  const message = carried('INVITE sip:b SIP/2.0', 0, 0, `${HEADERS}\nCSeq: 1 INVITE\nTo: again\nReason: Q.850`);
+  const message = carried(
+    'INVITE sip:b SIP/2.0',
+    0,
+    0,
+    `${HEADERS}\nCSeq: 1 INVITE\nTo: again\nReason: Q.850;cause=102\nx: 90`,
+  );
   writer.add(message);
   writer.publish();
   const out = newScanned();
   scans.scan(message, out, true);
   expect(scans.served).toBe(1);
-  expect(out.traits).toBe(PRIVATE | DUPLICATE | REASON);
+  expect(out.sessionS).toBe(90);
+  expect(out.traits).toBe(PRIVATE | DUPLICATE | TIMER_REASON);
 });
 
 test('a ring for which nobody looked serves those who do not look', () => {
