@@ -79,10 +79,10 @@ function startingWith(startLine: string, headers: string[], body = ''): Scanned 
 test('an ACK and a provisional response are looked at for their SDP alone', () => {
   const media = 'v=0\r\nm=audio 4000 RTP/AVP 0\r\n';
   for (const startLine of ['ACK sip:b@192.0.2.2 SIP/2.0', 'SIP/2.0 183 Session Progress']) {
-    expect(startingWith(startLine, ['Reason: x']).traits).toBe(0);
+    expect(startingWith(startLine, ['Reason: SIP;cause=408']).traits).toBe(0);
     expect(startingWith(startLine, ['Content-Type: application/sdp'], media).sdpShape).not.toBe(0);
   }
-  expect(startingWith('SIP/2.0 486 Busy Here', ['Reason: x']).traits).toBe(Look.TIMER_REASON);
+  expect(startingWith('SIP/2.0 486 Busy Here', ['Reason: SIP;cause=408']).traits).toBe(Look.TIMER_REASON);
 });
 
 function sdp(lines: string[]): Scanned {
