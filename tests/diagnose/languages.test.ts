@@ -1,11 +1,16 @@
 /** Translations of findings: which sentences are missing (they are told in English), and that none has what English has not. */
 
+import fs from 'node:fs';
+import path from 'node:path';
 import { SEVERITIES } from '../../src/diagnose/finding';
 import { LANGUAGES, languageOfLocale } from '../../src/diagnose/languages/language';
 import { TRANSLATIONS, wordsIn } from '../../src/diagnose/languages/translations';
 import type { Sentences } from '../../src/diagnose/rule';
 import { RULES } from '../../src/diagnose/rules';
 import { worded } from '../../src/diagnose/wording';
+import { Session } from '../../src/engine/session';
+import { NO_LIMITS } from '../../src/store/store';
+import { dialogsOf } from '../store/play';
 
 const CODES = new Map<string, Sentences>(RULES.map((rule) => [rule.code, rule]));
 
@@ -67,6 +72,26 @@ function byCode(names: readonly string[]): string {
   });
   return parts.join(', ');
 }
+
+test('no place is left open in what the samples show, in any language', async () => {
+  const folder = path.join(__dirname, '../../samples/findings');
+  const open: string[] = [];
+  for (const name of fs.readdirSync(folder).filter((one) => one.endsWith('.pcap'))) {
+    const session = await Session.open([path.join(folder, name)], NO_LIMITS);
+    await session.readAll();
+    session.settleFindings();
+    const { store, diagnosis } = session;
+    const found = [...dialogsOf(store).flatMap((row) => diagnosis!.findings(row)), ...diagnosis!.ofAddresses()];
+    for (const finding of found)
+      for (const language of LANGUAGES) {
+        const { title, explanation, advice } = worded(finding, String, language);
+        const text = `${title} ${explanation} ${advice}`;
+        if (/\{\w+\}|undefined|NaN/.test(text)) open.push(`${name}, ${language}: ${text}`);
+      }
+    session.close();
+  }
+  expect(open).toEqual([]);
+});
 
 describe('the language of a locale', () => {
   test.each([
