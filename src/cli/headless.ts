@@ -88,14 +88,14 @@ function ended(code: number, grave: Found | null, world: World): number {
 
 /** Looking for problems costs time, which runs are spared that have no use for it. */
 function isDiagnosed({ print, as, failOn, filter, save: target }: Options): boolean {
-  if (failOn !== null || ABOUT_FINDINGS.has(print ?? '')) return true;
+  if (failOn !== null || TELLS_FINDINGS.has(print ?? '')) return true;
   // Drawings have them below.
   if (print === 'ladder' && as !== 'json' && as !== 'csv') return true;
   if (target !== null && LADDER_ENDINGS.some((ending) => formatOf(target) === ending)) return true;
-  return (print === 'dialogs' && as !== 'text') || ASKS_FINDINGS.test(filter);
+  return ASKS_FINDINGS.test(filter);
 }
 
-const ABOUT_FINDINGS = new Set(['findings', 'attackers', 'stats']);
+const TELLS_FINDINGS = new Set<string>(['dialogs', 'findings', 'attackers', 'stats']);
 
 /** Names of conditions; who has them as text waits a little longer. */
 const ASKS_FINDINGS = /\b(?:findings?|problems?|severity)\b/i;

@@ -141,6 +141,7 @@ const DIALOG_COLUMNS: { name: string; right?: boolean; most?: number }[] = [
   { name: 'from', most: NAME_CELLS },
   { name: 'to', most: NAME_CELLS },
   { name: 'state' },
+  { name: 'finding' },
   { name: 'messages', right: true },
   { name: 'setup', right: true },
   { name: 'talk', right: true },

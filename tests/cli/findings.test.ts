@@ -191,6 +191,12 @@ describe('the language', () => {
   });
 });
 
+test('a list of dialogs names the gravest of each, as the list on the screen', async () => {
+  const lines = (await sipladder(['--print', 'dialogs'])).out.trimEnd().split('\n');
+  const at = lines[0].indexOf('Finding');
+  expect(lines.slice(1).map((line) => line.slice(at).split(/ {2,}/)[0])).toEqual(['not-found', 'not-found', '']);
+});
+
 describe('problems are looked for', () => {
   const looks = async (...argv: string[]) => {
     const judged = jest.spyOn(Diagnosis.prototype, 'codes');
@@ -204,8 +210,9 @@ describe('problems are looked for', () => {
 
   test('only where somebody asks', async () => {
     expect(await looks('-N')).toBe(false);
-    expect(await looks('--print', 'dialogs')).toBe(false);
+    expect(await looks('--print', 'ladder', '--as', 'json')).toBe(false);
     expect(await looks('--print', 'messages', '--as', 'json')).toBe(false);
+    expect(await looks('--print', 'dialogs')).toBe(true);
     expect(await looks('--print', 'dialogs', '--as', 'json')).toBe(true);
     expect(await looks('--print', 'stats')).toBe(true);
     expect(await looks('-N', '--fail-on', 'error')).toBe(true);

@@ -441,6 +441,7 @@ describe('text', () => {
       'From',
       'To',
       'State',
+      'Finding',
       'Msgs',
       'Setup',
       'Talk',
