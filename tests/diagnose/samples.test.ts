@@ -8,7 +8,7 @@ import { NO_LIMITS } from '../../src/store/store';
 import { dialogsOf } from '../store/play';
 
 const SAMPLES = path.join(__dirname, '../../samples');
-const TABLE = path.join(__dirname, '../specs/findings-of-samples.md');
+const TABLE = path.join(__dirname, '../specs/samples/findings.md');
 /** `| `findings/loop` | loop 1 |`: a capture, and in how many dialogs or of how many addresses each code is found. */
 const ROW = /^\| `(\S+)` +\| ([a-z\d ,-]*?) *\|$/gm;
 
