@@ -1,7 +1,7 @@
 /** An address as rules look at it: what its dialogs showed, and how often it was let in. Made for one look. */
 
 import { ANSWER_LOOKS, HANDED_ON_LOOKS } from '../budgets';
-import type { SipMessage } from '../decode/sip/message';
+import { headerValues, type SipMessage } from '../decode/sip/message';
 import { parseSip } from '../decode/sip/parse';
 import type { Store } from '../store/store';
 import type { Ends } from './ends';
@@ -123,9 +123,14 @@ export class AddressEvidence {
     return parseSip(bytes, start, end);
   }
 
-  /** True where somebody else had asked this address for the same user just before: a server that asked another. */
-  isHandedOn({ dialog, user }: Sighting): boolean {
+  /**
+   * The address is a server that asks for others: a proxy, or one that somebody else had asked for the same user just
+   * before.
+   */
+  isHandedOn({ dialog, user, messages }: Sighting): boolean {
     const { store } = this;
+    const request = this.sip(messages[0]);
+    if (request !== null && headerValues(request, 'via').length > 1) return true;
     const { older, firstMessage } = store.dialogs.columns;
     let row = store.dialogRow(dialog);
     for (let looks = 0; row >= 0 && looks < HANDED_ON_LOOKS; looks++) {

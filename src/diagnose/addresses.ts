@@ -125,7 +125,7 @@ export class Addresses {
     const id = this.store.dialogId(dialog);
     const findings: AddressFinding[] = [];
     for (const address of this.addressesOf(dialog, all, before)) {
-      const own = all.filter(({ end }) => this.store.endpoints.get(end).address === address);
+      const own = all.filter((sighting) => this.addressOf(sighting) === address);
       if (own.length === 0) this.forget(address, id);
       else findings.push(...this.findingsOf(this.note(address, id, own, before), own, dialog));
     }
@@ -135,13 +135,17 @@ export class Addresses {
   /** Those that it tells of, or may have told of before. */
   private addressesOf(dialog: number, all: readonly Sighting[], before: boolean): Set<string> {
     const { endpoints, messages } = this.store;
-    const addresses = new Set(all.map(({ end }) => endpoints.get(end).address));
+    const addresses = new Set(all.map((sighting) => this.addressOf(sighting)));
     if (!before) return addresses;
     this.store.eachMessage(dialog, (row) => {
       addresses.add(endpoints.get(messages.columns.source[row]).address);
       addresses.add(endpoints.get(messages.columns.destination[row]).address);
     });
     return addresses;
+  }
+
+  private addressOf({ origin, end }: Sighting): string {
+    return origin ?? this.store.endpoints.get(end).address;
   }
 
   private note(address: string, id: number, own: readonly Sighting[], before: boolean): Known {

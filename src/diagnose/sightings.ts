@@ -5,6 +5,8 @@
 
 import { TRANSACTION_TIMEOUT_US } from '../budgets';
 import { credentialsOf } from '../decode/sip/credentials';
+import { viasOf } from '../decode/sip/message';
+import { param } from '../decode/sip/params';
 import * as D from '../store/dialogs';
 import * as M from '../store/messages';
 import type { Store } from '../store/store';
@@ -34,6 +36,8 @@ export interface Sighting {
   /** Endpoint ids: of the address that it tells of, and of the other side. */
   end: number;
   farEnd: number;
+  /** The address that it tells of, where a proxy stands between it and `end`. */
+  origin: string | null;
   /** Id of the dialog. */
   dialog: number;
   method: string;
@@ -65,7 +69,8 @@ export class Sightings {
     const { flags, firstMessage } = this.store.dialogs.columns;
     const first = firstMessage[dialog] - 1;
     if ((flags[dialog] & D.MIDWAY) === 0 && (this.store.messages.columns.flags[first] & M.REQUEST) !== 0) {
-      if ((traits & SCANNER) !== 0) list.push(this.bySource('agent', dialog, [first]));
+      if ((traits & SCANNER) !== 0)
+        list.push({ ...this.bySource('agent', dialog, [first]), origin: originOf(evidence, first) });
       this.addRefusal(list, evidence, first);
     }
     if ((traits & CHALLENGED) !== 0 && this.isRefusedAgain(dialog)) this.addFailures(list, evidence);
@@ -134,6 +139,7 @@ export class Sightings {
     const [credentials] = credentialsOf(evidence.sip(request));
     return {
       ...this.bySource(kind, evidence.dialog, [request, exchange.final]),
+      origin: originOf(evidence, request),
       timeUs: evidence.timeUs(exchange.final),
       user: credentials.params.find(({ name }) => name === 'username')?.value ?? '',
       messages: [asked.final, request, exchange.final].map((row) => this.store.messageId(row)),
@@ -171,6 +177,7 @@ export class Sightings {
       kind,
       end: m.source[first],
       farEnd: m.destination[first],
+      origin: null,
       dialog: store.dialogId(dialog),
       method: store.words.text(m.method[first]),
       timeUs: store.timeUs(first),
@@ -182,6 +189,21 @@ export class Sightings {
 
 /** Not let in, or not known. What fails otherwise fails for who has a right to it, too. */
 const REFUSALS = new Set([401, 403, 404, 407]);
+
+/** Whom a proxy had the request from: what the first of several Vias says; null where it came directly. */
+function originOf(evidence: Evidence, request: number): string | null {
+  const vias = viasOf(evidence.sip(request));
+  const first = vias.at(-1);
+  if (first === undefined || vias.length < 2) return null;
+  const received = param(first.params, 'received');
+  if (received) return received.replace(/^\[|\]$/g, '');
+  return isAddress(first.host) ? first.host : null;
+}
+
+/** Not a name. */
+function isAddress(host: string): boolean {
+  return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) || /^[\da-f:.]*:[\da-f:.]*$/i.test(host);
+}
 
 /** A call may be forbidden to who has given the right password. */
 function failureOf(evidence: Evidence, { exchange, refused }: Answer): SightingKind | null {

@@ -1,5 +1,6 @@
 /** A source whose passwords are refused again and again. RFC 3261 section 22. */
 
+import type { AddressEvidence } from '../address-evidence';
 import type { AddressRule } from '../rule';
 import type { Sighting } from '../sightings';
 
@@ -21,9 +22,8 @@ export const BRUTE_FORCE: AddressRule = {
   joins: true,
   judge(evidence) {
     const { bruteForceAttempts, bruteForceSeconds } = evidence.thresholds;
-    const proof = evidence
-      .sightings('failed-auth', 'forbidden')
-      .filter(({ kind, end }) => kind === 'failed-auth' || evidence.accepted(end) === 0);
+    const failures = evidence.sightings('failed-auth', 'forbidden');
+    const proof = failures.filter((one) => isFailure(evidence, one, failures));
     const run = longestRun(proof, bruteForceSeconds * 1e6);
     if (run.length < Math.max(1, bruteForceAttempts)) return null;
     const users = new Set(proof.map(({ user }) => user));
@@ -37,13 +37,23 @@ export const BRUTE_FORCE: AddressRule = {
       },
       also: [
         users.size === 1 ? 'one' : 'some',
-        ...(proof.some(({ end }) => evidence.accepted(end) > 0) ? ['known'] : []),
+        ...(proof.some(({ end, origin }) => origin === null && evidence.accepted(end) > 0) ? ['known'] : []),
       ],
       proof,
       count: proof.length,
     };
   },
 };
+
+/** A server that sends for many users is let in again and again; a call may be forbidden to who has the right password. */
+function isFailure(evidence: AddressEvidence, { kind, end, origin }: Sighting, all: readonly Sighting[]): boolean {
+  const accepted = origin === null ? evidence.accepted(end) : 0;
+  if (kind === 'forbidden') return accepted === 0;
+  return accepted <= MANY * all.filter((one) => one.end === end).length;
+}
+
+/** Times as often let in as refused. */
+const MANY = 10;
 
 /** The most that came within the time. */
 function longestRun(list: readonly Sighting[], windowUs: number): readonly Sighting[] {

@@ -9,6 +9,8 @@ import { INVITE, RETRANSMITTED } from '../traits';
 
 /** Sent so often, the answer has had a second and a half to be acknowledged. */
 const TIMES = 3;
+/** What an ACK may be under way. */
+const ARRIVED_US = 500_000;
 
 export const NO_ACK: Rule = {
   code: 'no-ack',
@@ -79,7 +81,11 @@ function isUnacknowledged(evidence: Evidence, exchange: Exchange): boolean {
   if (exchange.final < 0 || exchange.sent.length === 0 || answersOf(evidence, exchange).length < TIMES) return false;
   // On the hops behind a proxy it is sent again, too: the cause is where it comes from.
   if (evidence.exchangesOf('INVITE').some((one) => one !== exchange && isNearer(evidence, one, exchange))) return false;
-  return !acksOf(evidence, exchange).some((ack) => evidence.destinationOf(ack) === evidence.sourceOf(exchange.final));
+  const acks = acksOf(evidence, exchange);
+  if (acks.some((ack) => evidence.destinationOf(ack) === evidence.sourceOf(exchange.final))) return false;
+  // On another path it may have arrived all the same: then the answer comes no more.
+  const last = answersOf(evidence, exchange).at(-1) ?? exchange.final;
+  return acks.every((ack) => evidence.timeUs(last) > evidence.timeUs(ack) + ARRIVED_US);
 }
 
 /** Another hop of the same request, on which the answer stood first. */

@@ -41,11 +41,11 @@ function byName(evidence: AddressEvidence, named: readonly Sighting[]): AddressF
 }
 
 function byUsers(evidence: AddressEvidence): AddressFound | null {
-  const refused = evidence.sightings('refused');
+  const refused = guesses(evidence.sightings('refused'));
   // Telephones behind one NAT have a port each; a scanner asks for all from one.
   for (const end of new Set(refused.map((one) => one.end))) {
     if (manyAtOnce(refused.filter((one) => one.end === end)) === null) continue;
-    const proof = evidence.sightings('refused', 'challenged').filter((one) => one.end === end);
+    const proof = guesses(evidence.sightings('refused', 'challenged')).filter((one) => one.end === end);
     const scan = manyAtOnce(proof);
     if (scan === null || evidence.accepted(end) * 10 > scan.users) continue;
     if (proof.slice(0, USERS).some((one) => evidence.isHandedOn(one))) continue;
@@ -57,6 +57,25 @@ function byUsers(evidence: AddressEvidence): AddressFound | null {
   }
   return null;
 }
+
+/**
+ * Without calls for many different numbers: so does a provider whose calls we refuse by mistake. Who guesses tries short
+ * numbers, or one number with prefixes.
+ */
+function guesses(list: readonly Sighting[]): readonly Sighting[] {
+  const variants = new Map<string, Set<string>>();
+  for (const { method, user } of list)
+    if (method === 'INVITE' && user.length >= LONG) {
+      const end = user.slice(-LONG);
+      variants.set(end, (variants.get(end) ?? new Set()).add(user));
+    }
+  const isGuess = (user: string) => user.length < LONG || (variants.get(user.slice(-LONG))?.size ?? 0) >= VARIANTS;
+  return list.filter(({ method, user }) => method !== 'INVITE' || isGuess(user));
+}
+
+/** Digits of a number that is no extension, and ways to dial one that nobody needs. */
+const LONG = 7;
+const VARIANTS = 3;
 
 /** The most users that were asked for within the time, where they are many. */
 function manyAtOnce(list: readonly Sighting[]): { users: number; us: number } | null {
