@@ -171,15 +171,19 @@ export function findingsMoved(screen: FindingsScreen, model: Model, at: number):
 
 // ------------------------------------------------------------------------------------- to the list and back
 
-/** The filter that the selected row becomes: what was looked at, and it. */
+/** The filter that the selected row becomes: what was looked at, and it. Null where no call shows it. */
 export function filterOfFinding(screen: FindingsScreen): string | null {
-  const own = selectedFinding(screen);
-  return own === null ? null : filterWithin(screen.snapshot?.counted?.filter ?? '', own.filter);
+  const own = selectedFinding(screen)?.filter ?? null;
+  return own === null ? null : filterWithin(screen.snapshot?.counted?.filter ?? '', own);
 }
 
 function use(screen: FindingsScreen, model: Model): Model {
   const used = filterOfFinding(screen);
-  if (used === null) return noticed(model, 'There is no finding here');
+  if (used === null)
+    return noticed(
+      model,
+      selectedFinding(screen) === null ? 'There is no finding here' : 'No call of the list shows this',
+    );
   const list = listOf(model);
   const from: CameFrom = { screen, before: list.filter, used };
   return popped(withScreenAt(model, 0, { ...withFilter(list, used), from }));

@@ -2,7 +2,7 @@
 
 import { cameFromFindings } from './came-from';
 import { filterErrorOf } from './filter-input';
-import { rowsOf, whyNoAddresses } from './findings-screen';
+import { filterOfFinding, rowsOf, whyNoAddresses } from './findings-screen';
 import type { ActionName } from './keymap';
 import { LEAST_FOR_PREVIEW } from './ladder-layout';
 import { listOf, type Model, topScreen } from './model';
@@ -68,7 +68,9 @@ function nothingFound(model: Model): string | null {
 
 function noFinding(model: Model): string | null {
   const screen = topScreen(model);
-  return when(screen.name === 'findings' && rowsOf(screen).length === 0, 'nothing was found');
+  if (screen.name !== 'findings') return null;
+  if (rowsOf(screen).length === 0) return 'nothing was found';
+  return when(filterOfFinding(screen) === null, 'no call of the list shows this');
 }
 
 function noAddresses(model: Model): string | null {

@@ -101,12 +101,7 @@ export class Addresses {
     return this.take(dialog, all, before);
   }
 
-  /** The findings of all addresses, in the order in which they came into sight. */
-  all(): AddressFinding[] {
-    return [...this.each()];
-  }
-
-  /** The same one by one: others may be let in between. */
+  /** The findings of all addresses, in the order in which they came into sight. Others may be let in between. */
   *each(): Generator<AddressFinding, void> {
     for (const known of this.known.values()) if (known.verdicts.length > 0 && this.prune(known)) this.dirty.add(known);
     this.settle();

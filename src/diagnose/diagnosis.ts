@@ -122,13 +122,13 @@ export class Diagnosis implements Diagnosed {
 
   /** What addresses do across dialogs, the gravest first. */
   ofAddresses(): AddressFinding[] {
-    const ofCapture = this.ofDialogs.flatMap((rule) => rule.ofCapture?.(this.store) ?? []);
-    return [...this.addresses.all(), ...ofCapture].sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
+    return [...this.eachOfAddresses()].sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
   }
 
   /** The same as they come, in no order: others may be let in between. */
-  eachOfAddresses(): Generator<AddressFinding, void> {
-    return this.addresses.each();
+  *eachOfAddresses(): Generator<AddressFinding, void> {
+    yield* this.addresses.each();
+    for (const rule of this.ofDialogs) yield* rule.ofCapture?.(this.store) ?? [];
   }
 
   // --------------------------------------------------------------------------------------------- looking

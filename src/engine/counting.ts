@@ -69,7 +69,10 @@ export class Counting {
 
   /** Counts everything again, if somebody has ever looked: the capture has ended. */
   judgeAgain(): void {
-    if (this.countedVersion >= 0 || this.work !== null) this.work = this.begun();
+    if (this.countedVersion < 0 && this.work === null) return;
+    this.work = this.begun();
+    // Whoever looks on waits for the last figures.
+    this.awaited = true;
   }
 
   /** Works for about `ms`. Returns whether the figures changed. */

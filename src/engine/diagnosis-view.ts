@@ -91,7 +91,7 @@ export class DiagnosisView {
       const places = diagnosis.places(row);
       if (places.length === 0) return looked;
       counted.affected++;
-      kept.add(store.dialogId(row));
+      if (filter !== '') kept.add(store.dialogId(row));
       const asked = places.filter((place) => this.join(groups, row, place, diagnosis));
       return looked || asked.length > 0;
     };
@@ -104,7 +104,7 @@ export class DiagnosisView {
       return;
     }
     const calls = yield* this.callRows(groups, diagnosis);
-    const addresses = yield* this.addressRows(kept, diagnosis);
+    const addresses = yield* this.addressRows(filter === '' ? null : kept, diagnosis);
     const shown = addresses.slice(0, FINDINGS_ADDRESSES);
     this.figures = { counted, calls, addresses: shown, moreAddresses: addresses.length - shown.length };
   }
@@ -156,21 +156,21 @@ export class DiagnosisView {
     return rows.sort(gravestFirst);
   }
 
-  /** Of those that some of the dialogs are a proof of. */
-  private *addressRows(kept: ReadonlySet<number>, diagnosis: Diagnosis): Generator<void, DiagnosisRow[]> {
+  /** Of those that some of the dialogs are a proof of; null: of all, also those that no dialog proves, as of TLS. */
+  private *addressRows(kept: ReadonlySet<number> | null, diagnosis: Diagnosis): Generator<void, DiagnosisRow[]> {
     const { store } = this.session;
     const attacks = new Set(diagnosis.rules.flatMap((rule) => (isAddressRule(rule) && rule.attack ? [rule.code] : [])));
     const rows: DiagnosisRow[] = [];
     for (const finding of diagnosis.eachOfAddresses()) {
       yield;
-      if (finding.dialogs.some((row) => kept.has(store.dialogId(row))))
+      if (kept === null || finding.dialogs.some((row) => kept.has(store.dialogId(row))))
         rows.push(this.addressRow(finding, attacks.has(finding.code)));
     }
     return rows.sort(gravestFirst);
   }
 
   private addressRow(finding: AddressFinding, attack: boolean): DiagnosisRow {
-    const { code, address, count, firstUs, lastUs } = finding;
+    const { code, address, count, firstUs, lastUs, dialogs } = finding;
     return {
       ...this.inWords(finding, false),
       key: `${code} ${address}`,
@@ -180,7 +180,7 @@ export class DiagnosisView {
       firstUs,
       lastUs,
       call: null,
-      filter: `finding ${code} host ${quotedIfNeeded(address)}`,
+      filter: dialogs.length === 0 ? null : `finding ${code} host ${quotedIfNeeded(address)}`,
     };
   }
 

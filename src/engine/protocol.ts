@@ -500,8 +500,8 @@ export interface DiagnosisRow {
   call: number | null;
   explanation: string;
   advice: string;
-  /** The condition that keeps its calls. */
-  filter: string;
+  /** The condition that keeps its calls; null where no call shows it. */
+  filter: string | null;
 }
 
 export interface DiagnosisSnapshot {

@@ -110,6 +110,15 @@ describe('Enter', () => {
     expect([shown(played), played.line(-1)]).toEqual(['findings', ' There is no finding here']);
   });
 
+  it('says where no call shows it', () => {
+    const played = story();
+    const [calls = []] = [MADE_FINDINGS.calls];
+    played.engine.diagnosis = { ...MADE_FINDINGS, calls: [{ ...calls[0]!, filter: null }] };
+    expect(played.grow(THREE_CALLS).line(-1)).not.toContain('Show these calls');
+    played.press('enter');
+    expect([shown(played), played.line(-1)]).toEqual(['findings', ' No call of the list shows this']);
+  });
+
   it('is what a double click does', () => {
     const played = story().click('dtmf-not');
     expect(selected(played)).toBe('dtmf-not-agreed');

@@ -95,6 +95,16 @@ test('an address is a row of its own for each thing that it does, and no call', 
   expect(addresses[1].explanation).toMatch(/^198\.18\.0\.1 sends/);
 });
 
+test('what no call shows has no filter, and stands where all is looked at', async () => {
+  const session = await Session.open(['samples/findings/plain-sip-on-tls-hello.pcap'], NO_LIMITS);
+  await session.readAll();
+  const { store, diagnosis } = session;
+  const one = new Bench({ store, diagnosis, language: 'en' });
+  expect(one.counted().addresses).toMatchObject([{ code: 'plain-sip-on-tls', attack: false, filter: null }]);
+  expect(one.counted('host 192.0.2.99').addresses).toEqual([]);
+  session.close();
+});
+
 test('of very many addresses the rest is a number', () => {
   const { addresses, moreAddresses } = bench(scan(FINDINGS_ADDRESSES + 3), 0.5, { atOnce: true }).counted();
   expect([addresses.length, moreAddresses]).toEqual([FINDINGS_ADDRESSES, 3]);
@@ -206,7 +216,7 @@ test('how grave a code is follows from its gravest call, also where others of th
   for (const { code, severity, count, filter } of rows) {
     const same = all.filter((finding) => finding.code === code);
     const ranks = ['error', 'warning', 'notice'].filter((one) => same.some((finding) => finding.severity === one));
-    const kept = parseFilter(filter);
+    const kept = parseFilter(filter ?? '(');
     const listed = dialogsOf(store).filter((row) => kept.ok && kept.verdict(store, row)).length;
     expect({ code, severity, count, listed }).toEqual({ code, severity: ranks[0], count: same.length, listed: count });
   }

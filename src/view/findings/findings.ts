@@ -5,6 +5,7 @@ import {
   besideWidth,
   type FindingsLine,
   type FindingsScreen,
+  filterOfFinding,
   findingsHeadRows,
   findingsLines,
   findingsPage,
@@ -50,7 +51,7 @@ export function findings(screen: FindingsScreen, model: Model, theme: Theme): Sc
 function hintsOf(screen: FindingsScreen, model: Model): readonly Hint[] {
   const hints: Hint[] = [];
   const found = selectedFinding(screen);
-  if (found !== null) hints.push(['use-finding', 'Show these calls']);
+  if (filterOfFinding(screen) !== null) hints.push(['use-finding', 'Show these calls']);
   if (whyNoAddresses(screen, model) === null) hints.push(['save', 'Save addresses']);
   if (found !== null) hints.push(['copy', found.address === null ? 'Copy' : 'Copy address']);
   if (listOf(model).filter !== '') hints.push(['count-all', 'All or filtered']);
