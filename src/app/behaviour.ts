@@ -17,7 +17,7 @@ import {
   openedForm,
 } from './filter-form';
 import { filterCompleted, filterKey, filterWants } from './filter-input';
-import { findingEntered, findingsAnswered } from './findings-pane';
+import { findingEntered, findingsAnswered, paneKey } from './findings-pane';
 import {
   backKey,
   FINDINGS_ACTIONS,
@@ -169,7 +169,9 @@ const LADDER: Behaviour<LadderScreen> = {
   actions: { ...LADDER_ACTIONS, 'raw-text': rawOfLadder, search: openedLadderSearch, 'go-to-time': openedGoTo },
   keys: (ladder) => (ladder.search.input === null && !isTypingTime(ladder) ? 'ladder' : 'filter'),
   key: (ladder, model, action, key) =>
-    goToKey(ladder, model, action, key) ?? ladderSearchKey(ladder, model, action, key),
+    goToKey(ladder, model, action, key) ??
+    ladderSearchKey(ladder, model, action, key) ??
+    paneKey(ladder, model, action),
   wants: (ladder, model) => [
     ...ladderWants(ladder, model),
     ...ladderSearchWants(ladder, model),

@@ -6,6 +6,7 @@
 import type { FindingsSnapshot, Proof, Query, ShownFinding, Snapshot } from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
 import { wordsWrapped } from './help';
+import type { ActionName } from './keymap';
 import { sameShape, shapeOf } from './ladder-columns';
 import { sideWidth } from './ladder-layout';
 import type { FindingsPane, LadderScreen } from './ladder-screen';
@@ -86,25 +87,28 @@ export function paneLines(ladder: LadderScreen, model: Model): readonly PaneLine
   const side = sideWidth(ladder, model);
   const width = (side > 0 ? side - 2 : model.columns) - PANE_INDENT - 1;
   const known = LINES.get(findings);
-  if (known?.width === width) return known.lines;
+  const { plain } = model.settings;
+  if (known?.width === width && known.plain === plain) return known.lines;
   const several = new Set(findings.findings.map(({ call }) => call)).size > 1;
   const lines = findings.findings.flatMap((one, index) => linesOf(one, index, several, width, model));
   const { leftOut } = findings;
   if (leftOut > 0) lines.push({ finding: findings.findings.length - 1, part: 'code', text: `${leftOut} more` });
-  LINES.set(findings, { width, lines });
+  LINES.set(findings, { width, plain, lines });
   return lines;
 }
 
-const LINES = new WeakMap<FindingsSnapshot, { width: number; lines: PaneLine[] }>();
+const LINES = new WeakMap<FindingsSnapshot, { width: number; plain: boolean; lines: PaneLine[] }>();
 
 function linesOf(one: ShownFinding, finding: number, several: boolean, width: number, model: Model): PaneLine[] {
   const part = (name: PaneLine['part'], text: string) =>
     wordsWrapped(text, width, model).map<PaneLine>((line) => ({ finding, part: name, text: line }));
   const call = several ? `${one.call}: ` : '';
+  // A sign says nothing to who hears it.
+  const severity = model.settings.plain ? `${one.severity}: ` : '';
   const proofs = one.proofs.slice(0, PROOFS_NAMED).map(({ name }) => name);
   const more = one.proofs.length > proofs.length ? [`+${one.proofs.length - proofs.length}`] : [];
   return [
-    ...part('title', `${call}${one.title}`),
+    ...part('title', `${call}${severity}${one.title}`),
     ...part('code', [one.code, ...proofs, ...more].join('  ')),
     ...part('explanation', one.explanation),
     ...one.said.flatMap((text) => part('said', text)),
@@ -140,6 +144,11 @@ export function findingsToggled(ladder: LadderScreen, model: Model): Model {
 
 export function isInPane({ pane }: LadderScreen): boolean {
   return pane?.focused === true;
+}
+
+/** Going back closes it while keys move over it; null where that is not so. */
+export function paneKey(ladder: LadderScreen, model: Model, action: ActionName | null): Model | null {
+  return action === 'back' && isInPane(ladder) ? withTop(model, { ...ladder, pane: null }) : null;
 }
 
 /** Keys move over the rows of the ladder again; the findings stay. */

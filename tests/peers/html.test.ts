@@ -44,6 +44,15 @@ function printed(capture: string, as: 'html' | 'svg', ...more: string[]): string
 const shown = (page: Page) => page.locator('#shown');
 const row = (page: Page, words: string | RegExp) => page.getByRole('option', { name: words });
 
+test('what is wrong with a call stands below it, and its messages choose their arrows', async () => {
+  const page = await browser.page(printed(sample('findings/not-found.pcap'), 'html'));
+  await page.getByRole('button', { name: '#5' }).click();
+  expect(await row(page, / 404 Not Found /).getAttribute('aria-selected')).toBe('true');
+  expect(await shown(page).locator('h2').textContent()).toBe('404 Not Found');
+  expect(await page.locator('.finding.error h3').textContent()).toContain('(not-found)');
+  await page.close();
+});
+
 describe('a call', () => {
   let page: Page;
 

@@ -139,7 +139,7 @@ test('on a plain screen', () =>
    What to try: Look whether the phone is behind a NAT, and which address its
    SDP names.
 
->▲ It takes long to ring
+>▲ warning: It takes long to ring
    slow-setup  #5
    From the INVITE to the first ringing 950 ms went by.
    What to try: Look at what the server asks before it goes on.

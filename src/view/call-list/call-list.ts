@@ -173,14 +173,16 @@ function cellText(line: ListDialogLine, field: string, cell: number, cells: numb
   const text = line.cells[cell] ?? '';
   if (field === 'index' && line.leg !== undefined)
     return `${line.leg === 'last' ? '└' : '├'}${text.padStart(cells - 1)}`;
-  if (field === 'finding') return findingCell(line, text, cells);
+  if (field === 'finding') return findingCell(line, text, cells, model);
   if (field !== 'method') return text;
   return `${line.midway ? '~' : ''}${text}${foldText(line)}`;
 }
 
 /** `✗ no-response +2`; where there is room for most of a code it loses its end, not how many more there are. */
-function findingCell({ severity }: ListDialogLine, text: string, cells: number): string {
+function findingCell({ severity }: ListDialogLine, text: string, cells: number, { settings }: Model): string {
   if (severity === '') return '';
+  // A sign says nothing to who hears it.
+  if (settings.plain) return `${severity} ${text}`;
   const [, code = '', more = ''] = /^(.*?)( \+\d+)?$/.exec(text) ?? [];
   const room = cells - 2 - more.length;
   return `${SIGNS[severity]} ${room < LEAST_CODE ? text : cutText(code, room) + more}`;
