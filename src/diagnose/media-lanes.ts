@@ -8,7 +8,7 @@ import { MEDIA_LANE_STREAMS } from '../budgets';
 import type { SdpMedia } from '../decode/sdp-media';
 import { endUsOf, receiverHost, senderHost, streamColumns } from './call-media';
 import type { Evidence } from './evidence';
-import { type Agreement, agreementsOf, type Described, mediaPairs } from './offer-answer';
+import { type Agreement, agreementsOf, type Described, mediaPairs, successorOf } from './offer-answer';
 import { receives, sends } from './sdp-words';
 
 export interface Lane {
@@ -28,9 +28,8 @@ export interface Lane {
 export function lanesOf(evidence: Evidence): Lane[] {
   const agreements = agreementsOf(evidence);
   return agreements.flatMap((one, at) => {
-    const next = agreements.slice(at + 1).find(({ hop }) => hop === one.hop);
-    const untilUs = Math.min(next?.atUs ?? Number.POSITIVE_INFINITY, endUsOf(evidence));
-    return lanesIn(one, untilUs);
+    const untilUs = successorOf(agreements, at)?.atUs ?? Number.POSITIVE_INFINITY;
+    return lanesIn(one, Math.min(untilUs, endUsOf(evidence)));
   });
 }
 

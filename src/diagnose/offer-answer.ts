@@ -5,10 +5,9 @@
  */
 
 import { AGREEMENTS_KNOWN } from '../budgets';
-import { UDP } from '../decode/carried';
 import type { Sdp } from '../decode/sdp';
 import { isRtp, type SdpMedia } from '../decode/sdp-media';
-import { toOf } from '../decode/sip/message';
+import { fromOf, toOf } from '../decode/sip/message';
 import type { Store } from '../store/store';
 import type { Evidence } from './evidence';
 import type { Exchange } from './exchange';
@@ -26,8 +25,10 @@ export interface Agreement {
   atUs: number;
   /** The answer came in a provisional response. */
   early: boolean;
-  /** The two ends of the signalling between which it was made, in whichever order. */
-  hop: string;
+  /** Of the dialog's exchanges, which one: one hop of a request. */
+  exchange: number;
+  /** Which request, over whatever hops: empty for those that opened the dialog. */
+  round: string;
 }
 
 /** A media line of the offer and the line of the answer for it. */
@@ -55,11 +56,20 @@ export function agreementsOf(evidence: Evidence): readonly Agreement[] {
   const before = known.get(id);
   if (before?.messages === messages) return before.agreements;
   const agreements = evidence.exchanges
-    .flatMap((one) => agreedIn(evidence, one))
+    .flatMap((one, at) => agreedIn(evidence, one, at))
     .sort((a, b) => a.atUs - b.atUs || a.answer.message - b.answer.message);
   if (known.size >= AGREEMENTS_KNOWN) known.clear();
   known.set(id, { messages, agreements });
   return agreements;
+}
+
+/**
+ * The one that took the place of this: a later answer over the same hop, or what a later request brought about over any. A
+ * request within the dialog may go past hops that the first one took, and what holds there is not known then.
+ */
+export function successorOf(agreements: readonly Agreement[], at: number): Agreement | undefined {
+  const { exchange, round } = agreements[at];
+  return agreements.slice(at + 1).find((one) => one.exchange === exchange || one.round !== round);
 }
 
 /** Lines of RTP that neither side refused. */
@@ -73,37 +83,57 @@ export function mediaPairs({ offer, answer }: Agreement): MediaPair[] {
 
 // ------------------------------------------------------------------------------------------- one exchange
 
-function agreedIn(evidence: Evidence, exchange: Exchange): Agreement[] {
+function agreedIn(evidence: Evidence, exchange: Exchange, at: number): Agreement[] {
   const { method, sent, responses } = exchange;
   if (method !== 'INVITE' && method !== 'UPDATE' && method !== 'PRACK') return [];
   const request = sent[0] ?? -1;
   if (request < 0) return [];
   const described = responses.filter((row) => evidence.hasSdp(row) && evidence.statusOf(row) < 300);
-  if (evidence.hasSdp(request)) {
-    // An answer to an offer that came late, not an offer.
-    if (method === 'PRACK' && described.length === 0) return [];
-    return byTag(evidence, described).flatMap((row) => agreement(evidence, request, row, row));
-  }
-  return method === 'INVITE' ? lateIn(evidence, exchange, byTag(evidence, described)) : [];
-}
-
-/** The INVITE had none: the offer is in a response, its answer in the ACK or the PRACK. */
-function lateIn(evidence: Evidence, { cseq, sent }: Exchange, offers: readonly number[]): Agreement[] {
-  const ends = hopOf(evidence, sent[0]);
-  return offers.flatMap((offer) => {
-    const answer = evidence.messages.find((row) => {
-      if (!evidence.isRequest(row) || !evidence.hasSdp(row) || evidence.timeUs(row) < evidence.timeUs(offer))
-        return false;
-      const method = evidence.methodOf(row);
-      const acknowledges = method === 'ACK' && evidence.cseqOf(row) === cseq && evidence.statusOf(offer) >= 200;
-      const confirms = method === 'PRACK' && evidence.statusOf(offer) < 200;
-      return (acknowledges || confirms) && hopOf(evidence, row) === ends;
-    });
-    return answer === undefined ? [] : agreement(evidence, offer, answer, offer);
+  // A PRACK whose response has none holds an answer to an offer that came late.
+  if (described.length === 0) return [];
+  const said = byTag(evidence, described);
+  const pairs = evidence.hasSdp(request)
+    ? said.map((response): Pair => [request, response, response])
+    : said.map((response): Pair => [response, lateAnswer(evidence, exchange, response), response]);
+  const round = exchange.initial ? '' : `${method} ${exchange.cseq} ${fromOf(evidence.sip(request))?.tag}`;
+  return pairs.flatMap(([offer, answer, response]) => {
+    const [offered, answered] = [offer, answer].map((row) => (row < 0 ? null : evidence.sdp(row)));
+    if (offered === null || answered === null) return [];
+    return {
+      offer: { message: offer, sdp: offered },
+      answer: { message: answer, sdp: answered },
+      atUs: evidence.timeUs(answer),
+      early: evidence.statusOf(response) < 200,
+      exchange: at,
+      round,
+    };
   });
 }
 
-/** The first description of each branch of a fork, those that say something else than the one before, and those that come back to a branch. */
+/** Rows of offer, answer, and the response that is one of them. */
+type Pair = [offer: number, answer: number, response: number];
+
+/** To an offer in a response: in the ACK or the PRACK, over the same hop where there is such, as the ACK may take another way. -1 without. */
+function lateAnswer(evidence: Evidence, { method, cseq, sent }: Exchange, offer: number): number {
+  if (method !== 'INVITE') return -1;
+  const wanted = evidence.statusOf(offer) < 200 ? 'PRACK' : 'ACK';
+  const candidates = evidence.messages.filter(
+    (row) =>
+      evidence.isRequest(row) &&
+      evidence.hasSdp(row) &&
+      evidence.methodOf(row) === wanted &&
+      (wanted === 'PRACK' || evidence.cseqOf(row) === cseq) &&
+      evidence.timeUs(row) >= evidence.timeUs(offer),
+  );
+  const [from, to] = [evidence.sourceOf(sent[0]), evidence.destinationOf(sent[0])];
+  const sameHop = (row: number) => evidence.sourceOf(row) === from && evidence.destinationOf(row) === to;
+  return candidates.find(sameHop) ?? candidates[0] ?? -1;
+}
+
+/**
+ * The first description of each branch of a fork, those that say something else than the one before, and those that come
+ * back to a branch.
+ */
 function byTag(evidence: Evidence, responses: readonly number[]): number[] {
   const said = new Map<string, string>();
   let latest = '';
@@ -115,27 +145,4 @@ function byTag(evidence: Evidence, responses: readonly number[]): number[] {
     latest = tag;
     return true;
   });
-}
-
-function agreement(evidence: Evidence, offer: number, answer: number, response: number): Agreement[] {
-  const [offered, answered] = [evidence.sdp(offer), evidence.sdp(answer)];
-  if (offered === null || answered === null) return [];
-  return [
-    {
-      offer: { message: offer, sdp: offered },
-      answer: { message: answer, sdp: answered },
-      atUs: evidence.timeUs(answer),
-      early: evidence.statusOf(response) < 200,
-      hop: hopOf(evidence, offer),
-    },
-  ];
-}
-
-/** Connections have a port for each direction, or one for each time. */
-function hopOf(evidence: Evidence, message: number): string {
-  const ends =
-    evidence.store.messages.columns.transport[message] === UDP
-      ? [evidence.sourceEnd(message), evidence.destinationEnd(message)]
-      : [evidence.sourceOf(message), evidence.destinationOf(message)];
-  return ends.sort().join(' ');
 }

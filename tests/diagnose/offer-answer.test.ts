@@ -51,6 +51,11 @@ const CASES: [title: string, messages: string, expected: string[]][] = [
     ['4000-5000 early', '4002-5002', '4004-5004'],
   ],
   [
+    'a late offer, answered in an ACK that goes another way',
+    `0 A > P INVITE\n0.1 P > B INVITE | of=1\n1 B > P 200 OK (2) | ${at(5000)}\n1.1 P > A 200 OK (1) | ${at(5000)}\n2 A > B ACK | cseq=1 | ${at(4000)}`,
+    ['5000-4000', '5000-4000'],
+  ],
+  [
     'a change that is refused',
     `0 A > B INVITE | ${at(4000)}\n1 B > A 200 OK | ${at(5000)}\n2 A > B ACK\n3 A > B INVITE | in | ${at(4002)}\n4 B > A 488 No`,
     ['4000-5000'],

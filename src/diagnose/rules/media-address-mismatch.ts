@@ -1,7 +1,7 @@
 /** RTP comes from another address than its sender's SDP gives: a NAT, or a host with several addresses. RFC 7362. */
 
 import { HEARD_MS } from '../../budgets';
-import { answerUsOf, endUsOf, receiverEnd, senderEnd, senderHost, streamColumns } from '../call-media';
+import { answerUsOf, endUsOf, receiverEnd, senderEnd, streamColumns } from '../call-media';
 import type { Evidence } from '../evidence';
 import { type Lane, lanesOf, withinMs } from '../media-lanes';
 import type { Rule } from '../rule';
@@ -55,10 +55,17 @@ function looksStrange(evidence: Evidence, stream: number): boolean {
 
 /** The latest lane to where the stream goes, if no lane to there has its source; ports alone may differ. */
 function mismatch(evidence: Evidence, stream: number, lanes: readonly Lane[]): Lane | null {
-  const [to, from] = [receiverEnd(evidence, stream), senderHost(evidence, stream)];
-  const there = lanes.filter(({ receiver }) => mediaEnd(receiver) === to);
-  // With ICE each candidate is an address that was told.
-  const told = there.some(({ sender }) => sender.address === from || sender.candidates || !isAddress(sender.address));
+  const { ends } = evidence.store.mediaStreams.announcements;
+  const t = streamColumns(evidence);
+  const there = lanes.filter(({ receiver }) => ends.findText(receiver.address, receiver.port) === t.to[stream] - 1);
+  const comesFrom = ({ sender }: Lane, row: number) =>
+    ends.findText(sender.address, t.sourcePort[row]) === t.from[row] - 1;
+  const told = there.some((lane) => {
+    // With ICE each candidate is an address that was told.
+    if (lane.sender.candidates || !isAddress(lane.sender.address) || comesFrom(lane, stream)) return true;
+    // A capture on both sides of a NAT has the same packets from the right address, too.
+    return evidence.streams.some((row) => t.ssrc[row] === t.ssrc[stream] && comesFrom(lane, row));
+  });
   return told ? null : (there.at(-1) ?? null);
 }
 
