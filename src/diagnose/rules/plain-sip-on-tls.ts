@@ -20,7 +20,7 @@ export const PLAIN_SIP_ON_TLS: Rule = {
   title: 'SIP and TLS do not meet',
   explanation: '{client} and {server} likely do not agree on the transport or on the certificate.',
   also: {
-    plain: 'A {method} was sent in plain text over TCP to port {port}, which is that of TLS, and got no answer.',
+    plain: 'The {method} was sent in plain text over TCP to port {port}, which is that of TLS, and got no answer.',
     hello: 'Connections for TLS that carried no data: {times}, the first at {first}. The handshake was likely refused.',
   },
   advice:
