@@ -65,7 +65,7 @@ export async function runHeadless(options: Options, world: World): Promise<numbe
           sdp: options.sdp,
           diagnosis: session.diagnosis,
           language: session.language,
-          captures: live === null ? session.files : live.devices,
+          captures: live?.devices ?? session.files.map((name) => (name === '-' ? 'standard input' : name)),
           // Who gives the report away hides what was looked for.
           filter: options.redact ? '' : options.filter,
         }),
