@@ -20,12 +20,12 @@ const ORIGINS = {
 const SETTINGS = { 'capture.limit': 20000, 'capture.rtp': true, 'capture.calls': true };
 
 test('80x24: values, and where those come from that are no defaults', () => {
-  const story = new Story({ settings: SETTINGS, origins: ORIGINS }).press('f10', 'tab', 'tab', 'tab', 'down', 'down');
+  const story = new Story({ settings: SETTINGS, origins: ORIGINS }).press('f10', 'tab', 'tab', 'tab', 'tab', 'down', 'down');
   check(
     story,
     `
  sipladder  Settings                   /home/me/.config/sipladder/settings.json
-  Interface   Call list   Ladder  [Capture]  Saving
+  Interface   Call list   Ladder   Findings  [Capture]  Saving
    capture.device   any
    capture.buffer   64
  > capture.limit    20000                                           sngrep file
@@ -46,12 +46,12 @@ test('80x24: values, and where those come from that are no defaults', () => {
 });
 
 test('120x35: the descriptions stand beside the values', () => {
-  const story = new Story({ columns: 120, rows: 35 }).press('f10', 'tab', 'tab', 'tab');
+  const story = new Story({ columns: 120, rows: 35 }).press('f10', 'tab', 'tab', 'tab', 'tab');
   check(
     story,
     `
  sipladder  Settings                                                           /home/me/.config/sipladder/settings.json
-  Interface   Call list   Ladder  [Capture]  Saving
+  Interface   Call list   Ladder   Findings  [Capture]  Saving
  > capture.device   any                       The interface that is captured on, or several with commas…
    capture.buffer   64                        Capture buffer of each interface, in megabytes
    capture.limit    0                         The most dialogs that are kept; 0 is as many as the memor…
@@ -80,7 +80,7 @@ test('80x24: a long value has the room of where it comes from, and long choices 
 });
 
 test('a value that is typed has the room of its description', () => {
-  const story = new Story({ columns: 120, rows: 35 }).press('f10', 'tab', 'tab', 'tab', 'enter', 'ctrl+u');
+  const story = new Story({ columns: 120, rows: 35 }).press('f10', 'tab', 'tab', 'tab', 'tab', 'enter', 'ctrl+u');
   story.type('long-'.repeat(13));
   const row = story.screen().findIndex((line) => line.startsWith(' > '));
   expect(story.line(row)).toContain('long-'.repeat(13));
