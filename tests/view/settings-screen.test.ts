@@ -20,19 +20,27 @@ const ORIGINS = {
 const SETTINGS = { 'capture.limit': 20000, 'capture.rtp': true, 'capture.calls': true };
 
 test('80x24: values, and where those come from that are no defaults', () => {
-  const story = new Story({ settings: SETTINGS, origins: ORIGINS }).press('f10', 'tab', 'tab', 'tab', 'tab', 'down', 'down');
+  const story = new Story({ settings: SETTINGS, origins: ORIGINS }).press(
+    'f10',
+    'tab',
+    'tab',
+    'tab',
+    'tab',
+    'down',
+    'down',
+  );
   check(
     story,
     `
  sipladder  Settings                   /home/me/.config/sipladder/settings.json
   Interface   Call list   Ladder   Findings  [Capture]  Saving
-   capture.device   any
-   capture.buffer   64
- > capture.limit    20000                                           sngrep file
-   capture.rotate   off
-   capture.memory   512
-   capture.rtp      on                                                    --rtp
-   capture.calls    on                                                      set
+   capture.device                any
+   capture.buffer                64
+ > capture.limit                 20000                              sngrep file
+   capture.rotate                off
+   capture.memory                512
+   capture.rtp                   on                                       --rtp
+   capture.calls                 on                                         set
 ...
  capture.limit
    The most dialogs that are kept; 0 is as many as the memory holds
@@ -52,13 +60,13 @@ test('120x35: the descriptions stand beside the values', () => {
     `
  sipladder  Settings                                                           /home/me/.config/sipladder/settings.json
   Interface   Call list   Ladder   Findings  [Capture]  Saving
- > capture.device   any                       The interface that is captured on, or several with commas…
-   capture.buffer   64                        Capture buffer of each interface, in megabytes
-   capture.limit    0                         The most dialogs that are kept; 0 is as many as the memor…
-   capture.rotate   off                       At that limit drop the oldest dialogs; off leaves new one…
-   capture.memory   512                       What captured data may take, in megabytes
-   capture.rtp      off                       Keep RTP for saving, and record it
-   capture.calls    off                       Only dialogs that begin with an INVITE
+ > capture.device                any                       The interface that is captured on, or severa…
+   capture.buffer                64                        Capture buffer of each interface, in megabyt…
+   capture.limit                 0                         The most dialogs that are kept; 0 is as many…
+   capture.rotate                off                       At that limit drop the oldest dialogs; off l…
+   capture.memory                512                       What captured data may take, in megabytes
+   capture.rtp                   off                       Keep RTP for saving, and record it
+   capture.calls                 off                       Only dialogs that begin with an INVITE
 ...
  capture.device
    The interface that is captured on, or several with commas; any is all of them
