@@ -6,6 +6,7 @@
 #   sudo samples/make/make.sh              # all
 #   sudo samples/make/make.sh busy dtmf    # these scenes
 #   sudo samples/make/make.sh clean        # a folder of them
+#   sudo JOBS=6 samples/make/make.sh findings   # six at once, on a machine that does little else
 #
 # Debian packages: sip-tester (SIPp: callers, callees and a carrier from scenarios), kamailio (proxy and registrar),
 # rtpengine-daemon (a media relay), baresip (telephones with RTP), sox (what they say), libspandsp2 (fax machines),
@@ -30,6 +31,7 @@ scene() (
   source "$here/network.sh"
   source "$here/programs.sh"
   trap leave EXIT
+  trap 'exit 143' TERM
   echo "== $1"
   source "$here/scenes/$1.sh"
 )
@@ -44,7 +46,20 @@ scenes_of() {
 scenes=()
 for place in "${@:-.}"; do scenes+=($(scenes_of "$place")); done
 recordings=$(mktemp)
-for name in "${scenes[@]}"; do scene "$name"; done
+# Each scene is a process group, so that who stops this one ends all that scenes wait for.
+set -m
+end() {
+  local scene
+  for scene in $(jobs -p); do kill -- "-$scene" 2>/dev/null || true; done
+  wait || true
+  rm -f "$recordings"
+}
+trap end EXIT
+trap 'exit 130' INT TERM
+for name in "${scenes[@]}"; do
+  [ "$(jobs -rp | wc -l)" -lt "${JOBS:-1}" ] || wait -n
+  scene "$name" &
+done
+while [ -n "$(jobs -p)" ]; do wait -n; done
 cd "$samples"
 "$here/expected.sh" $(sort -u "$recordings")
-rm "$recordings"

@@ -1,8 +1,8 @@
 # The stage of a scene: hosts as network namespaces on one bridge, recording on it, and leaving without a trace.
 # Sourced by make.sh, which sets `scratch` and `recordings`. Only processes that were started here are ended.
 
-# With the number of the run, so that two of them can go on beside each other.
-names=sl$$
+# With the number of the scene's process, so that several can go on beside each other.
+names=sl$BASHPID
 stage=$names-bridge
 started=()
 hosts=()
