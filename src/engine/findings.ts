@@ -67,12 +67,13 @@ function proofsOf(store: Store, finding: Finding, rows: ReadonlyMap<RowKey, numb
   return proofs.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }
 
-/** `32.0 s: Nobody answers`; what lasts until the capture's end says so. */
+/** `32.0 s: Nobody answers`; what lasts until the capture's end, or still lasts, says so. */
 function gapOf({ store, language }: Session, { gap }: Finding, title: string): ShownGap | null {
   if (gap === undefined) return null;
   const { from, to } = gap;
   const us = (to === null ? store.clock.nowUs : store.timeUs(to)) - store.timeUs(from);
   const text = `${durationText(us / 1000, language)}: ${title}`;
-  if (to === null) return { before: null, text: `${text}, ${wordsIn(language).untilEnd}` };
+  const { untilEnd, soFar } = wordsIn(language);
+  if (to === null) return { before: null, text: `${text}, ${store.clock.ended ? untilEnd : soFar}` };
   return { before: messageKey(store, to), text };
 }

@@ -63,6 +63,24 @@ test('in sentences, with the rows of the ladder that prove it and the time that 
   session.close();
 });
 
+test('a time that lasts until the end of the capture says so', async () => {
+  const { session, ids, ask } = await opened('findings/bye-missing.pcap');
+  const [{ gap }] = (await ask({ dialogs: ids.slice(0, 1) })).findings;
+  expect(gap).toMatchObject({
+    before: null,
+    text: expect.stringMatching(/^\d+\.\d s: .*, until the end of the capture$/),
+  });
+  session.close();
+});
+
+test('while packets come it lasts so far', async () => {
+  const { session, ids, ask } = await opened('findings/bye-missing.pcap');
+  Object.defineProperty(session.store.clock, 'ended', { value: false });
+  const [{ gap }] = (await ask({ dialogs: ids.slice(0, 1) })).findings;
+  expect(gap?.text).toMatch(/, so far$/);
+  session.close();
+});
+
 test('in the language of the user', async () => {
   const { session, ask } = await opened('findings/no-response.pcap');
   session.use({ ...DEFAULT_ENGINE_SETTINGS, 'findings.language': 'fr' });

@@ -17,6 +17,7 @@ export const EN: ReportWords = {
   said: 'The other side said',
   advice: 'What to try',
   untilEnd: 'until the end of the capture',
+  soFar: 'so far',
   nothing: 'Nothing was found.',
   milliseconds: 'ms',
   seconds: 's',

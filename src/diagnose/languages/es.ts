@@ -18,6 +18,7 @@ export const ES: Translation = {
     said: 'El otro extremo dijo',
     advice: 'Qué probar',
     untilEnd: 'hasta el fin de la captura',
+    soFar: 'hasta ahora',
     nothing: 'No se encontró ningún problema.',
     milliseconds: 'ms',
     seconds: 's',

@@ -18,6 +18,7 @@ export const FR: Translation = {
     said: "L'autre côté a dit",
     advice: 'À essayer',
     untilEnd: 'jusqu’à la fin de la capture',
+    soFar: 'jusqu’ici',
     nothing: "Aucun problème n'a été trouvé.",
     milliseconds: 'ms',
     seconds: 's',

@@ -27,6 +27,8 @@ export interface ReportWords {
   advice: string;
   /** Behind a time that goes on until then. */
   untilEnd: string;
+  /** The same while packets come. */
+  soFar: string;
   /** Where nothing was found. */
   nothing: string;
   milliseconds: string;

@@ -18,6 +18,7 @@ export const PT: Translation = {
     said: 'O outro lado disse',
     advice: 'O que tentar',
     untilEnd: 'até ao fim da captura',
+    soFar: 'até agora',
     nothing: 'Nenhum problema foi encontrado.',
     milliseconds: 'ms',
     seconds: 's',

@@ -18,6 +18,7 @@ export const RU: Translation = {
     said: 'Другая сторона сообщила',
     advice: 'Что попробовать',
     untilEnd: 'до конца записи',
+    soFar: 'до сих пор',
     nothing: 'Проблем не найдено.',
     milliseconds: 'мс',
     seconds: 'с',
