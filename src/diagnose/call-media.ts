@@ -48,5 +48,8 @@ export function endUsOf({ store, dialog, nowUs }: Evidence): number {
 
 /** The ACK to a 2xx was seen: the signalling within the call comes by here. */
 export function isAcknowledged(evidence: Evidence): boolean {
-  return evidence.messages.some((row) => evidence.isRequest(row) && evidence.methodOf(row) === 'ACK');
+  const answerUs = answerUsOf(evidence);
+  return evidence.messages.some(
+    (row) => evidence.isRequest(row) && evidence.methodOf(row) === 'ACK' && evidence.timeUs(row) >= answerUs,
+  );
 }

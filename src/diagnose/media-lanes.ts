@@ -126,6 +126,8 @@ interface Seen {
   /** By host: those that it sent to and those that sent to it. */
   receivers: Map<string, Set<string>>;
   senders: Map<string, Set<string>>;
+  /** From which the signalling of calls with RTP came. */
+  inputs: Set<number>;
 }
 
 const SEEN = new WeakMap<object, Seen>();
@@ -133,20 +135,34 @@ const SECOND_US = 1e6;
 
 /** Worked out once a second of the capture at the most: for calls that look as if something were missing. */
 function seenBy(evidence: Evidence): Seen {
-  const { streams } = evidence.store.mediaStreams;
+  const { store } = evidence;
+  const { streams } = store.mediaStreams;
   const known = SEEN.get(streams);
   const fresh =
     known !== undefined &&
     (known.begun === streams.begun || (!evidence.ended && evidence.nowUs - known.atUs < SECOND_US));
   if (fresh) return known;
-  const seen: Seen = { begun: streams.begun, atUs: evidence.nowUs, receivers: new Map(), senders: new Map() };
+  const seen: Seen = {
+    begun: streams.begun,
+    atUs: evidence.nowUs,
+    receivers: new Map(),
+    senders: new Map(),
+    inputs: new Set(),
+  };
   streams.each((row) => {
     const [from, to] = [senderHost(evidence, row), receiverHost(evidence, row)];
     add(seen.receivers, from, to);
     add(seen.senders, to, from);
+    const dialog = streamColumns(evidence).dialog[row] - 1;
+    if (dialog >= 0) seen.inputs.add(inputOf(evidence, store.dialogs.columns.firstMessage[dialog] - 1));
   });
   SEEN.set(streams, seen);
   return seen;
+}
+
+/** Which file, interface or HEP socket a message came from. */
+function inputOf({ store }: Evidence, message: number): number {
+  return store.messages.columns.input[message];
 }
 
 function add(map: Map<string, Set<string>>, key: string, value: string): void {
@@ -168,17 +184,17 @@ export function wouldBeSeen(evidence: Evidence, { sender, receiver }: Lane): boo
 }
 
 /**
- * True where the capture holds RTP that shows that it would hold this call's: any where media goes the way of the
- * signalling, else between the same two hosts, or of one of them that several others talk to, as a relay.
+ * True where the capture holds RTP that shows that it would hold this call's: that of another call from the same input where
+ * media goes the way of the signalling (an agent by HEP may send signalling alone), else between the same two hosts, or of one of them that several others talk to, as a relay.
  */
 export function pathIsSeen(evidence: Evidence, lane: Lane): boolean {
-  const { receivers, senders } = seenBy(evidence);
+  const { receivers, senders, inputs } = seenBy(evidence);
   const [a, b] = [lane.sender.address, lane.receiver.address];
   const peers = (host: string) => new Set([...(receivers.get(host) ?? []), ...(senders.get(host) ?? [])]);
   const [ofA, ofB] = [peers(a), peers(b)];
   if (ofA.has(b)) return true;
   const isWithSignalling =
     evidence.sourceOf(lane.senderSaid.message) === a && evidence.sourceOf(lane.receiverSaid.message) === b;
-  if (isWithSignalling) return receivers.size > 0;
+  if (isWithSignalling) return inputs.has(inputOf(evidence, lane.senderSaid.message));
   return ofA.size > 1 || ofB.size > 1;
 }
