@@ -75,8 +75,24 @@ function isAnswer(evidence: Evidence, { sent, final }: Exchange): boolean {
   return isSuccess(evidence.statusOf(final)) || hasCredentials(evidence, sent[0]);
 }
 
+/** Those of a phone that only names its user, with an empty nonce, answer nothing. */
 export function hasCredentials(evidence: Evidence, request: number): boolean {
-  return credentialsOf(evidence.sip(request)).length > 0;
+  return answersIn(evidence, request).length > 0;
+}
+
+/** The request has credentials for what the challenge asks for. */
+export function answers(evidence: Evidence, request: number, challenge: number): boolean {
+  const given = answersIn(evidence, request);
+  const asked = realmsOf(challengesOf(evidence.sip(challenge)));
+  const realms = realmsOf(given);
+  return (
+    given.length > 0 &&
+    (realms.length < given.length || asked.length === 0 || realms.some((one) => asked.includes(one)))
+  );
+}
+
+function answersIn(evidence: Evidence, request: number): AuthHeader[] {
+  return credentialsOf(evidence.sip(request)).filter((one) => authParam(one, 'nonce')?.value !== '');
 }
 
 export function realmOf(evidence: Evidence, challenge: number): string {

@@ -1,7 +1,7 @@
 /** A client that is asked for credentials and sends none. RFC 3261 section 22.2. */
 
 import { CREDENTIALS_WAIT_US } from '../../budgets';
-import { endsWithChallenge, hasCredentials, isChallenge, realmOf } from '../challenges';
+import { answers, endsWithChallenge, isChallenge, realmOf } from '../challenges';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import { gravityOf, refusalOf } from '../outcome';
@@ -54,7 +54,7 @@ function unansweredOf(evidence: Evidence): Exchange | undefined {
 /** By whomever: a proxy may have the credentials that a phone has not. One who has sent some has them. */
 function isTriedAgain(evidence: Evidence, asked: Exchange): boolean {
   return evidence.exchangesOf(asked.method).some(({ sent, final }) => {
-    if (sent.length > 0) return hasCredentials(evidence, sent[0]);
+    if (sent.length > 0) return answers(evidence, sent[0], asked.final);
     // The capture lost the request.
     return final >= 0 && evidence.timeUs(final) > evidence.timeUs(asked.final);
   });

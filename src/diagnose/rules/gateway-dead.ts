@@ -34,7 +34,7 @@ export const GATEWAY_DEAD: Rule = {
         times: tries.length,
       },
       also: tries.length === 0 ? [] : ['hop'],
-      messages: [request, triedBefore(evidence, last), ...tries, last.final],
+      messages: inOrder(evidence, [request, triedBefore(evidence, last), ...tries, last.final]),
       said: [last.final],
       gap: { from: tries[0] ?? triedBefore(evidence, last), to: last.final },
     };
@@ -52,4 +52,9 @@ function triedBefore(evidence: Evidence, { sent, responses, final }: Exchange): 
         evidence.timeUs(row) <= evidence.timeUs(final),
     ) ?? -1
   );
+}
+
+/** The server may send on before it says that it tries. */
+function inOrder(evidence: Evidence, rows: number[]): number[] {
+  return rows.sort((a, b) => evidence.timeUs(a) - evidence.timeUs(b));
 }
