@@ -23,36 +23,29 @@ export interface Exchange {
   ack: number;
 }
 
-/** In the order of their first messages. Clients that never change their branch are told apart by CSeq. */
+/** In the order of their first messages. */
 export function exchangesOf(store: Store, dialog: number): Exchange[] {
   const m = store.messages.columns;
-  const list: Making[] = [];
-  /** The latest of each transaction. */
   const made = new Map<number, Making>();
   store.eachMessage(dialog, (row) => {
     const transaction = m.transaction[row] - 1;
-    const latest = made.get(transaction);
-    let one = latest;
-    if (latest !== undefined && latest.cseq !== m.cseq[row])
-      one = list.find((known) => known.transaction === transaction && known.cseq === m.cseq[row]);
+    let one = made.get(transaction);
     if (one === undefined) {
       one = begin(store, transaction, row);
-      list.push(one);
+      made.set(transaction, one);
     }
-    if (one !== latest) made.set(transaction, one);
     if ((m.flags[row] & M.REQUEST) === 0) takeResponse(one, row, m.status[row]);
     else if (m.method[row] === store.known.ack && one.method !== 'ACK') one.ack = one.ack < 0 ? row : one.ack;
     else one.sent.push(row);
   });
-  return list;
+  return [...made.values()];
 }
 
-type Making = Exchange & { transaction: number; sent: number[]; responses: number[] };
+type Making = Exchange & { sent: number[]; responses: number[] };
 
 function begin(store: Store, transaction: number, row: number): Making {
   const t = store.transactions.columns;
   return {
-    transaction,
     method: store.words.text(t.method[transaction]),
     cseq: store.messages.columns.cseq[row],
     initial: (t.flags[transaction] & T.INITIAL) !== 0,

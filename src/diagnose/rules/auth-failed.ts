@@ -1,8 +1,9 @@
 /** Credentials that were sent and not accepted. RFC 3261 section 22.2, RFC 7616 section 3.3. */
 
 import { credentialsOf } from '../../decode/sip/credentials';
-import { type Answer, answersOf, isRefusedAgain, realmOf } from '../challenges';
+import { type Answer, answersOf, hasCredentials, isRefusedAgain, realmOf } from '../challenges';
 import type { Evidence } from '../evidence';
+import type { Exchange } from '../exchange';
 import { gravityOf } from '../outcome';
 import type { Rule } from '../rule';
 import { CHALLENGED } from '../traits';
@@ -46,12 +47,23 @@ function failureOf(evidence: Evidence): Answer | null {
   const failures: Answer[] = [];
   for (const answer of answersOf(evidence)) {
     const { exchange, refused, stale } = answer;
-    const forbidden = evidence.statusOf(exchange.final) === 403 && exchange.progress < 0;
+    const forbidden =
+      evidence.statusOf(exchange.final) === 403 && exchange.progress < 0 && !isSentOn(evidence, exchange);
     if (refused || forbidden) failures.push(answer);
     else if (!stale) drop(failures, exchange.method);
   }
   const byTime = (a: Answer, b: Answer) => evidence.timeUs(a.exchange.final) - evidence.timeUs(b.exchange.final);
   return failures.sort(byTime)[0] ?? null;
+}
+
+/** A proxy that takes the credentials for good sends the request on without them: it is the next server that says 403. */
+function isSentOn(evidence: Evidence, { method, sent, final }: Exchange): boolean {
+  const within = (row: number) =>
+    evidence.timeUs(row) > evidence.timeUs(sent[0]) && evidence.timeUs(row) < evidence.timeUs(final);
+  return evidence.exchangesOf(method).some((one) => {
+    if (one.sent.length === 0 || one.final < 0 || evidence.statusOf(one.final) !== 403) return false;
+    return within(one.sent[0]) && within(one.final) && !hasCredentials(evidence, one.sent[0]);
+  });
 }
 
 function drop(failures: Answer[], method: string): void {

@@ -1,10 +1,12 @@
 /** A call that is refused at once, for who makes it. RFC 3261 section 21.4.4, RFC 3325, RFC 5806. */
 
 import { addressOf, fromOf } from '../../decode/sip/message';
-import { hasCredentials } from '../challenges';
+import { hasCredentials, isChallenge } from '../challenges';
+import type { Evidence } from '../evidence';
+import type { Exchange } from '../exchange';
 import { madeProgress, refusalOf } from '../outcome';
 import type { Rule } from '../rule';
-import { CHALLENGED, FAILED, INVITE } from '../traits';
+import { FAILED, INVITE } from '../traits';
 
 export const CALLER_REJECTED: Rule = {
   code: 'caller-rejected',
@@ -21,9 +23,9 @@ export const CALLER_REJECTED: Rule = {
   needs: INVITE | FAILED,
   silences: ['diversion-suspect'],
   judge(evidence) {
-    if ((evidence.traits & CHALLENGED) !== 0 || madeProgress(evidence)) return null;
+    if (madeProgress(evidence)) return null;
     const refused = refusalOf(evidence, (status) => status === 403);
-    if (refused === null || hasCredentials(evidence, refused.sent[0])) return null;
+    if (refused === null || isChallenged(evidence, refused)) return null;
     const [request] = refused.sent;
     const waitMs = (evidence.timeUs(refused.final) - evidence.timeUs(request)) / 1000;
     // Later it is not the first check that fails, but the way on.
@@ -44,3 +46,12 @@ export const CALLER_REJECTED: Rule = {
     };
   },
 };
+
+/** Who refuses asked for credentials before, or got some that it asked for before the capture began. */
+function isChallenged(evidence: Evidence, { sent, final }: Exchange): boolean {
+  if (hasCredentials(evidence, sent[0])) return true;
+  const server = evidence.sourceEnd(final);
+  return evidence.attempts.some(
+    (one) => one.final >= 0 && isChallenge(evidence.statusOf(one.final)) && evidence.sourceEnd(one.final) === server,
+  );
+}
