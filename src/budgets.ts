@@ -703,3 +703,9 @@ export const ANSWER_LOOKS = 10_000;
 
 /** Registrations that are looked at again as they go on, because requests to the phone stayed without answer. */
 export const SUSPECT_REGISTRATIONS = 10_000;
+
+/**
+ * Requests of one dialog in which refused passwords are looked for, the newest: a phone with a wrong one tries on for days
+ * in the same dialog, and each time that it does they are all read again.
+ */
+export const TRIES_LOOKED_AT = 128;

@@ -1,5 +1,6 @@
 /** Who was asked for credentials and what came of it: 401 and 407, and the tries that answer them. RFC 3261 section 22. */
 
+import { TRIES_LOOKED_AT } from '../budgets';
 import { type AuthHeader, authParam, challengesOf, credentialsOf } from '../decode/sip/credentials';
 import * as M from '../store/messages';
 import type { Evidence } from './evidence';
@@ -55,7 +56,7 @@ export function endsWithChallenge({ store, dialog }: Evidence): boolean {
 export function answersOf(evidence: Evidence): Answer[] {
   const answers: Answer[] = [];
   const latest: Exchange[] = [];
-  for (const exchange of evidence.exchanges) {
+  for (const exchange of evidence.exchanges.slice(-TRIES_LOOKED_AT)) {
     if (exchange.final < 0 || exchange.sent.length === 0 || exchange.method === 'ACK') continue;
     const at = latest.findIndex((one) => isNextOf(evidence, one, exchange));
     if (at >= 0 && isChallenge(evidence.statusOf(latest[at].final)) && isAnswer(evidence, exchange)) {

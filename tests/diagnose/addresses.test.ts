@@ -1,6 +1,7 @@
 /** What diagnosis knows by address: kept within bounds, however often it looks, and told to who shows lists. */
 
-import { ADDRESS_DIALOGS, ADDRESSES_KNOWN, DIALOGS_AN_ADDRESS } from '../../src/budgets';
+import { ADDRESS_DIALOGS, ADDRESSES_KNOWN, DIALOGS_AN_ADDRESS, TRIES_LOOKED_AT } from '../../src/budgets';
+import { DEFAULT_THRESHOLDS } from '../../src/diagnose/thresholds';
 import { dialogsOf } from '../store/play';
 import { diagnosed } from './case';
 
@@ -79,4 +80,41 @@ test('what went with its dialogs is known no longer', () => {
   const { store, diagnosis } = diagnosed(scan(5, 1));
   store.clear('all');
   expect(diagnosis.ofAddresses()).toEqual([]);
+});
+
+test('the dialogs of a scan that had to make room prove nothing any more', () => {
+  const { store, diagnosis } = diagnosed(scan(300, 3), { limits: { dialogs: 20, rotate: true } });
+  const findings = diagnosis.ofAddresses();
+  expect(findings.map(({ address }) => address)).toEqual(['198.18.0.0', '198.18.0.1', '198.18.0.2']);
+  expect(findings.flatMap(({ dialogs }) => dialogs).sort()).toEqual(dialogsOf(store).sort());
+  for (const { count, dialogs } of findings) expect(count).toBe(dialogs.length);
+});
+
+test('another threshold is in force at once', () => {
+  const tries = [0, 1, 2].map(
+    (i) => `${i} 192.0.2.66 > 192.0.2.1 REGISTER | call=c${i}
+${i}.1 192.0.2.1 > 192.0.2.66 401 Unauthorized | call=c${i} | WWW-Authenticate: Digest realm="a", nonce="n"
+${i}.2 192.0.2.66 > 192.0.2.1 REGISTER | call=c${i} | Authorization: Digest username="a", realm="a", nonce="n"
+${i}.3 192.0.2.1 > 192.0.2.66 403 Forbidden | call=c${i}`,
+  );
+  const { store, diagnosis } = diagnosed(tries.join('\n'));
+  const codes = () => dialogsOf(store).map((row) => diagnosis.codes(row).join(' '));
+  expect(codes()).toEqual(Array(3).fill('auth-failed brute-force'));
+  diagnosis.configure({ ...DEFAULT_THRESHOLDS, bruteForceAttempts: 4 });
+  diagnosis.settle();
+  expect(diagnosis.ofAddresses()).toEqual([]);
+  expect(codes()).toEqual(Array(3).fill('auth-failed'));
+});
+
+test('who tries for days in one dialog is known by the latest tries', () => {
+  const lines = ['0 192.0.2.66 > 192.0.2.1 REGISTER'];
+  const answer = '192.0.2.1 > 192.0.2.66 401 Unauthorized | WWW-Authenticate: Digest realm="a", nonce="n"';
+  lines.push(`0.1 ${answer}`);
+  for (let i = 1; i <= TRIES_LOOKED_AT + 10; i++) {
+    lines.push(`${30 * i} 192.0.2.66 > 192.0.2.1 REGISTER | Authorization: Digest username="a", realm="a", nonce="n"`);
+    lines.push(`${30 * i}.1 ${answer}`);
+  }
+  const { diagnosis } = diagnosed(lines.join('\n'), { atOnce: true });
+  const [finding] = diagnosis.ofAddresses();
+  expect(finding).toMatchObject({ code: 'brute-force', count: TRIES_LOOKED_AT - 1 });
 });

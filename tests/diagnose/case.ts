@@ -5,7 +5,7 @@ import { Decoder } from '../../src/decode/decoder';
 import { EndpointTable } from '../../src/decode/endpoints';
 import { Diagnosis } from '../../src/diagnose/diagnosis';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../../src/diagnose/thresholds';
-import { NO_LIMITS, Store } from '../../src/store/store';
+import { NO_LIMITS, Store, type StoreLimits } from '../../src/store/store';
 import { sr } from '../decode/rtcp-build';
 import { datagram, rtp } from '../store/rtp';
 import { BEGINNING, framesOf, scenario } from '../store/scenario';
@@ -27,16 +27,17 @@ export interface CaseOptions {
   open?: boolean;
   /** Looked at once, at the end. */
   atOnce?: boolean;
+  limits?: Partial<StoreLimits>;
   thresholds?: Partial<Thresholds>;
 }
 
 /** Everything that the case holds has been looked at. */
 export function diagnosed(
   text: string,
-  { open = false, atOnce = false, thresholds = {} }: CaseOptions = {},
+  { open = false, atOnce = false, limits = {}, thresholds = {} }: CaseOptions = {},
 ): Diagnosed {
   const endpoints = new EndpointTable();
-  const store = new Store(endpoints, [GONE, GONE], NO_LIMITS);
+  const store = new Store(endpoints, [GONE, GONE], { ...NO_LIMITS, ...limits });
   const diagnosis = new Diagnosis(store, { ...DEFAULT_THRESHOLDS, ...thresholds });
   const decoder = new Decoder(store, endpoints);
   for (const frame of framesOfCase(text)) {
