@@ -662,6 +662,9 @@ export const MEDIA_LANE_STREAMS = 32;
 /** Milliseconds for which media may go one way only, or not at all: an end that is slow to begin takes no longer. */
 export const ONE_WAY_MS = 2000;
 
+/** Milliseconds for which one direction may stop within a call: some mute by sending nothing. */
+export const ONE_WAY_STOPPED_MS = 10_000;
+
 /** Milliseconds of media from which on a direction counts as heard: less opens a NAT, or is what was under way. */
 export const HEARD_MS = 200;
 
