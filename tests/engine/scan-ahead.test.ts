@@ -32,9 +32,9 @@ async function readWith(scansAhead: ScansAhead | null): Promise<object[]> {
   const { inputs } = await openSource({ files: [file], filter: null });
   const session = new Session(inputs, NO_LIMITS, { scansAhead });
   await session.readAll();
-  session.close();
   const records: object[] = [];
   session.store.eachDialog((row) => records.push(dialogRecord(session.store, row)));
+  session.close();
   return records;
 }
 
