@@ -202,11 +202,12 @@ function noteType(t: StreamColumns, row: number, payloadType: number): void {
   else t.types3[row] |= bit;
 }
 
-/** Whose votes are most: each packet that follows directly on another votes for its step, or against the leading one. */
+/** Whose votes are most: each packet that follows directly on another of its type votes for its step, or against the leading one. */
 function noteStep(t: StreamColumns, row: number, packet: MediaPacket): void {
   const step = (packet.timestamp - t.timestamp[row]) >>> 0;
   t.timestamp[row] = packet.timestamp;
-  if (packet.marker || step === 0 || ((packet.sequence - t.stopSequence[row]) & 0xffff) !== 1) return;
+  if (packet.marker || step === 0 || packet.payloadType !== t.payloadType[row]) return;
+  if (((packet.sequence - t.stopSequence[row]) & 0xffff) !== 1) return;
   if (step === t.step[row]) {
     if (t.stepVotes[row] < 65535) t.stepVotes[row]++;
   } else if (t.stepVotes[row] === 0) {

@@ -207,6 +207,16 @@ describe('figures', () => {
     expect([payloadTypes(t, row), packetMs(t, row, 8000), t.typeChanges[row]]).toEqual([[0, 13, 101], 20, 3]);
   });
 
+  test('the time in a packet, where events come between those of sound', () => {
+    const sound = Array.from({ length: 40 }, (_, i) => ({ ms: 20 * i, timestamp: 160 * i, type: 0 }));
+    const packets = sound.flatMap((one, i) =>
+      i < 10 ? [one] : [one, { ms: one.ms + 1, timestamp: 160 * 10, type: 101 }],
+    );
+    const { store } = play(packets.map((one, i) => rtp({ ...WAY, ...one, sequence: i + 1 })));
+    const [row] = streamsOf(store);
+    expect(packetMs(store.mediaStreams.streams.table.columns, row, 8000)).toBe(20);
+  });
+
   test('changes of SSRC', () => {
     const { store } = play([1, 2, 3].flatMap((ssrc) => talk({ ...WAY, ms: ssrc * 1000, ssrc }, 5)));
     const { ssrcChanges } = store.mediaStreams.streams.table.columns;

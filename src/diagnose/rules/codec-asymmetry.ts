@@ -58,7 +58,10 @@ function unknownNumber(evidence: Evidence, stream: number): Found | null {
   );
   if (suspects.length === 0) return null;
   const to = receiverEnd(evidence, stream);
-  const said = agreementsOf(evidence).flatMap(({ offer, answer }) =>
+  const agreements = agreementsOf(evidence);
+  // What was agreed on before the capture is not known.
+  if (evidence.midway && (agreements.length === 0 || t.startUs[stream] < agreements[0].atUs)) return null;
+  const said = agreements.flatMap(({ offer, answer }) =>
     [offer, answer].flatMap((one) =>
       one.sdp.media.filter((media) => mediaEnd(media) === to).map((media) => ({ ...one, media })),
     ),

@@ -4,6 +4,7 @@ import { LOSS_JUDGED_PACKETS } from '../../budgets';
 import { lossFigures } from '../../store/loss-bursts';
 import { reportsOf } from '../../store/stream-reports';
 import { packetMs, packetsExpected, packetsLost } from '../../store/streams-figures';
+import type { StreamColumns } from '../../store/streams-table';
 import { clockRateOf, receiverEnd, senderEnd, streamColumns } from '../call-media';
 import type { Evidence } from '../evidence';
 import type { Rule } from '../rule';
@@ -39,7 +40,7 @@ export const LOSSY_MEDIA: Rule = {
         percent: { percent },
         from: senderEnd(evidence, worst),
         to: receiverEnd(evidence, worst),
-        lost: packetsLost(t, worst),
+        lost: lostOf(evidence, worst),
         expected: packetsExpected(t, worst),
         bursts,
         longest: longestLoss,
@@ -55,7 +56,20 @@ export const LOSSY_MEDIA: Rule = {
 function lostPercent(evidence: Evidence, stream: number): number {
   const t = streamColumns(evidence);
   const expected = packetsExpected(t, stream);
-  return expected < LOSS_JUDGED_PACKETS ? 0 : (100 * packetsLost(t, stream)) / expected;
+  return expected < LOSS_JUDGED_PACKETS ? 0 : (100 * lostOf(evidence, stream)) / expected;
+}
+
+/** Where packets overtake others, what is missing among the latest may be under way. */
+function lostOf(evidence: Evidence, stream: number): number {
+  const t = streamColumns(evidence);
+  return packetsLost(t, stream) - (t.outOfOrder[stream] > 0 ? missingOfLatest(t, stream) : 0);
+}
+
+/** Of the 32 packets up to the highest sequence number. */
+function missingOfLatest(t: StreamColumns, stream: number): number {
+  let missing = 0;
+  for (let bits = ~t.received0[stream]; bits !== 0; bits &= bits - 1) missing++;
+  return missing;
 }
 
 /** What clocks and jitter may make of the length of a stream. */
