@@ -226,13 +226,15 @@ export class Addresses {
     const all = [...known.dialogs.values()].flat();
     const evidence = new AddressEvidence(this.store, known.address, this.thresholds, all, this.ends, this.answersKnown);
     const before = known.verdicts;
-    known.verdicts = this.rules.flatMap((rule) => {
+    const verdicts = this.rules.flatMap((rule): Verdict[] => {
       const found = all.length === 0 ? null : rule.judge(evidence);
       if (found === null) return [];
       const earlier = before.find((one) => one.rule === rule)?.sinceUs ?? Number.POSITIVE_INFINITY;
       const dialogs = [...new Set(found.proof.map(({ dialog }) => dialog))];
       return [{ rule, found, dialogs, sinceUs: Math.min(earlier, found.proof[0].timeUs) }];
     });
+    const silenced = new Set<string>(verdicts.flatMap(({ rule }) => rule.silences ?? []));
+    known.verdicts = verdicts.filter(({ rule }) => !silenced.has(rule.code));
     for (const verdict of known.verdicts) {
       this.tellDialogs(
         all,
@@ -285,8 +287,12 @@ export class Addresses {
       lastUs: found.proof[found.proof.length - 1].timeUs,
       count: (found.count ?? proving.length) + dropped,
       dialogs,
-      messages: [...messages].map((id) => this.store.messageRow(id)).filter((row) => row >= 0),
+      messages: this.inOrder([...messages].map((id) => this.store.messageRow(id)).filter((row) => row >= 0)),
     };
+  }
+
+  private inOrder(messages: number[]): number[] {
+    return messages.sort((a, b) => this.store.timeUs(a) - this.store.timeUs(b));
   }
 }
 

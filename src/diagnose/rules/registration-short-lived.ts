@@ -26,18 +26,14 @@ export const REGISTRATION_SHORT_LIVED: AddressRule = {
   kinds: ['unanswered', 'registered'],
   silences: ['no-response', 'peer-flapping'],
   judge(evidence) {
-    let found: AddressFound | null = null;
-    let count = 0;
+    const all = evidence.sightings('unanswered').flatMap((sighting) => between(evidence, sighting) ?? []);
+    // A call that is lost is graver than a ping.
+    const found = all.find(({ severity }) => severity === 'error') ?? all[0];
+    if (found === undefined) return null;
     const proof = new Map<number, Sighting>();
-    for (const sighting of evidence.sightings('unanswered')) {
-      const one = between(evidence, sighting);
-      if (one === null) continue;
-      // A call that is lost is graver than a ping.
-      if (found === null || (found.severity !== 'error' && one.severity === 'error')) found = one;
-      for (const part of one.proof) proof.set(part.dialog, part);
-      count++;
-    }
-    return found && { ...found, count, proof: [...proof.values()].sort((a, b) => a.timeUs - b.timeUs) };
+    for (const part of [found, ...all].flatMap((one) => one.proof))
+      if (!proof.has(part.dialog)) proof.set(part.dialog, part);
+    return { ...found, count: all.length, proof: [...proof.values()].sort((a, b) => a.timeUs - b.timeUs) };
   },
 };
 
