@@ -14,7 +14,7 @@ export const STALE_NONCE: Rule = {
   severity: 'warning',
   title: 'Credentials are too old as soon as they come',
   explanation:
-    '{server} gave {client} a nonce for "{realm}" and, when the answer came after {wait}, called it stale: so {times} times. Its nonces likely live shorter than a message takes both ways, or the clocks of several servers differ.',
+    '{server} gave {client} a nonce for "{realm}" and, when the answer came after {wait}, called it stale: so {times} times. Its nonces likely live shorter than the client needs to answer, or the clocks of several servers differ.',
   also: { well: 'In the end it let the client in.' },
   advice:
     'Raise the lifetime of nonces at the server. Where several servers share them, let NTP set their clocks and give them the same secret.',
