@@ -172,5 +172,238 @@ export const ES: Translation = {
       advice:
         'Busque pérdidas entre {from} y {to}: un enlace saturado, un router o firewall que descarta paquetes, un servidor con el buffer de recepción lleno.',
     },
+    'no-audio': {
+      title: 'No se oye nada en ninguno de los dos sentidos',
+      explanation:
+        'La llamada se contestó, pero no hubo RTP entre {offered} y {answered}, que son las direcciones de los SDP de ambos lados; la captura sí contiene RTP de otras llamadas.',
+      advice:
+        'Mire si los puertos RTP están abiertos en ambas direcciones IP (firewall) y si el relay de medios está en marcha.',
+    },
+    'one-way-audio': {
+      title: 'El audio va en un solo sentido',
+      explanation:
+        'De {from} a {to} hay RTP durante {length}, y de vuelta no llega nada. Según el SDP, {silent} debería enviarlo a {deaf}.',
+      also: { stopped: 'Antes sí llegaba, hasta {until}.' },
+      advice:
+        'Mire si se puede llegar a {deaf} desde el otro lado: un NAT sin dirección externa en el SDP, un firewall que deja pasar RTP en un solo sentido, un relay al que le falta una dirección.',
+    },
+    'codec-mismatch': {
+      title: 'No hay ningún códec en común',
+      explanation: 'Los dos lados no encontraron ningún formato de medios que ambos puedan usar.',
+      also: {
+        offered: 'Se ofreció: {offered}.',
+        refused: '{server} rechazó la oferta con {status}.',
+        change: 'Se trataba de un cambio dentro de una llamada ya contestada, que sigue como estaba.',
+        answered: '{server} respondió con {answered}, y nada de eso se había ofrecido.',
+      },
+      advice: 'Compare las listas de códecs de ambos extremos y permita al menos un mismo códec en los dos.',
+    },
+    'codec-asymmetry': {
+      title: 'Los dos sentidos no se envían igual',
+      explanation: 'El audio de {from} a {to} no se envía como se acordó, o no como el del otro sentido.',
+      also: {
+        number: 'Lleva el payload type {type}, que el SDP de {to} no incluye.',
+        codec: 'En un sentido es {there}, en el otro {back}.',
+        packets: 'En un sentido cada paquete lleva {there} de audio, en el otro {back}.',
+      },
+      advice:
+        'Compare los SDP de ambos lados, sobre todo después de un re-INVITE, y revise los transcodificadores que haya en medio.',
+    },
+    'srtp-mismatch': {
+      title: 'Solo un lado quiere cifrar los medios',
+      explanation:
+        'Un lado está configurado con SRTP y el otro no, o ambos intercambian las claves de maneras distintas.',
+      also: {
+        refused: 'Solo se ofreció {offered}, y {server} rechazó la oferta con {status}.',
+        answered: 'Se ofreció {offered}, y {server} respondió con {answered}.',
+        option: 'El cifrado era opcional en la oferta, así que la llamada sigue sin él.',
+      },
+      advice:
+        'Configure el cifrado de medios igual en ambos extremos: desactivado, opcional u obligatorio, con claves por SDES (a=crypto) o por DTLS (a=fingerprint).',
+    },
+    'dtmf-not-agreed': {
+      title: 'No se acordó enviar los dígitos (DTMF) como eventos',
+      explanation:
+        'El SDP de {without} no tiene telephone-event y el de {with} sí: los dígitos van por SIP INFO o dentro del audio, o se pierden.',
+      advice:
+        'Si los dígitos no llegan, configure lo mismo en ambos extremos: telephone-event (RFC 4733, a menudo llamado RFC 2833), SIP INFO o in-band. In-band necesita G.711.',
+    },
+    'media-address-mismatch': {
+      title: 'El RTP viene de una dirección distinta de la que dice el SDP',
+      explanation:
+        'El RTP hacia {to} viene de {from}, pero el SDP de quien lo envía dice {said}: hay un NAT en medio, o un equipo tiene varias direcciones.',
+      also: {
+        handled: 'El RTP de vuelta se envía a la dirección de la que viene este, así que ambos lados se oyen.',
+        unhandled: 'A {from} no se envía nada de vuelta.',
+      },
+      advice:
+        'Configure la dirección externa en quien envía, o haga que el otro lado responda a la dirección de la que viene el RTP (RTP simétrico, comedia), o ponga en medio un relay que reescriba el SDP.',
+    },
+    'late-media': {
+      title: 'El audio empieza tarde después de contestar',
+      explanation:
+        'El primer RTP de {from} a {to} llega {late} después de contestada la llamada: las primeras palabras no se oyen.',
+      advice:
+        'Mire qué tiene que arrancar antes: un relay, un transcodificador, ICE o DTLS, un servidor de medios sobrecargado.',
+    },
+    'lossy-media': {
+      title: 'Se pierden paquetes RTP',
+      explanation:
+        'El {percent} de los paquetes de {from} a {to} no llegó nunca ({lost} de {expected}): las palabras se cortan y las voces suenan robóticas.',
+      also: {
+        bursts: 'Se perdieron en ráfagas ({bursts} en total), con {longest} paquetes seguidos en la peor.',
+        several: 'En la llamada pierden paquetes {count} flujos; este es el peor.',
+      },
+      advice:
+        'Revise la red entre ambos: enlaces saturados, Wi-Fi, dúplex mal configurado. Dé prioridad a la voz (QoS) y compare capturas de ambos extremos para ver dónde se pierden los paquetes.',
+    },
+    'jittery-media': {
+      title: 'Los paquetes RTP llegan de forma irregular',
+      explanation:
+        'El jitter del audio de {from} a {to} es de {mean} de media y de {max} en el peor momento: lo que llega demasiado tarde para el buffer de jitter no se oye, y las voces suenan distorsionadas.',
+      also: { several: 'En la llamada hay {count} flujos así; este es el peor.' },
+      advice:
+        'Busque en el camino Wi-Fi, enlaces saturados y equipos sobrecargados, dé prioridad a la voz (QoS) y use buffers de jitter adaptativos o más largos.',
+    },
+    'late-network': {
+      title: 'El audio tarda en llegar',
+      explanation:
+        'Según RTCP, el tiempo de ida y vuelta entre {from} y {to} es de {trip}, y el máximo tolerable es de {limit}: las personas empiezan a hablar a la vez.',
+      also: { part: 'Ese es solo el tramo desde el punto de captura hasta {to}; el camino completo tarda más.' },
+      advice:
+        'Revise el camino: enlaces por satélite o móviles, VPN, rodeos por relays lejanos. Use un relay más cercano.',
+    },
+    'bye-missing': {
+      title: 'La llamada no se terminó nunca',
+      explanation:
+        'El último RTP de la llamada es de {stopped}, y en los {silence} siguientes no hubo nada, tampoco un BYE: o se perdió, o uno de los extremos se cayó. Para la central y para la facturación la llamada sigue en curso.',
+      advice:
+        'Configure en la central un tiempo máximo sin RTP (RTP timeout) y temporizadores de sesión (RFC 4028), para que esas llamadas se terminen.',
+    },
+    'registration-rejected': {
+      title: 'Se rechaza el registro',
+      explanation: '{server} respondió {status} al REGISTER de {client} para {user}.',
+      also: {
+        forbidden:
+          'Lo hizo sin pedir contraseña: probablemente la cuenta o la dirección no tiene permiso para registrarse.',
+        unknown: 'Probablemente no conoce a este usuario, o no es responsable del dominio.',
+        brief: 'El teléfono pidió {asked} s; el servidor no acepta menos de {least} s.',
+        contacts: 'Probablemente la cuenta ya tiene todos los Contact que se le permiten.',
+      },
+      advice:
+        'Mire el texto y el Warning de la respuesta, y compare usuario, dominio, duración del registro y número de Contact con lo que el servidor permite para la cuenta.',
+    },
+    'no-ack': {
+      title: 'La respuesta no se confirma con un ACK',
+      explanation:
+        '{callee} envió su {status} al INVITE {times} veces en {time}, y no le llegó ningún ACK: probablemente abandonará la llamada a los 32 s.',
+      also: {
+        private:
+          'El Contact de la respuesta es {contact}, una dirección privada: probablemente el ACK se envió adonde no hay nadie.',
+        contact:
+          'El ACK va al Contact de la respuesta, {contact}: probablemente no se puede llegar a él desde quien llama.',
+        route: 'La llamada vino por un proxy que no se puso en Record-Route, así que el ACK no pasa por él.',
+        elsewhere: '{sender} envió un ACK a {target}, pero no llegó a {callee}.',
+        ended: 'La llamada terminó con un BYE, {after} después de la respuesta.',
+      },
+      advice:
+        'Compruebe que desde quien llama se puede llegar al Contact de la respuesta, que los proxies del camino ponen Record-Route y cómo se trata el NAT; revise los firewalls entre ambos.',
+    },
+    'bye-unmatched': {
+      title: 'El BYE no corresponde a ninguna llamada',
+      explanation: '{sender} envió a {receiver} un BYE de una llamada que allí no se conoce.',
+      also: {
+        refused:
+          'La respuesta fue {status}: probablemente {receiver} perdió el estado de la llamada, o la había terminado antes.',
+        tags: 'Sus tags no son los de la llamada: en From lleva {from} y en To lleva {to}. Los de la llamada son {known}.',
+      },
+      advice:
+        'Compare los tags del BYE con los del 200, y mire si un servidor del camino se reinició o terminó la llamada por su cuenta. Puede que el otro lado crea que la llamada sigue en curso.',
+    },
+    'session-timer': {
+      title: 'El temporizador de sesión terminó la llamada',
+      explanation:
+        '{sender} terminó la llamada {after} después de que se contestara o se refrescara por última vez, probablemente porque la sesión no se refrescó a tiempo.',
+      also: {
+        said: 'Su BYE lo dice: {reason}.',
+        near: 'Session-Expires era de {seconds} s, y ningún UPDATE ni re-INVITE refrescó la sesión.',
+        failed: 'La petición {method} que debía refrescarla recibió {status}.',
+        unanswered: 'La petición {method} que debía refrescarla quedó sin respuesta.',
+      },
+      advice:
+        'Mire por qué falta o falla el UPDATE o re-INVITE: qué lado es el refresher, si Contact y Record-Route llevan al otro lado, si un proxy o firewall olvida la llamada. Si desactiva los temporizadores de sesión en un extremo, verá si es eso.',
+    },
+    'private-address': {
+      title: 'Se anuncia al exterior una dirección privada',
+      explanation:
+        'Un mensaje vino de {source}, una dirección pública, pero anuncia una privada, a la que nadie puede llegar desde allí.',
+      also: {
+        contact: 'El Contact es {contact}: las peticiones dentro de la llamada y las llamadas al teléfono se pierden.',
+        sdp: 'El SDP pide el RTP en {sdp}: se pierde, salvo que el otro lado lo envíe a la dirección de la que viene el RTP.',
+        via: 'El Via es {via} y no lleva rport: las respuestas se pierden.',
+      },
+      advice:
+        'Haga que el teléfono o servidor detrás del NAT anuncie su dirección pública (dirección externa de señalización y de medios, o STUN si el NAT no es simétrico), o que el otro lado lo resuelva (forzar rport, enviar el RTP a la dirección de la que viene). Desactive el SIP ALG del router.',
+    },
+    'clock-skew': {
+      title: 'Un reloj no está en hora',
+      explanation: 'Un mensaje de {sender} dice en Date {date}, pero la hora de la captura es {time}.',
+      also: {
+        slow: 'Su reloj va {seconds} segundos por detrás del de la captura.',
+        fast: 'Su reloj va {seconds} segundos por delante del de la captura.',
+        slowDays: 'Su reloj va {days} días por detrás del de la captura.',
+        fastDays: 'Su reloj va {days} días por delante del de la captura.',
+      },
+      advice:
+        'Haga que ambos tomen la hora por NTP: los registros de llamadas (CDR) que no coinciden acaban en disputas por las facturas.',
+    },
+    'plain-sip-on-tls': {
+      title: 'SIP y TLS no coinciden',
+      explanation: 'Probablemente {client} y {server} no están de acuerdo en el transporte o en el certificado.',
+      also: {
+        plain:
+          'La petición {method} se envió sin cifrar por TCP al puerto {port}, que es el de TLS, y no tuvo respuesta.',
+        hello:
+          'Conexiones TLS que no llevaron datos: {times} (primera: {first}). Probablemente se rechazó el handshake.',
+      },
+      advice:
+        'Compare el transporte que ambos extremos tienen configurado (TLS suele ir al puerto 5061) y después el certificado: quién lo emitió, para qué nombre, hasta cuándo vale y si el cliente debe presentar uno. Los logs de ambos extremos dicen por qué se rechazó un handshake.',
+    },
+    scanner: {
+      title: 'Un escáner busca usuarios',
+      explanation: '{address} envía peticiones como lo hacen las herramientas de los atacantes.',
+      also: {
+        agent: 'Se presenta como {agent}.',
+        users: 'Probó con {users} usuarios en {time}, uno tras otro, y no se le dejó entrar.',
+      },
+      advice:
+        'Bloquee la dirección (fail2ban, nftables) y deje entrar SIP solo desde donde se espera. Si es una prueba suya, todo está en orden.',
+    },
+    'brute-force': {
+      title: 'Se prueban contraseñas',
+      explanation: 'Intentos de autenticación fallidos desde {address}: {times} en {time}.',
+      also: {
+        one: 'Todos los intentos fueron con el usuario {user}: también puede ser un teléfono con una contraseña antigua.',
+        some: 'Fueron con {users} usuarios distintos.',
+        known: 'En otros momentos se le dejó entrar, así que probablemente es un equipo suyo.',
+      },
+      advice:
+        'Si conoce la dirección, corrija allí la contraseña. Si no, bloquéela (fail2ban, nftables) y procure que las contraseñas sean largas.',
+    },
+    'registration-short-lived': {
+      title: 'Entre un registro y otro no se puede llegar al teléfono',
+      explanation:
+        '{user} se registró desde {end} ({registered}) por {expires} segundos. La petición {method} que se envió allí {after} después quedó sin respuesta, y más tarde el teléfono volvió a registrarse ({again}): probablemente un NAT o un firewall había olvidado el camino hacia él.',
+      also: { moved: 'Esa vez vino desde {port}, otro puerto, como ocurre cuando un NAT ha olvidado el anterior.' },
+      advice:
+        'Haga que el teléfono se registre cada 60 a 120 s, o que el servidor envíe OPTIONS o el teléfono CRLF como keepalive dentro del tiempo en que el NAT conserva un mapeo (a menudo 30 s).',
+    },
+    'peer-flapping': {
+      title: 'Un peer aparece y desaparece',
+      explanation:
+        '{address} dejó {times} OPTIONS sin respuesta (primero: {first}, último: {last}) y respondió a otros entre ellos.',
+      advice:
+        'Revise la red hacia el peer y su carga; si hay llamadas que pasan por él, haga que se saque del enrutamiento mientras no responda.',
+    },
   },
 };

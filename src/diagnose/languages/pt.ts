@@ -170,5 +170,236 @@ export const PT: Translation = {
       advice:
         'Procure perdas entre {from} e {to}: um link saturado, um roteador ou firewall que descarta pacotes, um servidor com o buffer de recepção cheio.',
     },
+    'no-audio': {
+      title: 'Não se ouve nada em nenhum dos dois sentidos',
+      explanation:
+        'A chamada foi atendida, mas não houve RTP entre {offered} e {answered}, que são os endereços dos SDPs dos dois lados; a captura contém RTP de outras chamadas.',
+      advice: 'Veja se as portas RTP estão abertas nos dois endereços (firewall) e se o relay de mídia está no ar.',
+    },
+    'one-way-audio': {
+      title: 'O áudio vai em um só sentido',
+      explanation:
+        'De {from} para {to} há RTP durante {length}, e de volta não vem nada. Pelo SDP, {silent} deveria enviá-lo para {deaf}.',
+      also: { stopped: 'Antes ele chegava, até {until}.' },
+      advice:
+        'Veja se {deaf} pode ser alcançado a partir do outro lado: um NAT sem endereço externo no SDP, um firewall que deixa passar RTP em um só sentido, um relay ao qual falta um endereço.',
+    },
+    'codec-mismatch': {
+      title: 'Não há nenhum codec em comum',
+      explanation: 'Os dois lados não encontraram nenhum formato de mídia que ambos possam usar.',
+      also: {
+        offered: 'Foi oferecido: {offered}.',
+        refused: '{server} recusou a oferta com {status}.',
+        change: 'Tratava-se de uma mudança dentro de uma chamada já atendida, que continua como estava.',
+        answered: '{server} respondeu com {answered}, e nada disso tinha sido oferecido.',
+      },
+      advice: 'Compare as listas de codecs dos dois lados e permita pelo menos um mesmo codec em ambos.',
+    },
+    'codec-asymmetry': {
+      title: 'Os dois sentidos não são enviados da mesma forma',
+      explanation: 'O áudio de {from} para {to} não é enviado como foi acordado, ou não como o do outro sentido.',
+      also: {
+        number: 'Ele traz o payload type {type}, que o SDP de {to} não lista.',
+        codec: 'Em um sentido é {there}, no outro {back}.',
+        packets: 'Em um sentido cada pacote leva {there} de áudio, no outro {back}.',
+      },
+      advice:
+        'Compare os SDPs dos dois lados, sobretudo depois de um re-INVITE, e verifique os transcodificadores no meio do caminho.',
+    },
+    'srtp-mismatch': {
+      title: 'Só um lado quer mídia criptografada',
+      explanation:
+        'Um lado está configurado com SRTP e o outro não, ou os dois trocam as chaves de maneiras diferentes.',
+      also: {
+        refused: 'Só foi oferecido {offered}, e {server} recusou a oferta com {status}.',
+        answered: 'Foi oferecido {offered}, e {server} respondeu com {answered}.',
+        option: 'A criptografia era opcional na oferta, por isso a chamada continua sem ela.',
+      },
+      advice:
+        'Configure a criptografia de mídia da mesma forma nos dois lados: desligada, opcional ou obrigatória, com chaves por SDES (a=crypto) ou por DTLS (a=fingerprint).',
+    },
+    'dtmf-not-agreed': {
+      title: 'Não foi acordado enviar os dígitos (DTMF) como eventos',
+      explanation:
+        'O SDP de {without} não tem telephone-event e o de {with} tem: os dígitos vão por SIP INFO ou dentro do áudio, ou se perdem.',
+      advice:
+        'Se os dígitos não chegam, configure o mesmo nos dois lados: telephone-event (RFC 4733, muitas vezes chamado de RFC 2833), SIP INFO ou in-band. In-band precisa de G.711.',
+    },
+    'media-address-mismatch': {
+      title: 'O RTP vem de um endereço diferente do que diz o SDP',
+      explanation:
+        'O RTP para {to} vem de {from}, mas o SDP de quem o envia diz {said}: há um NAT no meio, ou um equipamento tem vários endereços.',
+      also: {
+        handled: 'O RTP de volta é enviado para o endereço de onde este vem, por isso os dois lados se ouvem.',
+        unhandled: 'Nada é enviado de volta para {from}.',
+      },
+      advice:
+        'Configure o endereço externo em quem envia, ou faça o outro lado responder para o endereço de onde vem o RTP (RTP simétrico, comedia), ou coloque no meio um relay que reescreva o SDP.',
+    },
+    'late-media': {
+      title: 'O áudio começa tarde depois do atendimento',
+      explanation:
+        'O primeiro RTP de {from} para {to} chega {late} depois que a chamada foi atendida: as primeiras palavras não são ouvidas.',
+      advice:
+        'Veja o que precisa iniciar antes: um relay, um transcodificador, ICE ou DTLS, um servidor de mídia sobrecarregado.',
+    },
+    'lossy-media': {
+      title: 'Pacotes RTP se perdem',
+      explanation:
+        'Pacotes de {from} para {to} que nunca chegaram: {percent} ({lost} de {expected}). As palavras saem cortadas e as vozes soam robóticas.',
+      also: {
+        bursts: 'Eles se perderam em rajadas ({bursts} no total), com {longest} pacotes seguidos na pior.',
+        several: 'Na chamada perdem pacotes {count} fluxos; este é o pior.',
+      },
+      advice:
+        'Verifique a rede entre os dois: links saturados, Wi-Fi, duplex mal configurado. Dê prioridade à voz (QoS) e compare capturas dos dois lados para ver onde os pacotes se perdem.',
+    },
+    'jittery-media': {
+      title: 'Os pacotes RTP chegam de forma irregular',
+      explanation:
+        'O jitter do áudio de {from} para {to} é de {mean} em média e de {max} no pior momento: o que chega tarde demais para o jitter buffer não é ouvido, e as vozes soam distorcidas.',
+      also: { several: 'Na chamada há {count} fluxos assim; este é o pior.' },
+      advice:
+        'Procure no caminho Wi-Fi, links saturados e máquinas sobrecarregadas, dê prioridade à voz (QoS) e use jitter buffers adaptativos ou maiores.',
+    },
+    'late-network': {
+      title: 'O áudio demora a chegar',
+      explanation:
+        'Segundo o RTCP, o tempo de ida e volta entre {from} e {to} é de {trip}, e o máximo tolerável é de {limit}: as pessoas começam a falar ao mesmo tempo.',
+      also: { part: 'Esse é só o trecho do ponto de captura até {to}; o caminho inteiro demora mais.' },
+      advice:
+        'Verifique o caminho: links de satélite ou móveis, VPNs, desvios por relays distantes. Use um relay mais próximo.',
+    },
+    'bye-missing': {
+      title: 'A chamada nunca foi encerrada',
+      explanation:
+        'O último RTP da chamada é de {stopped}, e nos {silence} seguintes não houve nada, nem um BYE: ou ele se perdeu, ou um dos lados caiu. Para a central e para a bilhetagem a chamada continua.',
+      advice:
+        'Configure na central um tempo máximo sem RTP (RTP timeout) e temporizadores de sessão (RFC 4028), para que essas chamadas sejam encerradas.',
+    },
+    'registration-rejected': {
+      title: 'O registro é recusado',
+      explanation: '{server} respondeu {status} ao REGISTER de {client} para {user}.',
+      also: {
+        forbidden: 'Fez isso sem pedir senha: provavelmente a conta ou o endereço não tem permissão para se registrar.',
+        unknown: 'Provavelmente ele não conhece este usuário, ou não é responsável pelo domínio.',
+        brief: 'O telefone pediu {asked} s; o servidor não aceita menos de {least} s.',
+        contacts: 'Provavelmente a conta já tem todos os Contacts que pode ter.',
+      },
+      advice:
+        'Veja o texto e o Warning da resposta, e compare usuário, domínio, duração do registro e número de Contacts com o que o servidor permite para a conta.',
+    },
+    'no-ack': {
+      title: 'A resposta não é confirmada com um ACK',
+      explanation:
+        '{callee} enviou o seu {status} ao INVITE {times} vezes em {time}, e nenhum ACK chegou até lá: provavelmente vai desistir da chamada depois de 32 s.',
+      also: {
+        private:
+          'O Contact da resposta é {contact}, um endereço privado: provavelmente o ACK foi enviado para onde não há ninguém.',
+        contact:
+          'O ACK vai para o Contact da resposta, {contact}: provavelmente ele não pode ser alcançado por quem liga.',
+        route: 'A chamada veio por um proxy que não se colocou no Record-Route, por isso o ACK não passa por ele.',
+        elsewhere: '{sender} enviou um ACK para {target}, mas ele não chegou a {callee}.',
+        ended: 'A chamada foi encerrada por BYE {after} depois da resposta.',
+      },
+      advice:
+        'Confira se o Contact da resposta pode ser alcançado por quem liga, se os proxies no caminho colocam Record-Route e como o NAT é tratado; verifique os firewalls entre os dois.',
+    },
+    'bye-unmatched': {
+      title: 'O BYE não pertence a nenhuma chamada',
+      explanation: '{sender} enviou a {receiver} um BYE de uma chamada que não é conhecida ali.',
+      also: {
+        refused:
+          'A resposta foi {status}: provavelmente {receiver} perdeu o estado da chamada, ou já a tinha encerrado.',
+        tags: 'As tags dele não são as da chamada: no From está {from} e no To está {to}. As da chamada são {known}.',
+      },
+      advice:
+        'Compare as tags do BYE com as do 200, e veja se um servidor no caminho foi reiniciado ou encerrou a chamada por conta própria. O outro lado pode achar que a chamada continua.',
+    },
+    'session-timer': {
+      title: 'O temporizador de sessão encerrou a chamada',
+      explanation:
+        '{sender} encerrou a chamada {after} depois do atendimento ou da última renovação, provavelmente porque a sessão não foi renovada a tempo.',
+      also: {
+        said: 'O BYE diz isso: {reason}.',
+        near: 'O Session-Expires era de {seconds} s, e nenhum UPDATE ou re-INVITE renovou a sessão.',
+        failed: 'A requisição {method} que devia renová-la recebeu {status}.',
+        unanswered: 'A requisição {method} que devia renová-la ficou sem resposta.',
+      },
+      advice:
+        'Veja por que o UPDATE ou re-INVITE falta ou falha: qual lado é o refresher, se Contact e Record-Route levam ao outro lado, se um proxy ou firewall esquece a chamada. Desligar os temporizadores de sessão em um lado mostra se é isso.',
+    },
+    'private-address': {
+      title: 'Um endereço privado é informado para fora',
+      explanation:
+        'Uma mensagem veio de {source}, um endereço público, mas informa um privado, que ninguém consegue alcançar dali.',
+      also: {
+        contact: 'O Contact é {contact}: as requisições dentro da chamada e as chamadas para o telefone se perdem.',
+        sdp: 'O SDP pede o RTP em {sdp}: ele se perde, a menos que o outro lado o envie para o endereço de onde vem o RTP.',
+        via: 'O Via é {via} e não tem rport: as respostas se perdem.',
+      },
+      advice:
+        'Faça o telefone ou servidor atrás do NAT informar o seu endereço público (endereço externo de sinalização e de mídia, ou STUN se o NAT não for simétrico), ou faça o outro lado resolver isso (forçar rport, enviar o RTP para o endereço de onde ele vem). Desligue o SIP ALG do roteador.',
+    },
+    'clock-skew': {
+      title: 'Um relógio está errado',
+      explanation: 'Uma mensagem de {sender} diz {date} no Date, mas a hora da captura é {time}.',
+      also: {
+        slow: 'O relógio está {seconds} segundos atrasado em relação ao da captura.',
+        fast: 'O relógio está {seconds} segundos adiantado em relação ao da captura.',
+        slowDays: 'O relógio está {days} dias atrasado em relação ao da captura.',
+        fastDays: 'O relógio está {days} dias adiantado em relação ao da captura.',
+      },
+      advice:
+        'Faça os dois acertarem a hora por NTP: registros de chamadas (CDR) que não coincidem acabam em disputas sobre contas.',
+    },
+    'plain-sip-on-tls': {
+      title: 'SIP e TLS não se encontram',
+      explanation: 'Provavelmente {client} e {server} não estão de acordo quanto ao transporte ou ao certificado.',
+      also: {
+        plain:
+          'A requisição {method} foi enviada sem criptografia por TCP à porta {port}, que é a de TLS, e não teve resposta.',
+        hello:
+          'Conexões TLS que não levaram dados: {times} (primeira: {first}). Provavelmente o handshake foi recusado.',
+      },
+      advice:
+        'Compare o transporte que os dois lados têm configurado (TLS em geral vai para a porta 5061) e depois o certificado: quem o emitiu, para que nome, até quando vale e se o cliente precisa apresentar um. Os logs dos dois lados dizem por que um handshake foi recusado.',
+    },
+    scanner: {
+      title: 'Um scanner procura usuários',
+      explanation: '{address} envia requisições como fazem as ferramentas dos invasores.',
+      also: {
+        agent: 'Ele se apresenta como {agent}.',
+        users: 'Ele tentou {users} usuários em {time}, um após o outro, e não foi aceito.',
+      },
+      advice:
+        'Bloqueie o endereço (fail2ban, nftables) e deixe entrar SIP só de onde ele é esperado. Se é um teste seu, está tudo em ordem.',
+    },
+    'brute-force': {
+      title: 'Senhas são testadas por tentativa',
+      explanation: 'Tentativas de autenticação de {address} que falharam: {times} em {time}.',
+      also: {
+        one: 'Todas as tentativas foram com o usuário {user}: também pode ser um telefone com uma senha antiga.',
+        some: 'Elas foram com {users} usuários diferentes.',
+        known: 'Em outros momentos ele foi aceito, portanto provavelmente é um equipamento seu.',
+      },
+      advice:
+        'Se você conhece o endereço, corrija a senha ali. Se não, bloqueie-o (fail2ban, nftables) e cuide para que as senhas sejam longas.',
+    },
+    'registration-short-lived': {
+      title: 'Entre um registro e outro o telefone não pode ser alcançado',
+      explanation:
+        '{user} se registrou a partir de {end} ({registered}) por {expires} segundos. A requisição {method} enviada para lá {after} depois ficou sem resposta, e mais tarde o telefone se registrou de novo ({again}): provavelmente um NAT ou um firewall tinha esquecido o caminho até ele.',
+      also: { moved: 'Dessa vez ele veio de {port}, outra porta, como acontece quando um NAT esqueceu a anterior.' },
+      advice:
+        'Faça o telefone se registrar a cada 60 a 120 s, ou faça o servidor enviar OPTIONS ou o telefone CRLF como keepalive dentro do tempo em que o NAT mantém um mapeamento (muitas vezes 30 s).',
+    },
+    'peer-flapping': {
+      title: 'Um peer aparece e some',
+      explanation:
+        '{address} deixou {times} OPTIONS sem resposta (primeiro: {first}, último: {last}) e respondeu a outros entre eles.',
+      advice:
+        'Verifique a rede até o peer e a carga dele; se há chamadas que passam por ele, faça com que seja retirado do roteamento enquanto não responde.',
+    },
   },
 };
