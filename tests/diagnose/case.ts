@@ -32,15 +32,19 @@ export interface CaseOptions {
 }
 
 /** Everything that the case holds has been looked at. */
-export function diagnosed(
-  text: string,
+export function diagnosed(text: string, options: CaseOptions = {}): Diagnosed {
+  return diagnosedFrames(framesOfCase(text), options);
+}
+
+export function diagnosedFrames(
+  frames: Iterable<Frame>,
   { open = false, atOnce = false, limits = {}, thresholds = {} }: CaseOptions = {},
 ): Diagnosed {
   const endpoints = new EndpointTable();
   const store = new Store(endpoints, [GONE, GONE], { ...NO_LIMITS, ...limits });
   const diagnosis = new Diagnosis(store, { ...DEFAULT_THRESHOLDS, ...thresholds });
   const decoder = new Decoder(store, endpoints);
-  for (const frame of framesOfCase(text)) {
+  for (const frame of frames) {
     decoder.frame(frame);
     // As it is done while packets come: what is found must not depend on when it is looked for.
     if (!atOnce) diagnosis.settle();
