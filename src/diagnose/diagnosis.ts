@@ -21,6 +21,8 @@ export class Diagnosis implements Diagnosed {
   private readonly ofDialogs: readonly Rule[];
   private readonly addresses: Addresses;
   private looks = 0;
+  /** Why messages could not be read again, the latest; null while all could. */
+  unread: string | null = null;
   /** By their ids. */
   private readonly waiting = new Waiting();
   private sawStreams = false;
@@ -153,7 +155,17 @@ export class Diagnosis implements Diagnosed {
     this.judge(dialog);
   }
 
+  /** Nothing is found where its messages cannot be read again: a disk that fails is no problem of a call. */
   private judge(dialog: number): Finding[] {
+    try {
+      return this.judged(dialog);
+    } catch (error) {
+      this.unread = (error as Error).message;
+      return [];
+    }
+  }
+
+  private judged(dialog: number): Finding[] {
     const { store, thresholds } = this;
     let traits = this.traits.of(dialog, thresholds);
     const offer = store.dialogs.columns.offer[dialog];

@@ -30,6 +30,8 @@ export class Runner {
   private readonly streams: StreamsView;
   private readonly statistics: StatisticsView;
   private readonly findings: DiagnosisView;
+  /** Those that are kept up to date. */
+  private readonly screens: readonly { advance(ms: number): boolean; unsettled: boolean }[];
   private readonly answers: Answers;
   private listChanges = 0;
   /** Mark of the status that was told last. */
@@ -57,6 +59,7 @@ export class Runner {
     this.statistics = statistics;
     const findings = new DiagnosisView(session, nowMs, filters);
     this.findings = findings;
+    this.screens = [list, streams, statistics, findings];
     const givenUp = () => this.closing;
     this.answers = new Answers({ session, list, streams, statistics, findings, filters, nowMs, givenUp });
   }
@@ -118,8 +121,7 @@ export class Runner {
   /** While nothing happens, only what has to be asked for is looked after, and seldom: an idle capture costs nothing. */
   private beat(): void {
     const seen = this.session.store.version + this.session.packets;
-    const screens = [this.list, this.streams, this.statistics, this.findings];
-    const unsettled = this.isUndiagnosed || screens.some((screen) => screen.unsettled);
+    const unsettled = this.isUndiagnosed || this.screens.some((screen) => screen.unsettled);
     this.rests = seen === this.seen && !unsettled ? this.rests + 1 : 0;
     this.seen = seen;
     if (this.rests % RESTS_A_LOOK > 1) return;
@@ -136,10 +138,19 @@ export class Runner {
     const { legs } = this.session.store;
     if (idle && legs.wanted && !legs.settled) legs.advance(this.nowMs() + SLICE_MS, this.nowMs);
     this.session.diagnosis?.advance(this.nowMs() + (idle ? SLICE_MS : DIAGNOSIS_SLICE_MS), this.nowMs);
-    if (this.list.advance(SLICE_MS)) this.listChanges++;
-    if (this.streams.advance(SLICE_MS)) this.listChanges++;
-    if (this.statistics.advance(SLICE_MS)) this.listChanges++;
-    if (this.findings.advance(SLICE_MS)) this.listChanges++;
+    for (const screen of this.screens) if (this.advanced(screen)) this.listChanges++;
+  }
+
+  /** A filter reads messages again, and a disk may fail: what was shown stands, and reading goes on. */
+  private advanced(screen: Runner['screens'][number]): boolean {
+    try {
+      return screen.advance(SLICE_MS);
+    } catch (error) {
+      const { troubles } = this.session;
+      const trouble = `cannot be read again: ${(error as Error).message}`;
+      if (!troubles.includes(trouble)) troubles.push(trouble);
+      return true;
+    }
   }
 
   private get isBusy(): boolean {

@@ -219,9 +219,15 @@ export class Session {
     return this.live === null ? this.inputs.map(({ name }) => name) : [];
   }
 
+  /** Why findings may be missing, in a line; none as a rule. */
+  private get undiagnosed(): string[] {
+    const why = this.diagnosis?.unread ?? null;
+    return why === null ? [] : [`findings may be missing: messages cannot be read again (${why})`];
+  }
+
   get warnings(): string[] {
     const ofInputs = this.inputs.flatMap((input) => [...input.warnings]);
-    return [...ofInputs, ...(this.filter?.warnings ?? []), ...this.troubles];
+    return [...ofInputs, ...(this.filter?.warnings ?? []), ...this.troubles, ...this.undiagnosed];
   }
 
   /** Packets that were read, taken or not. */

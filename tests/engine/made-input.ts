@@ -9,7 +9,7 @@ export class MadeInput implements CaptureInput {
   readonly size = null;
   consumed = 0;
   packets = 0;
-  readonly seekable = false;
+  readonly seekable: boolean = false;
   readonly reopens: boolean = false;
   readonly nanos = true;
   readonly warnings: string[] = [];

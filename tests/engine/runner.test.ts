@@ -3,6 +3,7 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { Frame } from '../../src/capture/frame';
 import type {
   Answer,
   ListQuery,
@@ -31,7 +32,7 @@ const LIST: ListQuery = {
 };
 
 class Day {
-  readonly input = new MadeInput();
+  readonly input: MadeInput;
   readonly statuses: Status[] = [];
   readonly answers: Answer[] = [];
   readonly done: Promise<void>;
@@ -41,7 +42,8 @@ class Day {
   slowlyMs = 0;
   private goneMs = 0;
 
-  constructor() {
+  constructor(input = new MadeInput()) {
+    this.input = input;
     this.runner = new Runner(
       new Session([this.input], NO_LIMITS),
       (message) => {
@@ -270,4 +272,33 @@ test('what was asked about and is gone is null', async () => {
       anchor: null,
     }),
   ).toBeNull();
+});
+
+/** Its packets stand in a file that cannot be read any more. */
+class LostInput extends MadeInput {
+  override readonly seekable: boolean = true;
+
+  override next(frame: Frame): boolean {
+    const more = super.next(frame);
+    frame.volatile = false;
+    return more;
+  }
+}
+
+test('a file that cannot be read again ends neither the reading nor what is known without it', async () => {
+  const day = new Day(new LostInput());
+  day.input.push('0 A > B INVITE | sdp\n0.1 B > A 404 Not Found\n0.2 A > B ACK');
+  await day.ask({ ...LIST, filter: 'ua phone' });
+  day.input.push('1 A > B INVITE | sdp | call=two');
+  day.input.end();
+  await day.done;
+  const { phase, messages, warnings } = day.statuses[day.statuses.length - 1];
+  expect({ phase, messages, warnings }).toEqual({
+    phase: 'done',
+    messages: 4,
+    warnings: [
+      'cannot be read again: nothing can be read again',
+      'findings may be missing: messages cannot be read again (nothing can be read again)',
+    ],
+  });
 });
