@@ -1,8 +1,8 @@
 /** A message that is not as SIP wants it, or that is said not to be. RFC 3261 sections 7.3, 20 and 21.4.1. */
 
 import { DUPLICATE, LENGTH_LIES } from '../../decode/sip/look';
-import { header, type SipMessage } from '../../decode/sip/message';
-import type { ProblemCode } from '../../decode/sip/problem';
+import { header } from '../../decode/sip/message';
+import type { ProblemCode, SipProblem } from '../../decode/sip/problem';
 import type { Evidence } from '../evidence';
 import type { Found } from '../finding';
 import { gravityOf, refusalOf } from '../outcome';
@@ -36,7 +36,7 @@ export const BAD_REQUEST: Rule = {
     const refused = refusalOf(evidence, (status) => status === 400);
     if (refused !== null) {
       const [request] = refused.sent;
-      const texts = evidence.store.problems.has(request) ? [] : defectsOf(evidence.checked(request));
+      const texts = defectsOf(evidence, request);
       return {
         ...told(evidence, request, texts),
         severity: gravityOf(evidence, refused),
@@ -48,7 +48,7 @@ export const BAD_REQUEST: Rule = {
     const row = evidence.messages.find((message) => isDefect(evidence, message));
     if (row === undefined) return null;
     return {
-      ...told(evidence, row, defectsOf(evidence.checked(row))),
+      ...told(evidence, row, defectsOf(evidence, row)),
       severity: 'warning',
       also: ['defects'],
       messages: [row],
@@ -73,20 +73,16 @@ function told(evidence: Evidence, message: number, texts: readonly string[]): Fo
 function isDefect(evidence: Evidence, message: number): boolean {
   if ((evidence.store.messages.columns.traits[message] & (DUPLICATE | LENGTH_LIES)) === 0) return false;
   const sip = evidence.checked(message);
-  // The rest of what is cut is not there to be counted.
-  const whole = !evidence.store.problems.has(message);
-  return (whole && sip.surplus > 0) || sip.problems.some(({ code }) => isPlain(code, whole));
+  return sip.surplus > 0 || sip.problems.some(({ code }) => PLAIN_DEFECTS.has(code));
 }
 
-function isPlain(code: ProblemCode, whole: boolean): boolean {
-  return PLAIN_DEFECTS.has(code) && (whole || code === 'duplicate-header');
-}
-
-function defectsOf(sip: SipMessage): string[] {
-  const plainFirst = [...sip.problems].sort(
-    (a, b) => Number(PLAIN_DEFECTS.has(b.code)) - Number(PLAIN_DEFECTS.has(a.code)),
-  );
-  const texts = plainFirst.map(({ text }) => text);
+/** Of what is cut the rest is not there to be counted: only what stands twice is sure. */
+function defectsOf(evidence: Evidence, message: number): string[] {
+  const sip = evidence.checked(message);
+  if (evidence.store.problems.has(message))
+    return sip.problems.filter(({ code }) => code === 'duplicate-header').map(({ text }) => text);
+  const rank = ({ code }: SipProblem) => Number(PLAIN_DEFECTS.has(code));
+  const texts = [...sip.problems].sort((a, b) => rank(b) - rank(a)).map(({ text }) => text);
   if (sip.surplus === 0) return texts;
   const held = sip.bodyEnd - sip.bodyStart + sip.surplus;
   return [`Content-Length says ${header(sip, 'content-length')}, but ${held} bytes follow the headers.`, ...texts];
