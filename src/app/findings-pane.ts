@@ -10,7 +10,8 @@ import type { ActionName } from './keymap';
 import { sameShape, shapeOf } from './ladder-columns';
 import { sideWidth } from './ladder-layout';
 import type { FindingsPane, LadderScreen } from './ladder-screen';
-import { type Model, noticed, type Want, withTop } from './model';
+import { type Handler, type Model, noticed, type Want, withTop } from './model';
+import { stepping } from './moving';
 import { clamp } from './window';
 
 /** A line of the pane. */
@@ -151,6 +152,22 @@ export function paneKey(ladder: LadderScreen, model: Model, action: ActionName |
   return action === 'back' && isInPane(ladder) ? withTop(model, { ...ladder, pane: null }) : null;
 }
 
+type Moves = Partial<Record<ActionName, Handler<LadderScreen>>>;
+
+/** What moves over the rows of the ladder, and within the pane over findings. */
+export function alsoInPane(moves: Moves): Moves {
+  const inPane: Moves = {
+    ...stepping<LadderScreen>({ page: textRows, by: paneStepped }),
+    first: (ladder, model) => withTop(model, chosen(ladder, model, 0)),
+    last: (ladder, model) => withTop(model, chosen(ladder, model, foundIn(ladder).length - 1)),
+  };
+  const names = Object.keys(moves) as ActionName[];
+  const either = (name: ActionName): Handler<LadderScreen> => {
+    return (ladder, model) => (isInPane(ladder) ? inPane : moves)[name]?.(ladder, model) ?? model;
+  };
+  return Object.fromEntries(names.map((name) => [name, either(name)]));
+}
+
 /** Keys move over the rows of the ladder again; the findings stay. */
 export function leftPane(ladder: LadderScreen): LadderScreen {
   const { pane } = ladder;
@@ -165,7 +182,7 @@ export function findingEntered(ladder: LadderScreen, model: Model, name: string)
 }
 
 /** A line up or down: to the finding beside where all of the selected one has been seen. */
-export function paneStepped(ladder: LadderScreen, model: Model, step: number): Model {
+function paneStepped(ladder: LadderScreen, model: Model, step: number): Model {
   const { pane } = ladder;
   if (pane === null) return model;
   const lines = paneLines(ladder, model);
@@ -179,12 +196,8 @@ export function paneStepped(ladder: LadderScreen, model: Model, step: number): M
   return withTop(model, { ...ladder, pane: { ...pane, top: pane.top + step } });
 }
 
-export function panePage(ladder: LadderScreen, model: Model): number {
-  return textRows(ladder, model);
-}
-
 /** The finding is selected and shown, and in the ladder the first row that proves it. */
-export function chosen(ladder: LadderScreen, model: Model, at: number): LadderScreen {
+function chosen(ladder: LadderScreen, model: Model, at: number): LadderScreen {
   const finding = foundIn(ladder)[at];
   if (finding === undefined) return ladder;
   const proof = finding.proofs.find(({ row }) => row !== null);

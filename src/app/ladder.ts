@@ -17,17 +17,14 @@ import { plural } from './counts';
 import { openedDigest } from './digest';
 import { factsWant, openedFigures } from './figures';
 import {
-  chosen,
+  alsoInPane,
   findingsToggled,
   findingsWant,
-  foundIn,
   gapsBefore,
   isInPane,
   leftPane,
   paneFitted,
-  panePage,
   paneRowsBelow,
-  paneStepped,
   proofSought,
 } from './findings-pane';
 import { openedHosts } from './hosts-screen';
@@ -52,7 +49,7 @@ import {
   withScreenAt,
   withTop,
 } from './model';
-import { moving, stepping } from './moving';
+import { moving } from './moving';
 import { saveForm } from './save-form';
 import { contextMark } from './saved-filters';
 import { nextTimes } from './times';
@@ -61,7 +58,7 @@ import { clamp, windowAround } from './window';
 type Row = LadderSnapshot['rows'][number];
 
 export const LADDER_ACTIONS: Partial<Record<ActionName, Handler<LadderScreen>>> = {
-  ...overRows(
+  ...alsoInPane(
     moving<LadderScreen>({
       cursor: ({ cursor }) => cursor,
       count: rowCount,
@@ -358,22 +355,6 @@ function markableAt(ladder: LadderScreen): Markable | null {
   const row = rowAt(ladder, ladder.cursor);
   if (row === null) return null;
   return { key: row.key, timeUs: row.timeUs, message: row.kind === 'message' ? row.message : null };
-}
-
-/** Within the findings keys that move go over these. */
-function overRows(moves: typeof LADDER_ACTIONS): typeof LADDER_ACTIONS {
-  const paneMoves: typeof LADDER_ACTIONS = {
-    ...stepping<LadderScreen>({ page: panePage, by: paneStepped }),
-    first: (ladder, model) => withTop(model, chosen(ladder, model, 0)),
-    last: (ladder, model) => withTop(model, chosen(ladder, model, foundIn(ladder).length - 1)),
-  };
-  const names = Object.keys(moves) as ActionName[];
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      (ladder: LadderScreen, model: Model) => (isInPane(ladder) ? paneMoves : moves)[name]?.(ladder, model) ?? model,
-    ]),
-  );
 }
 
 /** What the selected row is about, over the whole screen; from the findings first back to it. */
