@@ -17,7 +17,7 @@ export const ES: Translation = {
     streams: 'Flujos',
     said: 'El otro extremo dijo',
     advice: 'Qué probar',
-    untilEnd: 'hasta el fin de la captura',
+    untilEnd: 'hasta el final de la captura',
     soFar: 'hasta ahora',
     nothing: 'No se encontró ningún problema.',
     milliseconds: 'ms',
@@ -63,7 +63,7 @@ export const ES: Translation = {
         'Aumente la duración de los nonces en el servidor. Si varios servidores los comparten, sincronice sus relojes por NTP y configure en todos el mismo secreto.',
     },
     'caller-rejected': {
-      title: 'Se rechaza a quien llama',
+      title: 'Se rechaza al llamante',
       explanation:
         '{server} respondió 403 de inmediato a la llamada de {caller}, sin pedir credenciales: probablemente no acepta este caller ID o este dominio en From.',
       also: {
@@ -107,7 +107,7 @@ export const ES: Translation = {
     'gateway-dead': {
       title: 'El siguiente salto no responde',
       explanation:
-        '{server} respondió 100 a la llamada de {client} y, después de {wait}, 408, sin que entre tanto sonara: probablemente no responde el equipo al que pasó la llamada.',
+        '{server} respondió 100 a la llamada de {client} y, después de {wait}, 408, sin que llegara a sonar: probablemente no responde el equipo al que la reenvió.',
       also: { hop: 'Se trata de {hop}: los INVITE que se le enviaron ({times}) quedaron sin respuesta.' },
       advice:
         'Mire si el siguiente salto detrás de {server} está en marcha y si se puede llegar a él desde allí: su dirección y puerto, las rutas y los firewalls intermedios.',
@@ -137,7 +137,7 @@ export const ES: Translation = {
     },
     'bad-request': {
       title: 'Un mensaje está mal formado',
-      explanation: 'Probablemente el mensaje {what} de {sender} no es como SIP lo exige.',
+      explanation: 'Probablemente el mensaje {what} de {sender} no cumple lo que SIP exige.',
       also: {
         refused: '{server} respondió 400.',
         defects: '{defects}',
@@ -203,8 +203,8 @@ export const ES: Translation = {
       explanation: 'El audio de {from} a {to} no se envía como se acordó, o no como el del otro sentido.',
       also: {
         number: 'Lleva el payload type {type}, que el SDP de {to} no incluye.',
-        codec: 'En un sentido es {there}, en el otro {back}.',
-        packets: 'En un sentido cada paquete lleva {there} de audio, en el otro {back}.',
+        codec: 'En este sentido es {there}, en el otro {back}.',
+        packets: 'En este sentido cada paquete lleva {there} de audio, en el otro {back}.',
       },
       advice:
         'Compare los SDP de ambos lados, sobre todo después de un re-INVITE, y revise los transcodificadores que haya en medio.',
@@ -276,7 +276,7 @@ export const ES: Translation = {
     'bye-missing': {
       title: 'La llamada no se terminó nunca',
       explanation:
-        'El último RTP de la llamada es de {stopped}, y en los {silence} siguientes no hubo nada, tampoco un BYE: o se perdió, o uno de los extremos se cayó. Para la central y para la facturación la llamada sigue en curso.',
+        'El último RTP de la llamada es de {stopped}, y en los {silence} siguientes no hubo nada, tampoco un BYE: o el BYE se perdió, o uno de los extremos se cayó. Para la central y para la facturación la llamada sigue en curso.',
       advice:
         'Configure en la central un tiempo máximo sin RTP (RTP timeout) y temporizadores de sesión (RFC 4028), para que esas llamadas se terminen.',
     },
@@ -336,7 +336,7 @@ export const ES: Translation = {
     'private-address': {
       title: 'Se anuncia al exterior una dirección privada',
       explanation:
-        'Un mensaje vino de {source}, una dirección pública, pero anuncia una privada, a la que nadie puede llegar desde allí.',
+        'Un mensaje vino de {source}, una dirección pública, pero anuncia una privada, a la que nadie puede llegar desde fuera.',
       also: {
         contact: 'El Contact es {contact}: las peticiones dentro de la llamada y las llamadas al teléfono se pierden.',
         sdp: 'El SDP pide el RTP en {sdp}: se pierde, salvo que el otro lado lo envíe a la dirección de la que viene el RTP.',
@@ -347,18 +347,18 @@ export const ES: Translation = {
     },
     'clock-skew': {
       title: 'Un reloj no está en hora',
-      explanation: 'Un mensaje de {sender} dice en Date {date}, pero la hora de la captura es {time}.',
+      explanation: 'Un mensaje de {sender} lleva {date} en Date, pero la hora de la captura es {time}.',
       also: {
-        slow: 'Su reloj va {seconds} segundos por detrás del de la captura.',
-        fast: 'Su reloj va {seconds} segundos por delante del de la captura.',
-        slowDays: 'Su reloj va {days} días por detrás del de la captura.',
-        fastDays: 'Su reloj va {days} días por delante del de la captura.',
+        slow: 'Su reloj está {seconds} segundos atrasado respecto al de la captura.',
+        fast: 'Su reloj está {seconds} segundos adelantado respecto al de la captura.',
+        slowDays: 'Su reloj está {days} días atrasado respecto al de la captura.',
+        fastDays: 'Su reloj está {days} días adelantado respecto al de la captura.',
       },
       advice:
         'Haga que ambos tomen la hora por NTP: los registros de llamadas (CDR) que no coinciden acaban en disputas por las facturas.',
     },
     'plain-sip-on-tls': {
-      title: 'SIP y TLS no coinciden',
+      title: 'SIP y TLS no se entienden',
       explanation: 'Probablemente {client} y {server} no están de acuerdo en el transporte o en el certificado.',
       also: {
         plain:
@@ -380,7 +380,7 @@ export const ES: Translation = {
         'Bloquee la dirección (fail2ban, nftables) y deje entrar SIP solo desde donde se espera. Si es una prueba suya, todo está en orden.',
     },
     'brute-force': {
-      title: 'Se prueban contraseñas',
+      title: 'Alguien está probando contraseñas',
       explanation: 'Intentos de autenticación fallidos desde {address}: {times} en {time}.',
       also: {
         one: 'Todos los intentos fueron con el usuario {user}: también puede ser un teléfono con una contraseña antigua.',

@@ -90,7 +90,7 @@ export const PT: Translation = {
       title: 'O número ou usuário não é conhecido',
       explanation: '{server} respondeu 404 à chamada para {uri}: ali ninguém tem este número nem existe este usuário.',
       advice:
-        'Verifique o URI da requisição: o número está escrito como o plano de discagem o espera (prefixo, sinal de mais), o domínio e a porta estão certos?',
+        'Verifique a URI da requisição: o número está escrito como o plano de discagem o espera (prefixo, sinal de mais), o domínio e a porta estão certos?',
     },
     'callee-unavailable': {
       title: 'O destino não está disponível',
@@ -106,14 +106,14 @@ export const PT: Translation = {
     'gateway-dead': {
       title: 'O próximo salto não responde',
       explanation:
-        '{server} respondeu 100 à chamada de {client} e, depois de {wait}, 408, sem que tocasse nesse meio-tempo: provavelmente o equipamento para o qual a chamada foi encaminhada não responde.',
+        '{server} respondeu 100 à chamada de {client} e, depois de {wait}, 408, sem que chegasse a tocar: provavelmente o equipamento para o qual a chamada foi encaminhada não responde.',
       also: { hop: 'Trata-se de {hop}: os INVITEs enviados para lá ({times}) ficaram sem resposta.' },
       advice:
         'Veja se o próximo salto depois de {server} está no ar e pode ser alcançado de lá: o endereço e a porta, as rotas e os firewalls no caminho.',
     },
     loop: {
-      title: 'A requisição anda em círculos (loop)',
-      explanation: 'Provavelmente a requisição {method} para {uri} anda em círculos entre servidores.',
+      title: 'A requisição está em loop',
+      explanation: 'Provavelmente a requisição {method} para {uri} fica circulando entre servidores.',
       also: {
         refused: '{server} respondeu {status}.',
         round: 'Ela passou de {from} para {to} {times} vezes, e o Max-Forwards caiu de {first} para {last}.',
@@ -136,7 +136,7 @@ export const PT: Translation = {
     },
     'bad-request': {
       title: 'Uma mensagem está malformada',
-      explanation: 'Provavelmente a mensagem {what} de {sender} não é como o SIP exige.',
+      explanation: 'Provavelmente a mensagem {what} de {sender} não cumpre o que o SIP exige.',
       also: {
         refused: '{server} respondeu 400.',
         defects: '{defects}',
@@ -200,8 +200,8 @@ export const PT: Translation = {
       explanation: 'O áudio de {from} para {to} não é enviado como foi acordado, ou não como o do outro sentido.',
       also: {
         number: 'Ele traz o payload type {type}, que o SDP de {to} não lista.',
-        codec: 'Em um sentido é {there}, no outro {back}.',
-        packets: 'Em um sentido cada pacote leva {there} de áudio, no outro {back}.',
+        codec: 'Nesse sentido é {there}, no outro {back}.',
+        packets: 'Nesse sentido cada pacote leva {there} de áudio, no outro {back}.',
       },
       advice:
         'Compare os SDPs dos dois lados, sobretudo depois de um re-INVITE, e verifique os transcodificadores no meio do caminho.',
@@ -246,7 +246,7 @@ export const PT: Translation = {
     'lossy-media': {
       title: 'Pacotes RTP se perdem',
       explanation:
-        'Pacotes de {from} para {to} que nunca chegaram: {percent} ({lost} de {expected}). As palavras saem cortadas e as vozes soam robóticas.',
+        '{percent} dos pacotes de {from} para {to} nunca chegaram ({lost} de {expected}): as palavras saem cortadas e as vozes soam robóticas.',
       also: {
         bursts: 'Eles se perderam em rajadas ({bursts} no total), com {longest} pacotes seguidos na pior.',
         several: 'Na chamada perdem pacotes {count} fluxos; este é o pior.',
@@ -273,7 +273,7 @@ export const PT: Translation = {
     'bye-missing': {
       title: 'A chamada nunca foi encerrada',
       explanation:
-        'O último RTP da chamada é de {stopped}, e nos {silence} seguintes não houve nada, nem um BYE: ou ele se perdeu, ou um dos lados caiu. Para a central e para a bilhetagem a chamada continua.',
+        'O último RTP da chamada é de {stopped}, e nos {silence} seguintes não houve nada, nem um BYE: ou o BYE se perdeu, ou um dos lados caiu. Para a central e para a bilhetagem a chamada continua.',
       advice:
         'Configure na central um tempo máximo sem RTP (RTP timeout) e temporizadores de sessão (RFC 4028), para que essas chamadas sejam encerradas.',
     },
@@ -332,7 +332,7 @@ export const PT: Translation = {
     'private-address': {
       title: 'Um endereço privado é informado para fora',
       explanation:
-        'Uma mensagem veio de {source}, um endereço público, mas informa um privado, que ninguém consegue alcançar dali.',
+        'Uma mensagem veio de {source}, um endereço público, mas informa um privado, que ninguém consegue alcançar de fora.',
       also: {
         contact: 'O Contact é {contact}: as requisições dentro da chamada e as chamadas para o telefone se perdem.',
         sdp: 'O SDP pede o RTP em {sdp}: ele se perde, a menos que o outro lado o envie para o endereço de onde vem o RTP.',
@@ -343,7 +343,7 @@ export const PT: Translation = {
     },
     'clock-skew': {
       title: 'Um relógio está errado',
-      explanation: 'Uma mensagem de {sender} diz {date} no Date, mas a hora da captura é {time}.',
+      explanation: 'Uma mensagem de {sender} traz {date} no Date, mas a hora da captura é {time}.',
       also: {
         slow: 'O relógio está {seconds} segundos atrasado em relação ao da captura.',
         fast: 'O relógio está {seconds} segundos adiantado em relação ao da captura.',
@@ -354,7 +354,7 @@ export const PT: Translation = {
         'Faça os dois acertarem a hora por NTP: registros de chamadas (CDR) que não coincidem acabam em disputas sobre contas.',
     },
     'plain-sip-on-tls': {
-      title: 'SIP e TLS não se encontram',
+      title: 'SIP e TLS não se entendem',
       explanation: 'Provavelmente {client} e {server} não estão de acordo quanto ao transporte ou ao certificado.',
       also: {
         plain:
@@ -376,7 +376,7 @@ export const PT: Translation = {
         'Bloqueie o endereço (fail2ban, nftables) e deixe entrar SIP só de onde ele é esperado. Se é um teste seu, está tudo em ordem.',
     },
     'brute-force': {
-      title: 'Senhas são testadas por tentativa',
+      title: 'Alguém está testando senhas',
       explanation: 'Tentativas de autenticação de {address} que falharam: {times} em {time}.',
       also: {
         one: 'Todas as tentativas foram com o usuário {user}: também pode ser um telefone com uma senha antiga.',
