@@ -57,7 +57,7 @@ export const ES: Translation = {
     'stale-nonce': {
       title: 'Las credenciales ya están caducadas cuando llegan',
       explanation:
-        '{server} dio a {client} un nonce para el realm "{realm}" y, cuando la respuesta llegó {wait} después, lo dio por caducado (stale). Esto ocurrió {times} veces. Probablemente sus nonces duran menos de lo que un mensaje tarda en ir y volver, o los relojes de varios servidores no coinciden.',
+        '{server} dio a {client} un nonce para el realm "{realm}" y, cuando la respuesta llegó {wait} después, lo dio por caducado (stale). Esto ocurrió {times} veces. Probablemente sus nonces duran menos de lo que el cliente necesita para responder, o los relojes de varios servidores no coinciden.',
       also: { well: 'Al final aceptó al cliente.' },
       advice:
         'Aumente la duración de los nonces en el servidor. Si varios servidores los comparten, sincronice sus relojes por NTP y configure en todos el mismo secreto.',

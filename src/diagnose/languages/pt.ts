@@ -55,7 +55,7 @@ export const PT: Translation = {
     'stale-nonce': {
       title: 'As credenciais já chegam vencidas',
       explanation:
-        '{server} deu a {client} um nonce para o realm "{realm}" e, quando a resposta chegou {wait} depois, considerou-o vencido (stale). Isso aconteceu {times} vezes. Provavelmente os nonces duram menos do que uma mensagem leva para ir e voltar, ou os relógios de vários servidores não coincidem.',
+        '{server} deu a {client} um nonce para o realm "{realm}" e, quando a resposta chegou {wait} depois, considerou-o vencido (stale). Isso aconteceu {times} vezes. Provavelmente os nonces duram menos do que o cliente precisa para responder, ou os relógios de vários servidores não coincidem.',
       also: { well: 'No fim ele aceitou o cliente.' },
       advice:
         'Aumente a duração dos nonces no servidor. Se vários servidores os compartilham, sincronize os relógios por NTP e configure em todos o mesmo segredo.',
