@@ -199,8 +199,10 @@ export class Addresses {
       latest.dropped++;
       this.kept--;
     }
+    if (this.known.size <= ADDRESSES_KNOWN && this.kept <= ADDRESS_DIALOGS) return;
+    // Some at once: to find the oldest of a map that loses one after the other takes ever longer.
     for (const known of this.known.values()) {
-      if (this.known.size <= ADDRESSES_KNOWN && this.kept <= ADDRESS_DIALOGS) return;
+      if (this.known.size <= ADDRESSES_KNOWN * LEFT_SHARE && this.kept <= ADDRESS_DIALOGS * LEFT_SHARE) return;
       if (known !== latest) this.drop(known);
     }
   }
@@ -228,7 +230,7 @@ export class Addresses {
     const before = known.verdicts;
     const verdicts = this.rules.flatMap((rule): Verdict[] => {
       const found = all.length === 0 ? null : rule.judge(evidence);
-      if (found === null) return [];
+      if (found === null) return this.stays(known, rule);
       const earlier = before.find((one) => one.rule === rule)?.sinceUs ?? Number.POSITIVE_INFINITY;
       const dialogs = [...new Set(found.proof.map(({ dialog }) => dialog))];
       return [{ rule, found, dialogs, sinceUs: Math.min(earlier, found.proof[0].timeUs) }];
@@ -245,6 +247,14 @@ export class Addresses {
     for (const { rule } of before) if (!known.verdicts.some((one) => one.rule === rule)) this.hears.verdictGone(rule);
     if (known.dialogs.size === 0) this.drop(known);
     this.store.version++;
+  }
+
+  /** What dialogs proved that had to make room for others stays true, unless the source is let in by now. */
+  private stays({ verdicts, dialogs, dropped }: Known, rule: AddressRule): Verdict[] {
+    const verdict = verdicts.find((one) => one.rule === rule);
+    if (verdict === undefined || !rule.joins || dropped === 0 || dialogs.size === 0) return [];
+    const { end } = verdict.found.proof[0];
+    return this.ends.accepted(end) * 10 > dropped + dialogs.size ? [] : [verdict];
   }
 
   private tellDialogs(all: readonly Sighting[], verdict: Verdict, before: Verdict | undefined): void {
@@ -295,6 +305,9 @@ export class Addresses {
     return messages.sort((a, b) => this.store.timeUs(a) - this.store.timeUs(b));
   }
 }
+
+/** What stays of the addresses when there are too many. */
+const LEFT_SHARE = 0.9;
 
 const NONE: readonly AddressFinding[] = [];
 

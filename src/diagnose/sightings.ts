@@ -5,7 +5,7 @@
 
 import { TRANSACTION_TIMEOUT_US } from '../budgets';
 import { credentialsOf } from '../decode/sip/credentials';
-import { viasOf } from '../decode/sip/message';
+import { header, viasOf } from '../decode/sip/message';
 import { param } from '../decode/sip/params';
 import * as D from '../store/dialogs';
 import * as M from '../store/messages';
@@ -36,6 +36,8 @@ export interface Sighting {
   /** Endpoint ids: of the address that it tells of, and of the other side. */
   end: number;
   farEnd: number;
+  /** User-Agent of a scanner, else empty. */
+  agent: string;
   /** The address that it tells of, where a proxy stands between it and `end`. */
   origin: string | null;
   /** Id of the dialog. */
@@ -70,7 +72,11 @@ export class Sightings {
     const first = firstMessage[dialog] - 1;
     if ((flags[dialog] & D.MIDWAY) === 0 && (this.store.messages.columns.flags[first] & M.REQUEST) !== 0) {
       if ((traits & SCANNER) !== 0)
-        list.push({ ...this.bySource('agent', dialog, [first]), origin: originOf(evidence, first) });
+        list.push({
+          ...this.bySource('agent', dialog, [first]),
+          origin: originOf(evidence, first),
+          agent: header(evidence.sip(first), 'user-agent') ?? '',
+        });
       this.addRefusal(list, evidence, first);
     }
     if ((traits & CHALLENGED) !== 0 && this.isRefusedAgain(dialog)) this.addFailures(list, evidence);
@@ -178,6 +184,7 @@ export class Sightings {
       end: m.source[first],
       farEnd: m.destination[first],
       origin: null,
+      agent: '',
       dialog: store.dialogId(dialog),
       method: store.words.text(m.method[first]),
       timeUs: store.timeUs(first),

@@ -1,6 +1,5 @@
 /** A source that looks for users and open numbers: it calls itself a scanner, or asks for one after the other in vain. */
 
-import { header } from '../../decode/sip/message';
 import type { AddressEvidence } from '../address-evidence';
 import type { AddressFound, AddressRule } from '../rule';
 import type { Sighting } from '../sightings';
@@ -8,6 +7,8 @@ import type { Sighting } from '../sightings';
 /** Users asked for in vain within the time, by one end: a person mistypes one or two numbers. */
 const USERS = 10;
 const WINDOW_US = 60_000_000;
+/** Of a scan so fast that all which is remembered of it was asked for just now. */
+const USERS_WAITING = 100;
 
 export const SCANNER: AddressRule = {
   kind: 'address',
@@ -32,20 +33,21 @@ export const SCANNER: AddressRule = {
 };
 
 function byName(evidence: AddressEvidence, named: readonly Sighting[]): AddressFound {
-  const message = evidence.sip(named[0].messages[0]);
   return {
-    values: { address: evidence.address, agent: (message && header(message, 'user-agent')) ?? '' },
+    values: { address: evidence.address, agent: named[0].agent },
     also: ['agent'],
     proof: evidence.sightings('agent', 'refused', 'challenged'),
   };
 }
 
 function byUsers(evidence: AddressEvidence): AddressFound | null {
-  const refused = guesses(evidence.sightings('refused'));
+  const all = guesses(evidence.sightings('refused', 'challenged'));
   // Telephones behind one NAT have a port each; a scanner asks for all from one.
-  for (const end of new Set(refused.map((one) => one.end))) {
-    if (manyAtOnce(refused.filter((one) => one.end === end)) === null) continue;
-    const proof = guesses(evidence.sightings('refused', 'challenged')).filter((one) => one.end === end);
+  for (const end of new Set(all.map((one) => one.end))) {
+    const proof = all.filter((one) => one.end === end);
+    const refused = proof.filter(({ kind }) => kind === 'refused');
+    // So many do not wait for an answer at a time.
+    if (manyAtOnce(refused) === null && new Set(proof.map(({ user }) => user)).size < USERS_WAITING) continue;
     const scan = manyAtOnce(proof);
     if (scan === null || evidence.accepted(end) * 10 > scan.users) continue;
     if (proof.slice(0, USERS).some((one) => evidence.isHandedOn(one))) continue;
