@@ -52,6 +52,7 @@ export class StatusPace {
 function isNews(before: Status, after: Status): boolean {
   return (
     before.phase !== after.phase ||
+    (before.looking.findings !== null && after.looking.findings === null) ||
     before.paused !== after.paused ||
     before.failure !== after.failure ||
     before.warnings.length !== after.warnings.length

@@ -106,7 +106,7 @@ export class Diagnosis implements Diagnosed {
   /** How grave it is; its evidence is worked out again only where the rule finds graver and lesser problems. */
   severityAt(dialog: number, place: number): Severity {
     const ranks = this.ranks[place];
-    if ((ranks & (ranks - 1)) === 0) return SEVERITIES[31 - Math.clz32(ranks)];
+    if (ranks !== 0 && (ranks & (ranks - 1)) === 0) return SEVERITIES[31 - Math.clz32(ranks)];
     const { code, severity } = this.rules[place];
     if (this.places(dialog).length === 1) return this.severity(dialog) as Severity;
     return this.findings(dialog).find((one) => one.code === code)?.severity ?? severity;

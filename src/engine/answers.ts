@@ -1,6 +1,6 @@
 /** What the engine answers to each kind of query: a row a kind. */
 
-import { SLICE_MS } from '../budgets';
+import { SLICE_MS, STATUS_INTERVAL_MS } from '../budgets';
 import { CaptureFilterError } from '../capture/live';
 import { isAudio, saveDialogs } from '../export/save';
 import { saveAddresses } from '../export/save-addresses';
@@ -51,6 +51,7 @@ import type {
   StreamsSnapshot,
 } from './protocol';
 import type { Session } from './session';
+import { breath } from './slices';
 import { StatisticsView } from './statistics-view';
 import { streamLine } from './stream-lines';
 import type { StreamsView } from './streams-view';
@@ -217,9 +218,16 @@ export class Answers {
     return this.statistics.snapshot();
   }
 
-  private diagnosisAnswer({ filter }: DiagnosisQuery): DiagnosisSnapshot {
+  /** What is counted soon is waited for, while others are let in: nobody is to read of counting for a moment. */
+  private async diagnosisAnswer({ filter }: DiagnosisQuery): Promise<DiagnosisSnapshot> {
+    const { nowMs = () => performance.now() } = this.engine;
+    const endMs = nowMs() + STATUS_INTERVAL_MS;
     this.findings.ask(filter);
     this.findings.advance(SLICE_MS);
+    while (this.findings.pending && nowMs() < endMs) {
+      await breath();
+      this.findings.advance(SLICE_MS);
+    }
     return this.findings.snapshot();
   }
 
@@ -295,8 +303,10 @@ export class Answers {
     const filter = this.filters.parse(text);
     if (!filter.ok) return { kind: 'save', outcome: 'failed', message: `filter: ${filter.message}` };
     const ids = await keptDialogs(store, filter);
+    const { givenUp = () => false, nowMs = () => performance.now() } = this.engine;
+    // What has come is part of it.
+    while (diagnosis?.advance(nowMs() + SLICE_MS, nowMs) === false && !givenUp()) await breath();
     const dialogs = ids.map((id) => store.dialogRow(id)).filter((row) => row >= 0);
-    const { givenUp = () => false } = this.engine;
     const outcome = await saveAddresses(store, diagnosis, { dialogs, code }, path, { overwrite, inputs, givenUp });
     return { kind: 'save', ...outcome };
   }

@@ -53,6 +53,10 @@ export class DiagnosisView {
     return this.counting.unsettled;
   }
 
+  get pending(): boolean {
+    return this.counting.pending;
+  }
+
   /** How far the counting is that somebody waits for; null while there is none. */
   get looking(): Looking | null {
     if (this.progress === null || !this.counting.pending) return null;

@@ -157,6 +157,9 @@ describe('the way back from the list', () => {
   it('is a hint, and nothing once the filter is another one: then q leaves', () => {
     const played = there();
     expect(played.line(-1)).toMatch(/^ Esc Findings /);
+    expect(played.line(-1)).not.toContain('Quit');
+    expect(there({ keymap: 'sngrep' }).line(-1)).toMatch(/^ ! Findings /);
+    expect(shown(there({ keymap: 'sngrep' }).click('Findings', 23))).toBe('findings');
     played.press('c');
     expect(played.line(-1)).not.toContain('Findings');
     expect(shown(played.press('esc'))).toBe('list');

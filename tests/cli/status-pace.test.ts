@@ -4,7 +4,7 @@ import { StatusPace } from '../../src/cli/status-pace';
 import { status } from '../app/fake-engine';
 
 /** Statuses at times, as `ms packets`, and what was told of them when. */
-function check(statuses: string, told: string, { plain = true, change = {} } = {}) {
+function check(statuses: string, told: string, { plain = true, before = {}, change = {} } = {}) {
   let now = 0;
   const heard: string[] = [];
   const timers: { atMs: number; call: () => void }[] = [];
@@ -27,7 +27,7 @@ function check(statuses: string, told: string, { plain = true, change = {} } = {
   for (const [index, [ms, packets]] of all.entries()) {
     run(ms);
     const last = index === all.length - 1;
-    pace.take(status({ phase: 'loading', packets, ...(last ? change : {}) }), plain);
+    pace.take(status({ phase: 'loading', packets, ...before, ...(last ? change : {}) }), plain);
   }
   run(100_000);
   expect(heard.join(', ')).toBe(told);
@@ -37,6 +37,11 @@ test('elsewhere all are told', () => check('0 1, 10 2, 20 3', '0 1, 10 2, 20 3',
 test('the first is told at once, then the newest after a while', () =>
   check('0 1, 10 2, 20 3, 3010 4', '0 1, 3000 3, 6000 4'));
 test('what comes after a pause is told at once', () => check('0 1, 5000 2', '0 1, 5000 2'));
+test('the end of a counting that was told is told at once', () => {
+  const none = { calls: null, streams: null, findings: null };
+  const before = { looking: { ...none, findings: { percent: 4, of: 100_000, what: 'dialogs' } } };
+  check('0 1, 10 2, 20 3', '0 1, 20 3', { before, change: { looking: none } });
+});
 test.each([
   ['the end of the file', { phase: 'done' }],
   ['a pause of the capture', { paused: true }],

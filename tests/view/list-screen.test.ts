@@ -49,7 +49,7 @@ describe('a list of three calls', () => {
 >     2 23:27:58.020 INVITE    1502@10.20.0.22 5660066@10.11.… rejected     ✗ caller-rej… +1     3       -       -    -
       3 23:28:01.112 ~REGISTER 102@pbx574      102@pbx574      registered                        1       -       -    -
 ...
- Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  > Sort  A Follow  x Legs  F1 Help  q Quit
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  ! Findings  > Sort  A Follow  x Legs  F1 Help  q Quit
 `,
     );
   });
@@ -65,7 +65,7 @@ describe('a list of three calls', () => {
       2 23:27:58.020 INVITE    1502@10.20.0.22            5660066@10.11.12.13        rejected     ✗ caller-rejected +1        3       -       -    -      - 10.20.0.22:5060       10.11.12.13:5060
       3 23:28:01.112 ~REGISTER 102@pbx574                 102@pbx574                 registered                               1       -       -    -      - 10.0.0.9:5060         10.0.0.2:5060
 ...
- Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  > Sort  A Follow  x Legs  F1 Help  q Quit
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  Tab RTP  ! Findings  > Sort  A Follow  x Legs  F1 Help  q Quit
 `,
     );
   });

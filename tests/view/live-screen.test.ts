@@ -68,7 +68,7 @@ describe('the list while calls come', () => {
  *    1 23:27:57.646 INVITE    alice@example.com          +34944048182@carrier.exam… completed                                9   0.97s    0:06  4.3   1.2% 192.168.10.21:5060    10.0.0.2:5060
 >     2 23:27:58.020 INVITE    1502@10.20.0.22            5660066@10.11.12.13        rejected     ✗ caller-rejected +1        3       -       -    -      - 10.20.0.22:5060       10.11.12.13:5060
 ...
- Enter Open  Space Expand  m Mark  / Filter  F2 Save  p Pause  A Follow  Tab RTP  b Capture filter  F5 Clear  > Sort  x Legs  F1 Help  q Quit
+ Enter Open  Space Expand  m Mark  / Filter  F2 Save  p Pause  A Follow  Tab RTP  ! Findings  b Capture filter  F5 Clear  > Sort  x Legs  F1 Help  q Quit
 `,
     );
   });

@@ -12,7 +12,7 @@ import { filterLines } from '../filter-line';
 import { findingStyle, SIGNS } from '../finding-sign';
 import { answeredColumns } from '../fitting';
 import { goToLine } from '../go-to-line';
-import { type Hint, hintLine, TYPING_HINTS } from '../hints';
+import { bestKey, type Hint, hintLine, TYPING_HINTS } from '../hints';
 import { shortHost } from '../host-text';
 import { blankLine, filled, fittedLine, onLine, span } from '../paint';
 import { belowLines, statusLine } from '../status';
@@ -58,18 +58,24 @@ export function callList(list: ListScreen, model: Model, theme: Theme): ScreenCo
 }
 
 /** While calls come, what can be done about that goes before what is good for looking back. */
-function hintsOf(list: ListScreen, { status, world }: Model): readonly Hint[] {
+function hintsOf(list: ListScreen, model: Model): readonly Hint[] {
+  const { status, world } = model;
   if (list.capture !== null) return list.capture.waiting ? WAITING_HINTS : CAPTURE_HINTS;
   if (list.input !== null) return TYPING_HINTS;
   if (status?.phase === 'done' && list.snapshot?.dialogs === 0) return EMPTY_HINTS;
   // Of the two that open, the one that Enter does.
   const opens = actionFor(world.keymap, 'list', 'enter') === 'open-marked' ? 'open-marked' : 'open';
-  const back: readonly Hint[] = cameFromFindings(list) ? [['back', 'Findings']] : [];
-  const first: readonly Hint[] = [...back, [opens, 'Open'], ...FIRST_HINTS];
+  const first: readonly Hint[] = [[opens, 'Open'], ...FIRST_HINTS];
+  if (cameFromFindings(list)) return [backHint(model), ...first, ...BACK_HINTS];
   const live: readonly Hint[] = [['pause', status?.paused ? 'Go on' : 'Pause'], ...LIVE_HINTS];
   if (status?.phase === 'loading' && status.replay !== null)
     return [...first, live[0]!, ...REPLAY_HINTS, ...LAST_HINTS];
   return [...first, ...(status?.phase === 'live' ? live : SORT_HINTS), ...LAST_HINTS];
+}
+
+/** What leaves the program elsewhere goes back, too: a keymap may have no other key for it. */
+function backHint(model: Model): Hint {
+  return [bestKey(model, 'list', 'back') === '' ? 'all-findings' : 'back', 'Findings'];
 }
 
 const FIRST_HINTS: readonly Hint[] = [
@@ -87,6 +93,7 @@ const REPLAY_HINTS: readonly Hint[] = [
 
 const SORT_HINTS: readonly Hint[] = [
   ['streams', 'RTP'],
+  ['all-findings', 'Findings'],
   ['sort-next', 'Sort'],
   ['follow', 'Follow'],
   ['extended', 'Legs'],
@@ -95,10 +102,19 @@ const SORT_HINTS: readonly Hint[] = [
 const LIVE_HINTS: readonly Hint[] = [
   ['follow', 'Follow'],
   ['streams', 'RTP'],
+  ['all-findings', 'Findings'],
   ['capture-filter', 'Capture filter'],
   ['clear', 'Clear'],
   ['sort-next', 'Sort'],
   ['extended', 'Legs'],
+];
+
+/** Without what would be said twice. */
+const BACK_HINTS: readonly Hint[] = [
+  ['streams', 'RTP'],
+  ['sort-next', 'Sort'],
+  ['extended', 'Legs'],
+  ['help', 'Help'],
 ];
 
 const LAST_HINTS: readonly Hint[] = [
