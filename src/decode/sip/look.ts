@@ -5,6 +5,7 @@
 
 import { CLOCK_SKEW_S } from '../../budgets';
 import { hashOf, nextLine, viewOf, wordOf } from '../words';
+import { isDigit, startsWith } from './bytes';
 import { parseDate } from './message';
 
 /** A Contact, the top Via or the SDP's c= has an address of RFC 1918. */
@@ -242,18 +243,4 @@ function isPrivateAt(bytes: Buffer, at: number): boolean {
 function isSecondOf172(bytes: Buffer, at: number): boolean {
   const number = (bytes[at] - 0x30) * 10 + bytes[at + 1] - 0x30;
   return bytes[at + 2] === DOT && isDigit(bytes[at]) && isDigit(bytes[at + 1]) && number >= 16 && number <= 31;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
-}
-
-/** Without regard to case; `text` is lower case. */
-function startsWith(bytes: Buffer, at: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const wanted = text.charCodeAt(i);
-    const byte = bytes[at + i];
-    if (byte !== wanted && (byte | 0x20) !== wanted) return false;
-  }
-  return true;
 }

@@ -7,6 +7,7 @@
 
 import { VOIP_METRICS_TYPE } from '../voip-metrics';
 import { nextLine, viewOf } from '../words';
+import { isDigit, startsWith } from './bytes';
 import { beginLook, DUPLICATE, lookAtLine, lookAtRest, sdpShape, sessionS } from './look';
 
 /** Scratch: scanMessage fills the same object again. Ranges are offsets [start, end) in the bytes; empty: missing. */
@@ -247,16 +248,6 @@ function candidate(first: number, second: number): number {
   }
 }
 
-/** Without regard to case; `text` is lower case. */
-function startsWith(bytes: Buffer, at: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const wanted = text.charCodeAt(i);
-    const byte = bytes[at + i];
-    if (byte !== wanted && (byte | 0x20) !== wanted) return false;
-  }
-  return true;
-}
-
 function scanStartLine(bytes: Buffer, from: number, to: number, out: Scanned): void {
   let at = from;
   while (at < to && bytes[at] !== SPACE && bytes[at] !== TAB) at++;
@@ -390,8 +381,4 @@ function trimmed(bytes: Buffer, start: number, end: number): number {
 
 function isBlankOrBreak(byte: number): boolean {
   return byte === SPACE || byte === TAB || byte === CR || byte === LF;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
 }
