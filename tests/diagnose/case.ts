@@ -54,6 +54,7 @@ export function diagnosedFrames(
     store.end();
   }
   diagnosis.settle();
+  if (diagnosis.unread !== null) throw new Error(`diagnosis failed: ${diagnosis.unread}`);
   return { store, diagnosis };
 }
 

@@ -31,6 +31,7 @@ test.each(rows)('$name: $codes', async ({ name, codes: expected }) => {
   await session.readAll();
   const { store, diagnosis } = session;
   diagnosis?.settle();
+  expect(diagnosis?.unread).toBeNull();
   const counts = new Map<string, number>();
   const count = (code: string) => counts.set(code, (counts.get(code) ?? 0) + 1);
   const ofAddresses = diagnosis?.ofAddresses() ?? [];
