@@ -338,8 +338,11 @@ export const STATISTICS_INTERVAL_MS = 1000;
 /** ... and rest this many times as long as the counting took: a large capture leaves the thread to its packets. */
 export const STATISTICS_REST = 10;
 
-/** Addresses with findings that a screen lists, the gravest: who needs all of them saves them to a file. */
-export const FINDINGS_ADDRESSES = 500;
+/**
+ * Addresses with findings that a screen lists, the gravest: who needs all of them saves them to a file. They are sent anew with
+ * their sentences, half a kilobyte each, whenever something comes.
+ */
+export const FINDINGS_ADDRESSES = 200;
 
 /** Responses that are read again to find the challenge which credentials answer; a call has few of 401 and 407. */
 export const CHALLENGES_READ = 200;

@@ -78,11 +78,9 @@ export class Diagnosis implements Diagnosed {
   }
 
   codes(dialog: number): readonly string[] {
-    this.bring(dialog);
-    const { findings0, findings1, gravity } = this.store.dialogs.columns;
-    if (gravity[dialog] === 0) return NOTHING;
-    if (findings1[dialog] === 0 && (findings0[dialog] & (findings0[dialog] - 1)) === 0)
-      return [this.rules[31 - Math.clz32(findings0[dialog])].code];
+    const places = this.places(dialog);
+    if (places.length === 0) return NOTHING;
+    if (places.length === 1) return [this.rules[places[0]].code];
     return this.findings(dialog).map(({ code }) => code);
   }
 

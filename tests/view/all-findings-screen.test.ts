@@ -208,8 +208,8 @@ it('says that nothing was found, and what was looked for', () => {
  sipladder  Findings   calls.pcap   problems in 0 of 3 dialogs              UTC
 ...
   Nothing was found in 3 calls.
-  Looked for are 37 kinds of problems: requests without answer, refused calls
-  and registrations, codecs that do not agree, silence, loss and delay,
+  Diagnosis looks for 37 kinds of problems: requests without answer, refused
+  calls and registrations, codecs that do not agree, silence, loss and delay,
   addresses behind NAT, attacks.
 ...
  F1 Help  Esc Back
@@ -227,8 +227,8 @@ it('says so of what the filter keeps, and how all are looked at', () => {
  In what the filter keeps: alice
 ...
   Nothing was found in 1 call that the filter keeps.
-  Looked for are 37 kinds of problems: requests without answer, refused calls
-  and registrations, codecs that do not agree, silence, loss and delay,
+  Diagnosis looks for 37 kinds of problems: requests without answer, refused
+  calls and registrations, codecs that do not agree, silence, loss and delay,
   addresses behind NAT, attacks.
   Tab looks at all calls.
 ...

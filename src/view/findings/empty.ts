@@ -10,7 +10,7 @@ export function emptyTexts({ snapshot, all }: FindingsScreen, model: Model): str
   const { counted, rules } = snapshot;
   if (counted.dialogs === 0 && counted.filter === '') return ['There are no calls to look at.'];
   const of = plural(counted.dialogs, 'call') + (counted.filter === '' ? '' : ' that the filter keeps');
-  const looked = `Looked for are ${countText(rules)} kinds of problems: requests without answer, refused calls and registrations, codecs that do not agree, silence, loss and delay, addresses behind NAT, attacks.`;
+  const looked = `Diagnosis looks for ${countText(rules)} kinds of problems: requests without answer, refused calls and registrations, codecs that do not agree, silence, loss and delay, addresses behind NAT, attacks.`;
   const meanwhile = model.status?.phase === 'done' ? '' : ' What comes is looked at, too.';
   const key = bestKey(model, 'findings', 'count-all');
   const others = !all && listOf(model).filter !== '' && key !== '' ? [`${key} looks at all calls.`] : [];
