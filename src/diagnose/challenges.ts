@@ -13,7 +13,7 @@ export interface Answer {
   asked: Exchange;
   /** With credentials. */
   exchange: Exchange;
-  /** Its final response asks for credentials again, and says nothing of its being stale. */
+  /** Its final response asks for credentials again, and says nothing of its being stale, as far as it was captured whole. */
   refused: boolean;
   /** The credentials were right, but too old. */
   stale: boolean;
@@ -62,7 +62,8 @@ export function answersOf(evidence: Evidence): Answer[] {
     if (at >= 0 && isChallenge(evidence.statusOf(latest[at].final)) && isAnswer(evidence, exchange)) {
       const again = isChallenge(evidence.statusOf(exchange.final));
       const stale = again && saysStale(evidence, exchange.final);
-      const refused = again && !stale && sameRealm(evidence, latest[at].final, exchange.final);
+      const refused =
+        again && !stale && evidence.isWhole(exchange.final) && sameRealm(evidence, latest[at].final, exchange.final);
       answers.push({ asked: latest[at], exchange, refused, stale });
     }
     if (at >= 0) latest[at] = exchange;

@@ -172,6 +172,11 @@ export class Evidence {
     return sdp;
   }
 
+  /** Nothing of it is missing as far as lower layers know: the snap length did not cut it, no fragment is lost. */
+  isWhole(message: number): boolean {
+    return (this.store.messages.columns.flags[message] & M.HAS_PROBLEMS) === 0;
+  }
+
   hasSdp(message: number): boolean {
     return (this.store.messages.columns.flags[message] & M.HAS_SDP) !== 0;
   }

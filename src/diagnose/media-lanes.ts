@@ -173,14 +173,18 @@ function add(map: Map<string, Set<string>>, key: string, value: string): void {
 
 /**
  * True where RTP along this lane, had there been any, would be in the capture as far as one can tell: signalling or RTP to
- * the host that should hear it is there, or such from the one that should send.
+ * the host that should hear it is there, or such from the one that should send. But where all there is of one of them goes
+ * the other way, the capture has one direction of it alone.
  */
 export function wouldBeSeen(evidence: Evidence, { sender, receiver }: Lane): boolean {
   const { receivers, senders } = seenBy(evidence);
-  if (senders.has(receiver.address) || receivers.has(sender.address)) return true;
-  return evidence.messages.some(
-    (row) => evidence.destinationOf(row) === receiver.address || evidence.sourceOf(row) === sender.address,
-  );
+  const sources = new Set(evidence.messages.map((row) => evidence.sourceOf(row)));
+  const destinations = new Set(evidence.messages.map((row) => evidence.destinationOf(row)));
+  const sent = receivers.has(sender.address) || sources.has(sender.address);
+  const got = senders.has(receiver.address) || destinations.has(receiver.address);
+  if (!sent && destinations.has(sender.address)) return false;
+  if (!got && sources.has(receiver.address)) return false;
+  return sent || got;
 }
 
 /**

@@ -43,6 +43,9 @@ interface Known {
   agreements: readonly Agreement[];
 }
 
+/** Requests that may carry a description, or their responses. */
+const DESCRIBES = new Set(['INVITE', 'ACK', 'PRACK', 'UPDATE']);
+
 /** By the dialog's id: a call with media is looked at every second, and mostly nothing was said since. */
 const KNOWN = new WeakMap<Store, Map<number, Known>>();
 
@@ -55,8 +58,10 @@ export function agreementsOf(evidence: Evidence): readonly Agreement[] {
   const messages = store.dialogs.columns.messages[dialog];
   const before = known.get(id);
   if (before?.messages === messages) return before.agreements;
+  const untoldUs = untoldUntilUs(evidence);
   const agreements = evidence.exchanges
     .flatMap((one, at) => agreedIn(evidence, one, at))
+    .filter(({ atUs }) => atUs > untoldUs)
     .sort((a, b) => a.atUs - b.atUs || a.answer.message - b.answer.message);
   if (known.size >= AGREEMENTS_KNOWN) known.clear();
   known.set(id, { messages, agreements });
@@ -79,6 +84,19 @@ export function mediaPairs({ offer, answer }: Agreement): MediaPair[] {
     if (other === undefined || line.port === 0 || other.port === 0) return [];
     return isRtp(line) && isRtp(other) ? [{ offer: line, answer: other }] : [];
   });
+}
+
+/** Until then something was said that the capture does not hold, or in part: what was agreed on before may no longer hold. */
+function untoldUntilUs(evidence: Evidence): number {
+  let latest = 0;
+  for (const row of evidence.messages)
+    if (!evidence.isWhole(row) && DESCRIBES.has(evidence.methodOf(row))) latest = Number.POSITIVE_INFINITY;
+  for (const { method, sent, responses } of evidence.exchanges) {
+    if (sent.length > 0 || !DESCRIBES.has(method)) continue;
+    const answer = responses.findLast((row) => evidence.hasSdp(row));
+    if (answer !== undefined) latest = Math.max(latest, evidence.timeUs(answer));
+  }
+  return latest;
 }
 
 // ------------------------------------------------------------------------------------------- one exchange

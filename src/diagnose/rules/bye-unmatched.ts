@@ -1,5 +1,6 @@
 /** A BYE for a call that its receiver does not know. RFC 3261 sections 12.2.2 and 15. */
 
+import { REPETITION_APART_US } from '../../budgets';
 import { addressOf } from '../../decode/sip/message';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
@@ -62,9 +63,9 @@ function isFirst(evidence: Evidence, byes: readonly Exchange[], bye: Exchange): 
   return !byes.some((other) => isOther(evidence, bye, other) && evidence.timeUs(other.sent[0]) <= untilUs);
 }
 
-/** The first time may have ended the call, and its answer been lost. */
+/** The first time may have ended the call, and its answer been lost. Two interfaces may tell of both in the wrong order. */
 function isSentAgain(evidence: Evidence, { sent, final }: Exchange): boolean {
-  return sent.length > 1 && evidence.timeUs(sent[1]) <= evidence.timeUs(final);
+  return sent.length > 1 && evidence.timeUs(sent[1]) <= evidence.timeUs(final) + REPETITION_APART_US;
 }
 
 /** A BYE of the other side, by its From tag. */

@@ -78,14 +78,14 @@ function unknownNumber(evidence: Evidence, stream: number): Found | null {
   };
 }
 
-/** Against the stream that goes back between the same ends. */
+/** Against the stream that goes back between the same ends. Names of codecs are those of the SDP, which must be known. */
 function unlikeBack(evidence: Evidence, stream: number): Found | null {
   const t = streamColumns(evidence);
   for (const back of evidence.streams) {
     if (t.from[back] !== t.to[stream] || t.to[back] !== t.from[stream] || !isJudged(evidence, back)) continue;
     if (t.startUs[back] > t.endUs[stream] || t.endUs[back] < t.startUs[stream]) continue;
     const differs = sameAtFirstSight(evidence, stream, back) ? null : difference(evidence, stream, back);
-    if (differs === null) continue;
+    if (differs === null || agreementsOf(evidence).length === 0) continue;
     return {
       values: { from: senderEnd(evidence, stream), to: receiverEnd(evidence, stream), ...differs.values },
       also: [differs.name],
