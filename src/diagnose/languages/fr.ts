@@ -28,7 +28,7 @@ export const FR: Translation = {
       title: 'Personne ne répond',
       explanation: "{to} n'a pas répondu à la requête {method} de {from} ({at}).",
       also: {
-        repeated: "Elle a été envoyée {times} fois en {span}, et il n'est pas revenu la moindre réponse provisoire.",
+        repeated: 'Elle a été envoyée {times} fois en {span}, sans même une réponse provisoire en retour.',
         once: "En {span}, rien n'est revenu.",
         elsewhere: "L'appel a été pris ailleurs.",
       },
@@ -57,7 +57,7 @@ export const FR: Translation = {
     'stale-nonce': {
       title: 'Les identifiants sont déjà périmés quand ils arrivent',
       explanation:
-        "{server} a donné à {client} un nonce pour « {realm} » et, quand la réponse est arrivée {wait} plus tard, l'a déclaré périmé (stale). Nombre de fois : {times}. Ses nonces vivent probablement moins longtemps que le client n'en met à répondre, ou les horloges de plusieurs serveurs diffèrent.",
+        "{server} a donné à {client} un nonce pour « {realm} » et, quand la réponse est arrivée {wait} plus tard, l'a déclaré périmé (stale). Cela s'est produit {times} fois. Ses nonces vivent probablement moins longtemps que le client n'en met à répondre, ou les horloges de plusieurs serveurs diffèrent.",
       also: { well: 'Il a fini par accepter le client.' },
       advice:
         'Augmentez la durée de vie des nonces sur le serveur. Si plusieurs serveurs les partagent, synchronisez leurs horloges par NTP et donnez-leur le même secret.',
@@ -65,7 +65,7 @@ export const FR: Translation = {
     'caller-rejected': {
       title: "L'appelant est refusé",
       explanation:
-        "{server} a répondu 403 immédiatement à l'appel de {caller}, sans demander d'identifiants : il n'accepte probablement pas ce numéro d'appelant ou ce domaine dans From.",
+        "{server} a immédiatement répondu 403 à l'appel de {caller}, sans demander d'identifiants : il n'accepte probablement pas ce numéro d'appelant ou ce domaine dans From.",
       also: {
         asserted: 'P-Asserted-Identity indique {asserted}.',
         diverted:
@@ -110,7 +110,7 @@ export const FR: Translation = {
       title: 'Le saut suivant ne répond pas',
       explanation:
         "{server} a répondu 100 à l'appel de {client} puis 408 après {wait}, sans sonnerie entre-temps : l'équipement auquel il a transmis l'appel ne répond probablement pas.",
-      also: { hop: "Il s'agit de {hop} : l'INVITE lui a été envoyé en vain (envois : {times})." },
+      also: { hop: "Il s'agit de {hop} : l'INVITE lui a été envoyé {times} fois, en vain." },
       advice:
         "Vérifiez que le saut suivant derrière {server} fonctionne et qu'il est joignable depuis là : son adresse et son port, les routes et les pare-feux intermédiaires.",
     },
@@ -160,8 +160,8 @@ export const FR: Translation = {
       explanation:
         'Après son INVITE ({at}), {caller} a attendu {wait} le premier signe de sonnerie, ou une réponse finale.',
       also: {
-        sending: "De ce temps, {part} se sont écoulées avant que {hop} transmette l'INVITE à {next}.",
-        answering: "De ce temps, {part} se sont écoulées pendant que {hop} avait l'INVITE.",
+        sending: "Sur ce temps, {part} se sont écoulées avant que {hop} transmette l'INVITE à {next}.",
+        answering: "Sur ce temps, {part} se sont écoulées pendant que {hop} avait l'INVITE.",
       },
       advice:
         "Regardez ce que fait {hop} pendant ce temps : noms que le DNS résout lentement ou pas du tout, bases de données, passerelles essayées l'une après l'autre.",
@@ -222,11 +222,11 @@ export const FR: Translation = {
         'Réglez le chiffrement des médias de la même façon aux deux extrémités : désactivé, facultatif ou obligatoire, avec des clés par SDES (a=crypto) ou par DTLS (a=fingerprint).',
     },
     'dtmf-not-agreed': {
-      title: "Pas d'accord sur l'envoi des chiffres (DTMF) en événements",
+      title: "L'envoi des touches (DTMF) en événements n'a pas été convenu",
       explanation:
-        "Le SDP de {without} n'a pas de telephone-event, celui de {with} en a un : les chiffres passent par SIP INFO ou dans le son, ou se perdent.",
+        "Le SDP de {without} n'a pas de telephone-event, celui de {with} en a un : les touches passent par SIP INFO ou dans le son, ou se perdent.",
       advice:
-        "Si les chiffres n'arrivent pas, réglez la même chose aux deux extrémités : telephone-event (RFC 4733, souvent appelé RFC 2833), SIP INFO ou in-band (dans le son). L'in-band exige G.711.",
+        "Si les touches n'arrivent pas, réglez la même chose aux deux extrémités : telephone-event (RFC 4733, souvent appelé RFC 2833), SIP INFO ou in-band (dans le son). L'in-band exige G.711.",
     },
     'media-address-mismatch': {
       title: "Le RTP vient d'une autre adresse que celle du SDP",
@@ -318,7 +318,7 @@ export const FR: Translation = {
       also: {
         refused:
           "La réponse a été {status} : {receiver} a probablement perdu l'état de l'appel, ou l'avait déjà terminé.",
-        tags: "Ses tags ne sont pas ceux de l'appel : From a {from} et To a {to}. Ceux de l'appel sont {known}.",
+        tags: "Ses tags ne sont pas ceux de l'appel : From porte {from} et To porte {to}. Ceux de l'appel sont {known}.",
       },
       advice:
         "Comparez les tags du BYE avec ceux du 200, et regardez si un serveur du chemin a redémarré ou a terminé l'appel de lui-même. L'autre côté croit peut-être que l'appel continue.",
@@ -355,11 +355,11 @@ export const FR: Translation = {
       also: {
         slow: 'Son horloge retarde de {seconds} s sur celle de la capture.',
         fast: 'Son horloge avance de {seconds} s sur celle de la capture.',
-        slowDays: 'Son horloge retarde sur celle de la capture (en jours : {days}).',
-        fastDays: 'Son horloge avance sur celle de la capture (en jours : {days}).',
+        slowDays: 'Son horloge retarde de {days} jours sur celle de la capture.',
+        fastDays: 'Son horloge avance de {days} jours sur celle de la capture.',
       },
       advice:
-        "Faites prendre l'heure aux deux par NTP : des tickets d'appel (CDR) qui diffèrent mènent à des litiges de facturation.",
+        "Synchronisez les deux par NTP : des tickets d'appel (CDR) qui diffèrent mènent à des litiges de facturation.",
     },
     'plain-sip-on-tls': {
       title: 'SIP et TLS ne se rencontrent pas',
@@ -378,14 +378,15 @@ export const FR: Translation = {
       explanation: "{address} envoie des requêtes comme le font les outils d'attaque.",
       also: {
         agent: 'La source se présente comme {agent}.',
-        users: "Utilisateurs essayés l'un après l'autre en {time} : {users}, sans que l'accès ait été accordé.",
+        users:
+          "La source a essayé {users} utilisateurs en {time}, l'un après l'autre, sans que l'accès lui soit accordé.",
       },
       advice:
         "Bloquez l'adresse (fail2ban, nftables) et n'acceptez SIP que depuis les endroits d'où vous l'attendez. Si c'est votre propre test, tout est en ordre.",
     },
     'brute-force': {
       title: 'Des mots de passe sont essayés',
-      explanation: "Échecs d'authentification depuis {address} : {times} en {time}.",
+      explanation: "{address} a échoué {times} fois à s'authentifier en {time}.",
       also: {
         one: "Tous les essais visaient l'utilisateur {user} : ce peut être aussi un téléphone avec un ancien mot de passe.",
         some: "Nombre d'utilisateurs visés : {users}.",
@@ -407,7 +408,7 @@ export const FR: Translation = {
     'peer-flapping': {
       title: 'Un peer va et vient',
       explanation:
-        "{address} a laissé des OPTIONS sans réponse (nombre : {times}, la première : {first}, la dernière : {last}) et a répondu à d'autres entre celles-ci.",
+        "{address} a laissé {times} requêtes OPTIONS sans réponse (première : {first}, dernière : {last}) et a répondu à d'autres entre celles-ci.",
       advice:
         "Regardez le réseau vers le peer et sa charge ; si des appels passent par lui, faites-le retirer du routage tant qu'il ne répond pas.",
     },
