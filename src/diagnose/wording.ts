@@ -47,9 +47,14 @@ interface Manner {
 
 /** Puts values into the places of a sentence. */
 function fill(text: string, { values = {} }: Finding, manner: Manner): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) =>
+  return unbroken(text, manner.language).replace(/\{(\w+)\}/g, (place, name: string) =>
     values[name] === undefined ? place : valueText(values[name], manner),
   );
+}
+
+/** French has a space before `:` and within guillemets: no line may break there. */
+function unbroken(text: string, language: Language): string {
+  return language === 'fr' ? text.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0') : text;
 }
 
 function valueText(value: Value, { timeText, language }: Manner): string {

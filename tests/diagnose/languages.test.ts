@@ -126,13 +126,22 @@ describe('a finding', () => {
     }
   });
 
+  test('in French is not broken before its punctuation', () => {
+    const finding = { code: 'auth-not-answered', severity: 'error', values: { realm: 'a : b' } } as const;
+    const { explanation, advice } = worded(finding, String, 'fr');
+    expect(advice).toContain('«\u00a0a : b\u00a0»');
+    expect(explanation).toContain('essai\u00a0:');
+    const { explanation: spanish } = worded(finding, String, 'es');
+    expect(spanish).not.toContain('\u00a0');
+  });
+
   test('of which a sentence is missing is told in English', () => {
-    const findings = TRANSLATIONS.fr.findings as Record<string, Partial<Sentences>>;
+    const findings = TRANSLATIONS.es.findings as Record<string, Partial<Sentences>>;
     const whole = findings[code];
     const { advice, ...rest } = whole;
     findings[code] = rest;
-    expect(told('fr')).toMatchObject({ title: whole.title, advice: english.advice });
+    expect(told('es')).toMatchObject({ title: whole.title, advice: english.advice });
     findings[code] = whole;
-    expect(told('fr').advice).toBe(advice);
+    expect(told('es').advice).toBe(advice);
   });
 });
