@@ -22,6 +22,7 @@ export function outputsOf(given: Given): Pick<Options, 'print' | 'as' | 'sdp' | 
   if (save !== null && formatOf(save) === null) {
     throw new UsageError(`--save ${save}: the name must end in ${ENDINGS}`);
   }
+  if (print === 'attackers' && given.redact === true) throw new UsageError(`--print attackers: ${STAND_INS}`);
   return {
     print,
     as: asOf(given, print),
@@ -31,6 +32,9 @@ export function outputsOf(given: Given): Pick<Options, 'print' | 'as' | 'sdp' | 
     recording: recordingOf(given),
   };
 }
+
+/** What a firewall makes of them may hit anybody. */
+const STAND_INS = 'with --redact the addresses are stand-ins; leave one of the two out';
 
 /** Only one of them would come to anything. */
 function refuseSeveral(given: Given): void {

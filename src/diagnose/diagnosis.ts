@@ -32,6 +32,7 @@ export class Diagnosis implements Diagnosed {
   private cleanCount = 0;
   /** By place of the rule, how grave its findings have been so far: a bit a rank. */
   private readonly ranks: Uint8Array;
+  private readonly placeOf: ReadonlyMap<string, number>;
 
   constructor(
     private readonly store: Store,
@@ -39,6 +40,7 @@ export class Diagnosis implements Diagnosed {
     readonly rules: readonly AnyRule[] = RULES,
   ) {
     this.ranks = new Uint8Array(rules.length);
+    this.placeOf = new Map(rules.map(({ code }, place) => [code, place]));
     this.traits = new Traits(store);
     this.ofDialogs = rules.filter((rule): rule is Rule => !isAddressRule(rule));
     this.addresses = new Addresses(store, rules.filter(isAddressRule), thresholds, {
@@ -81,7 +83,9 @@ export class Diagnosis implements Diagnosed {
     const places = this.places(dialog);
     if (places.length === 0) return NOTHING;
     if (places.length === 1) return [this.rules[places[0]].code];
-    return this.findings(dialog).map(({ code }) => code);
+    const ranks = new Map(places.map((place) => [place, rankOf(this.severityAt(dialog, place))]));
+    const gravest = [...ranks].sort((a, b) => b[1] - a[1]);
+    return gravest.map(([place]) => this.rules[place].code);
   }
 
   severity(dialog: number): Severity | '' {
@@ -112,7 +116,8 @@ export class Diagnosis implements Diagnosed {
 
   /** With their evidence, the gravest first. */
   findings(dialog: number): Finding[] {
-    return this.judge(dialog).sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
+    const placeOf = (one: Finding) => this.placeOf.get(one.code) ?? 0;
+    return this.judge(dialog).sort((a, b) => rankOf(b.severity) - rankOf(a.severity) || placeOf(a) - placeOf(b));
   }
 
   /** Of how many dialogs it can tell. */
@@ -219,7 +224,7 @@ export class Diagnosis implements Diagnosed {
     const d = this.store.dialogs.columns;
     let [low, high, gravity] = [0, 0, 0];
     for (const { code, severity } of findings) {
-      const at = this.rules.findIndex((rule) => rule.code === code);
+      const at = this.placeOf.get(code) ?? 0;
       if (at < 31) low |= 1 << at;
       else high |= 1 << (at - 31);
       this.ranks[at] |= 1 << (rankOf(severity) - 1);

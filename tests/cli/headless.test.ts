@@ -419,6 +419,12 @@ describe('--redact', () => {
     expect(fs.readFileSync(file, 'latin1')).toContain('marta');
   });
 
+  test('does not tell stand-ins for the addresses of attackers', async () => {
+    const { code, told } = await sipladder('-I', file, '--redact', '--print', 'attackers');
+    expect(code).toBe(2);
+    expect(told).toMatch(/--print attackers: with --redact the addresses are stand-ins/);
+  });
+
   test('does not write a voice', async () => {
     expect((await sipladder('-I', file, '--redact', '--save', 'x.wav')).code).toBe(2);
   });
