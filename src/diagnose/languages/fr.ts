@@ -142,7 +142,7 @@ export const FR: Translation = {
       explanation: "Le message {what} de {sender} n'est probablement pas conforme à SIP.",
       also: {
         refused: '{server} y a répondu 400.',
-        defects: '{defects}',
+        defects: 'Défauts trouvés : {defects}',
         unclear: "La capture n'y montre aucun défaut : le texte de la réponse en dit peut-être plus.",
       },
       advice:

@@ -136,7 +136,7 @@ export const RU: Translation = {
       explanation: 'Сообщение {what} от {sender}, вероятно, не соответствует SIP.',
       also: {
         refused: '{server} ответил на него 400.',
-        defects: '{defects}',
+        defects: 'Что в нём не так: {defects}',
         unclear: 'В захвате не видно, что с ним не так: больше может сказать текст ответа.',
       },
       advice:
