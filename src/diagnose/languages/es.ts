@@ -295,8 +295,7 @@ export const ES: Translation = {
     },
     'no-ack': {
       title: 'La respuesta no se confirma con un ACK',
-      explanation:
-        '{callee} envió su {status} al INVITE {times} veces en {time}, y no le llegó ningún ACK: probablemente abandonará la llamada a los 32 s.',
+      explanation: '{callee} envió su {status} al INVITE {times} veces en {time}, y no le llegó ningún ACK.',
       also: {
         private:
           'El Contact de la respuesta es {contact}, una dirección privada: probablemente el ACK se envió adonde no hay nadie.',
@@ -305,6 +304,7 @@ export const ES: Translation = {
         route: 'La llamada vino por un proxy que no se puso en Record-Route, así que el ACK no pasa por él.',
         elsewhere: '{sender} envió un ACK a {target}, pero no llegó a {callee}.',
         ended: 'La llamada terminó con un BYE, {after} después de la respuesta.',
+        soon: 'Sin ACK, probablemente abandonará la llamada a los 32 s.',
       },
       advice:
         'Compruebe que desde quien llama se puede llegar al Contact de la respuesta, que los proxies del camino ponen Record-Route y cómo se trata el NAT; revise los firewalls entre ambos.',

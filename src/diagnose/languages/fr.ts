@@ -297,8 +297,7 @@ export const FR: Translation = {
     },
     'no-ack': {
       title: "La réponse n'est pas acquittée",
-      explanation:
-        "{callee} a envoyé son {status} à l'INVITE {times} fois en {time} sans recevoir d'ACK : il abandonnera probablement l'appel au bout de 32 s.",
+      explanation: "{callee} a envoyé son {status} à l'INVITE {times} fois en {time} sans recevoir d'ACK.",
       also: {
         private:
           "Le Contact de la réponse est {contact}, une adresse privée : l'ACK a probablement été envoyé là où il n'y a personne.",
@@ -308,6 +307,7 @@ export const FR: Translation = {
           "L'appel est venu par un proxy qui ne s'est pas mis dans Record-Route : l'ACK ne passe donc pas par lui.",
         elsewhere: "{sender} a envoyé un ACK à {target}, mais il n'est pas parvenu à {callee}.",
         ended: "L'appel a été terminé par un BYE {after} après la réponse.",
+        soon: "Sans ACK, il abandonnera probablement l'appel au bout de 32 s.",
       },
       advice:
         "Vérifiez que le Contact de la réponse est joignable depuis l'appelant, que les proxys du chemin ajoutent Record-Route, et comment le NAT est géré ; regardez les pare-feux entre les deux.",

@@ -291,8 +291,7 @@ export const PT: Translation = {
     },
     'no-ack': {
       title: 'A resposta não é confirmada com um ACK',
-      explanation:
-        '{callee} enviou o seu {status} ao INVITE {times} vezes em {time}, e nenhum ACK chegou até lá: provavelmente vai desistir da chamada depois de 32 s.',
+      explanation: '{callee} enviou o seu {status} ao INVITE {times} vezes em {time}, e nenhum ACK chegou até lá.',
       also: {
         private:
           'O Contact da resposta é {contact}, um endereço privado: provavelmente o ACK foi enviado para onde não há ninguém.',
@@ -301,6 +300,7 @@ export const PT: Translation = {
         route: 'A chamada veio por um proxy que não se colocou no Record-Route, por isso o ACK não passa por ele.',
         elsewhere: '{sender} enviou um ACK para {target}, mas ele não chegou a {callee}.',
         ended: 'A chamada foi encerrada por BYE {after} depois da resposta.',
+        soon: 'Sem ACK, provavelmente vai desistir da chamada depois de 32 s.',
       },
       advice:
         'Confira se o Contact da resposta pode ser alcançado por quem liga, se os proxies no caminho colocam Record-Route e como o NAT é tratado; verifique os firewalls entre os dois.',

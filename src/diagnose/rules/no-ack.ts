@@ -16,14 +16,14 @@ export const NO_ACK: Rule = {
   code: 'no-ack',
   severity: 'error',
   title: 'The answer is not acknowledged',
-  explanation:
-    '{callee} sent its {status} to the INVITE {times} times within {time}, and no ACK came to it: it will likely give the call up after 32 s.',
+  explanation: '{callee} sent its {status} to the INVITE {times} times within {time}, and no ACK came to it.',
   also: {
     private: 'The Contact of the answer is {contact}, a private address: likely the ACK was sent to where nobody is.',
     contact: 'The ACK goes to the Contact of the answer, {contact}: likely that cannot be reached from the caller.',
     route: 'The call came through a proxy which did not put itself into Record-Route, so the ACK goes past it.',
     elsewhere: 'An ACK was sent by {sender} to {target}, but did not get to {callee}.',
     ended: 'The call was ended by BYE {after} after the answer.',
+    soon: 'Without an ACK it will likely give the call up after 32 s.',
   },
   advice:
     'Check that the Contact of the answer can be reached from the caller, that proxies on the way set Record-Route, and how NAT is handled; look at firewalls between the two.',
@@ -51,7 +51,7 @@ export const NO_ACK: Rule = {
       },
       also: [
         ...(ack === undefined ? whyOf(evidence, exchange, contact) : ['elsewhere']),
-        ...(endedUs > 0 ? ['ended'] : []),
+        endedUs > 0 ? 'ended' : 'soon',
       ],
       messages: inOrder(evidence, [...exchange.sent.slice(0, 1), ...answers, ...(ack === undefined ? [] : [ack])]),
       gap: { from: first, to: last },
