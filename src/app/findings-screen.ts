@@ -55,7 +55,7 @@ export const FINDINGS_ACTIONS: Partial<Record<ActionName, Handler<FindingsScreen
   ...moving<FindingsScreen>({
     cursor: ({ cursor }) => cursor,
     count: (screen) => rowsOf(screen).length,
-    page: (_, model) => findingsPage(model),
+    page: findingsPage,
     moved: findingsMoved,
   }),
   'all-findings': (_, model) => popped(model),
@@ -111,9 +111,16 @@ export function besideWidth({ columns, settings }: Model): number {
   return settings.plain || columns < LEAST_BESIDE ? 0 : Math.floor(columns * 0.4);
 }
 
-/** Rows of it where it stands below: its title, two or three lines of what happened and what to try, and the filter. */
-export function belowRows(model: Model): number {
-  return besideWidth(model) > 0 ? 0 : clamp(Math.floor(model.rows * 0.4), 5, 12);
+/** The longest finding on 80 columns: its title, what happened, what to try, and the filter. */
+const MOST_BELOW = 14;
+
+/** Rows of it where it stands below: a part of the screen, and more where few findings leave room. */
+export function belowRows(screen: FindingsScreen, model: Model): number {
+  if (besideWidth(model) > 0) return 0;
+  const usual = clamp(Math.floor(model.rows * 0.4), 5, 12);
+  const { length } = findingsLines(screen);
+  const free = length === 0 ? 0 : model.rows - findingsHeadRows(model) - 1 - length;
+  return Math.max(usual, Math.min(free, MOST_BELOW));
 }
 
 /** Lines above the findings: the title, and which calls are looked at where the list has a filter. */
@@ -122,8 +129,8 @@ export function findingsHeadRows(model: Model): number {
 }
 
 /** Lines of findings; the key hints are not theirs. */
-export function findingsPage(model: Model): number {
-  return Math.max(1, model.rows - findingsHeadRows(model) - belowRows(model) - 1);
+export function findingsPage(screen: FindingsScreen, model: Model): number {
+  return Math.max(1, model.rows - findingsHeadRows(model) - belowRows(screen, model) - 1);
 }
 
 function filterLookedAt({ all }: FindingsScreen, model: Model): string {
@@ -158,7 +165,7 @@ function topOf(screen: FindingsScreen, model: Model): number {
   const lines = findingsLines(screen);
   const line = lines.findIndex((one) => one.kind === 'row' && one.at === screen.cursor);
   if (line < 0) return 0;
-  const page = findingsPage(model);
+  const page = findingsPage(screen, model);
   const upper = lines[line - 1]?.kind === 'heading' ? line - 1 : line;
   return topFor(line, topFor(upper, screen.top, page, lines.length), page, lines.length);
 }
@@ -206,7 +213,7 @@ export function backKey(list: ListScreen, model: Model, action: ActionName | nul
 
 /** Why their addresses cannot be saved; null where they can. */
 export function whyNoAddresses({ snapshot }: FindingsScreen, { status }: Model): string | null {
-  if (status?.redacted) return 'with --redact they are stand-ins, which may be the addresses of others';
+  if (status?.redacted) return 'with --redact they are stand-ins';
   return (snapshot?.addresses.length ?? 0) === 0 ? 'no address was found to do anything wrong' : null;
 }
 

@@ -102,7 +102,7 @@ export const ACTIONS = [
   {
     name: 'all-findings',
     screens: ['list', 'findings'],
-    description: 'Show what is wrong over the whole capture, and who attacks',
+    description: 'Show the findings: what is wrong with calls, and who attacks',
   },
   { name: 'clear', screens: ['list'], description: 'Let go of all calls' },
   { name: 'clear-hidden', screens: ['list'], description: 'Let go of the calls that the filter hides' },
@@ -147,10 +147,10 @@ export const ACTIONS = [
   {
     name: 'findings',
     screens: ['ladder'],
-    description: 'Show what is wrong with the call, go there, or hide it',
+    description: 'Show the findings of the call, go to them, or hide them',
   },
-  { name: 'next-proof', screens: ['ladder'], description: 'Go to the next row that proves what is wrong' },
-  { name: 'previous-proof', screens: ['ladder'], description: 'Go to the row before that proves it' },
+  { name: 'next-proof', screens: ['ladder'], description: 'Go to the next row that proves a finding' },
+  { name: 'previous-proof', screens: ['ladder'], description: 'Go to the row before that proves a finding' },
   {
     name: 'check-digest',
     screens: ['ladder', 'message', 'digest'],

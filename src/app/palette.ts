@@ -50,7 +50,7 @@ export function meantElsewhere({ world }: Model, here: ScreenName, key: string):
   return places.length === 0 ? null : `only on: ${placesOf(places)}`;
 }
 
-/** Those that hold every word that is typed, the ones whose name begins with it first. */
+/** Those that hold every word that is typed; first what does something here, and of that what begins with it by name. */
 export function foundEntries({ entries, line }: PaletteScreen): readonly PaletteEntry[] {
   const text = line.text.trim().toLowerCase();
   if (text === '') return entries;
@@ -59,8 +59,9 @@ export function foundEntries({ entries, line }: PaletteScreen): readonly Palette
     const all = `${entry.action} ${entry.action.replaceAll('-', ' ')} ${entry.description} ${entry.keys}`.toLowerCase();
     return words.every((word) => all.includes(word));
   });
-  const begins = ({ action }: PaletteEntry) => action.startsWith(words.join('-'));
-  return [...found.filter(begins), ...found.filter((entry) => !begins(entry))];
+  const rank = ({ action, reason }: PaletteEntry) =>
+    (reason === null ? 0 : 2) + (action.startsWith(words.join('-')) ? 0 : 1);
+  return found.sort((a, b) => rank(a) - rank(b));
 }
 
 export const PALETTE_ACTIONS: Partial<Record<ActionName, Handler<PaletteScreen>>> = {

@@ -55,14 +55,14 @@ export function statisticsStatusLine({ snapshot }: StatisticsScreen, model: Mode
   return statusBar([[always('Statistics   ')]], counts, zoneSteps(model), model, theme);
 }
 
-/** The same on top of the findings: how many calls have problems, and how far the counting is. */
+/** The same on top of the findings: how many calls have findings, and how far the counting is. */
 export function findingsStatusLine({ snapshot }: FindingsScreen, model: Model, theme: Theme): Line {
   const { counted = null, pending = true } = snapshot ?? {};
   const { live = null, looking } = model.status ?? {};
   const affected = countText(counted?.affected ?? 0);
   const steps = [
-    mayGo(`   problems in ${affected} of ${plural(counted?.dialogs ?? 0, 'dialog')}`, 'shown'),
-    mayGo(`   ${affected} with problems`, 'dialogs'),
+    mayGo(`   findings in ${affected} of ${plural(counted?.dialogs ?? 0, 'dialog')}`, 'shown'),
+    mayGo(`   ${affected} with findings`, 'dialogs'),
   ];
   const percent = looking?.findings == null ? '' : ` ${looking.findings.percent} %`;
   const counts = [

@@ -51,6 +51,13 @@ describe('the palette', () => {
     expect(found(opened().type('mark'))[0]!.action).toBe('mark');
   });
 
+  it('has those last that do nothing here, whatever their name', () => {
+    const names = (story: Story) => found(story).map(({ action }) => action);
+    expect(names(opened().type('findings')).slice(0, 2)).toEqual(['all-findings', 'save']);
+    expect(names(opened().type('findings'))).toContain('findings');
+    expect(names(opened('enter').type('findings'))[0]).toBe('save');
+  });
+
   it('says why something does nothing, and stays', () => {
     const reason = (story: Story, action: string) => found(story).find((entry) => entry.action === action)?.reason;
     const list = opened();

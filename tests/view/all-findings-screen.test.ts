@@ -29,7 +29,7 @@ it('tells of the selected one below on 80x24', () => {
     {},
     [],
     `
- sipladder  Findings   calls.pcap   problems in 290 of 300 dialogs          UTC
+ sipladder  Findings   calls.pcap   findings in 290 of 300 dialogs          UTC
  Calls                       What is wrong              Calls First    Last
 > ✗ not-found                The number or user is n…   1,204 23:27:57 23:28:02
   ▲ registration-short-lived Registrations last long…      86 23:27:57 23:28:02
@@ -59,7 +59,7 @@ it('tells of it beside on 200x60', () => {
     { columns: 200, rows: 60 },
     ['down', 'down', 'down'],
     `
- sipladder  Findings   calls.pcap   problems in 290 of 300 dialogs                                                                                                                                  UTC
+ sipladder  Findings   calls.pcap   findings in 290 of 300 dialogs                                                                                                                                  UTC
  Calls                       What is wrong                                              Calls First        Last         │
   ✗ not-found                The number or user is not known                            1,204 23:27:57.646 23:28:02.646 │ ▲ A scanner looks for users (scanner)
   ▲ registration-short-lived Registrations last longer than the way back to the phon…      86 23:27:57.646 23:28:02.646 │ 203.0.113.5 sends requests as tools of attackers do.
@@ -128,7 +128,7 @@ it('has whole times and what an address does on 120x35', () => {
     { columns: 120, rows: 35 },
     ['end'],
     `
- sipladder  Findings   calls.pcap   problems in 290 of 300 dialogs                                                  UTC
+ sipladder  Findings   calls.pcap   findings in 290 of 300 dialogs                                                  UTC
  Calls                       What is wrong                                              Calls First        Last
   ✗ not-found                The number or user is not known                            1,204 23:27:57.646 23:28:02.646
   ▲ registration-short-lived Registrations last longer than the way back to the phon…      86 23:27:57.646 23:28:02.646
@@ -154,7 +154,7 @@ it('leaves the first time out where there is no room', () => {
     { columns: 60, rows: 20 },
     ['down'],
     `
- sipladder  Findings   calls.pcap   290 with problems
+ sipladder  Findings   calls.pcap   290 with findings
  Calls                       What is wrong   Calls Last
   ✗ not-found                The number o…   1,204 23:28:02
 > ▲ registration-short-lived Registration…      86 23:28:02
@@ -183,7 +183,7 @@ it('says of which calls it is', () => {
     { filter: 'alice' },
     [],
     `
- sipladder  Findings   calls.pcap   problems in 2 of 90 dialogs             UTC
+ sipladder  Findings   calls.pcap   findings in 2 of 90 dialogs             UTC
  In what the filter keeps: alice
  Calls              What is wrong                       Calls First    Last
 > ○ dtmf-not-agreed Digits as events were not agreed…       1 23:27:57 23:28:02
@@ -205,7 +205,7 @@ it('says that nothing was found, and what was looked for', () => {
     {},
     [],
     `
- sipladder  Findings   calls.pcap   problems in 0 of 3 dialogs              UTC
+ sipladder  Findings   calls.pcap   findings in 0 of 3 dialogs              UTC
 ...
   Nothing was found in 3 calls.
   Diagnosis looks for 37 kinds of problems: requests without answer, refused
@@ -223,7 +223,7 @@ it('says so of what the filter keeps, and how all are looked at', () => {
     { filter: 'alice' },
     [],
     `
- sipladder  Findings   calls.pcap   problems in 0 of 1 dialog               UTC
+ sipladder  Findings   calls.pcap   findings in 0 of 1 dialog               UTC
  In what the filter keeps: alice
 ...
   Nothing was found in 1 call that the filter keeps.
@@ -262,6 +262,16 @@ it('says what is wrong with a filter', () => {
 it('says how many addresses are not listed', () => {
   const story = played({ rows: 40 }, ['end'], { ...MADE_FINDINGS, moreAddresses: 1204 });
   expect(story.screen()).toContain('    1,204 more: they are saved with the others');
+});
+
+it('tells a long finding whole where few rows leave room for it', () => {
+  const long = Array.from({ length: 70 }, (_, n) => `word${n}`).join(' ');
+  const told = (calls: DiagnosisSnapshot['calls']) =>
+    played({}, [], { calls: calls.map((row) => ({ ...row, explanation: `${long} end` })) }).screen();
+  const [row] = MADE_FINDINGS.calls!;
+  expect(told([row!]).join(' ')).toMatch(/word69 end +What to try: /);
+  const many = Array.from({ length: 20 }, (_, n) => ({ ...row!, key: `row ${n}` }));
+  expect(told(many).filter((line) => line.endsWith('…')).length).toBeGreaterThan(0);
 });
 
 it('cuts what is told where it is longer than its room, but not the filter', () => {

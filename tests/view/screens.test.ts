@@ -470,9 +470,9 @@ describe('the help', () => {
    c            Colour arrows by request or response, Call-ID, or CSeq
    n            Go to the next message searched for, or that the filter marks
    N            Go to the one before that is searched for, or marked
-   e !          Show what is wrong with the call, go there, or hide it
-   }            Go to the next row that proves what is wrong
-   {            Go to the row before that proves it
+   e !          Show the findings of the call, go to them, or hide them
+   }            Go to the next row that proves a finding
+   {            Go to the row before that proves a finding
    a            Try a password at the Digest credentials of the message
    m            Mark it; on another one, compare the two
    M            Unmark what is marked

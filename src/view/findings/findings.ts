@@ -24,7 +24,7 @@ import { emptyTexts } from './empty';
 import { columnsOf, type FindingColumns, headingSpans, moreSpans, rowSpans } from './rows';
 
 export function findings(screen: FindingsScreen, model: Model, theme: Theme): ScreenContent {
-  const page = findingsPage(model);
+  const page = findingsPage(screen, model);
   const beside = besideWidth(model);
   const width = model.columns - beside;
   const body = filled(bodyLines(screen, width, model, theme).slice(screen.top, screen.top + page), page);
@@ -32,7 +32,7 @@ export function findings(screen: FindingsScreen, model: Model, theme: Theme): Sc
     screen,
     model,
     beside > 0 ? beside - 2 : model.columns - 2,
-    beside > 0 ? page : belowRows(model),
+    beside > 0 ? page : belowRows(screen, model),
     theme,
   );
   return {
