@@ -307,7 +307,7 @@ export const FR: Translation = {
           "L'appel est venu par un proxy qui ne s'est pas mis dans Record-Route : l'ACK ne passe donc pas par lui.",
         elsewhere: "{sender} a envoyé un ACK à {target}, mais il n'est pas parvenu à {callee}.",
         ended: "L'appel a été terminé par un BYE {after} après la réponse.",
-        soon: "Sans ACK, il abandonnera probablement l'appel au bout de 32 s.",
+        soon: "Sans ACK, l'appel sera probablement abandonné au bout de 32 s.",
       },
       advice:
         "Vérifiez que le Contact de la réponse est joignable depuis l'appelant, que les proxys du chemin ajoutent Record-Route, et comment le NAT est géré ; regardez les pare-feux entre les deux.",
