@@ -92,13 +92,11 @@ function isDiagnosed({ print, as, failOn, filter, save: target }: Options): bool
   // Drawings have them below.
   if (print === 'ladder' && as !== 'json' && as !== 'csv') return true;
   if (target !== null && LADDER_ENDINGS.some((ending) => formatOf(target) === ending)) return true;
-  return ASKS_FINDINGS.test(filter);
+  const parsed = parseFilter(filter);
+  return parsed.ok && parsed.asksFindings;
 }
 
 const TELLS_FINDINGS = new Set<string>(['dialogs', 'findings', 'attackers', 'stats']);
-
-/** Names of conditions; who has them as text waits a little longer. */
-const ASKS_FINDINGS = /\b(?:findings?|problems?|severity)\b/i;
 
 const ONE_CALL = 'keep one with a filter, or take .html';
 

@@ -34,6 +34,8 @@ export interface Condition {
   parts?: readonly Condition[];
   /** The value is the name of something that may be tested: `header Diversion ~ /^<sip:415/`. */
   names?: boolean;
+  /** It is about what diagnosis found, which somebody must have looked for. */
+  ofFindings?: true;
   /** A meaning, or why the value is none. */
   compile(value: string, context: Context): Meaning | string;
   /** Of a condition on text: with a test in place of a value; `name` is the value where that is a name. */

@@ -60,6 +60,7 @@ export const FINDING_CONDITIONS: readonly Condition[] = [
     value: 'the code of a finding',
     example: 'finding not-found',
     description: 'a problem was found whose code holds this',
+    ofFindings: true,
     compile(value) {
       const wanted = holding(value);
       if (!RULES.some(({ code }) => wanted(code))) return 'a code of a finding or part of one, as in not-found';
@@ -72,6 +73,7 @@ export const FINDING_CONDITIONS: readonly Condition[] = [
     value: '',
     example: 'problems',
     description: 'an error or a warning was found in it',
+    ofFindings: true,
     compile: () => atLeast(rankOf('warning')),
   },
   {
@@ -79,6 +81,7 @@ export const FINDING_CONDITIONS: readonly Condition[] = [
     value: 'error, warning or notice',
     example: 'severity warning',
     description: `what was found is at least this grave: ${SEVERITIES.toReversed().join(', ')}`,
+    ofFindings: true,
     compile(value) {
       const least = SEVERITIES.find((one) => one === value.toLowerCase());
       return least === undefined ? `one of ${SEVERITIES.toReversed().join(', ')}` : atLeast(rankOf(least));

@@ -32,6 +32,8 @@ export interface Understood {
   trouble(): string | null;
   /** False when a bare text word stands in it. */
   named: boolean;
+  /** It asks what diagnosis found. */
+  asksFindings: boolean;
 }
 
 /** What a filter has to know besides the store. */
@@ -54,14 +56,14 @@ export function parseFilter(text: string, language: Language = OF_DIALOGS, conte
       names: context.names ?? null,
       pace,
     });
-    return understood(parser.whole(), pace, parser.named);
+    return understood(parser.whole(), pace, parser);
   } catch (error) {
     if (error instanceof Expected) return { ok: false, message: error.message, at: error.at };
     throw error;
   }
 }
 
-function understood({ verdict, marks }: Meaning, pace: Pace, named: boolean): Understood {
+function understood({ verdict, marks }: Meaning, pace: Pace, { named, asksFindings }: Parser): Understood {
   const step = (store: Store, row: number) => pace.step(verdict, store, row);
   const inOne: Verdict = (store, row) => {
     for (;;) {
@@ -81,6 +83,7 @@ function understood({ verdict, marks }: Meaning, pace: Pace, named: boolean): Un
     marks: marks === null ? null : marked,
     trouble: () => undecidedText(pace),
     named,
+    asksFindings,
   };
 }
 
@@ -94,6 +97,7 @@ const TIME_UNITS = ['s', 'ms', 'sec', 'm', 'min', 'h'];
 
 class Parser {
   named = true;
+  asksFindings = false;
   private readonly tokens: Token[];
   private next = 0;
   private depth = 0;
@@ -178,6 +182,7 @@ class Parser {
     const row = conditions.get(this.peek().text.toLowerCase());
     if (row === undefined) return null;
     this.next++;
+    this.asksFindings ||= row.ofFindings === true;
     if (row.parts !== undefined) return this.partOf(row, row.parts);
     if (row.value === '') return this.compiled(row, '', this.peek().at);
     if (row.names) return this.testedName(row);

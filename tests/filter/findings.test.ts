@@ -40,6 +40,16 @@ test.each([
   ['severity grave', 'at 9: expected one of error, warning, notice'],
 ])('%s', (text, expected) => expect(kept(text)).toBe(expected));
 
+test.each([
+  ['state busy and not (callid x or finding not-found)', true],
+  ['problems', true],
+  ['severity error', true],
+  ['callid "no problems" and payload severity', false],
+])('%s: whether somebody must look for findings', (text, expected) => {
+  const filter = parseFilter(text);
+  expect(filter.ok && filter.asksFindings).toBe(expected);
+});
+
 test('nobody looked for it: nothing is found', () => {
   const looked = store.diagnosed;
   store.diagnosed = { codes: () => null, severity: () => '' };
