@@ -65,10 +65,15 @@ function valueText(value: Value, { timeText, language }: Manner): string {
   return durationText(value.ms, language);
 }
 
-/** `870 ms`, `32.0 s`. */
+/** From here on minutes say more, but timers and Expires are compared in seconds. */
+const MINUTES_FROM_MS = 300_000;
+
+/** `870 ms`, `32.0 s`, `1860.7 s (31 min)`. */
 export function durationText(ms: number, language: Language): string {
-  const { milliseconds, seconds } = wordsIn(language);
-  return ms < 1000 ? `${Math.round(ms)} ${milliseconds}` : `${tenths(ms / 1000, language)} ${seconds}`;
+  const { milliseconds, seconds, minutes } = wordsIn(language);
+  if (ms < 1000) return `${Math.round(ms)} ${milliseconds}`;
+  const long = ms < MINUTES_FROM_MS ? '' : ` (${Math.round(ms / 60_000)} ${minutes})`;
+  return `${tenths(ms / 1000, language)} ${seconds}${long}`;
 }
 
 /** With a comma where the language has one. */

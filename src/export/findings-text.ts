@@ -71,10 +71,12 @@ function countOf({ dialogs, addresses }: Group): number {
   return dialogs.length + addresses.length;
 }
 
-function* headText({ store, dialogs, captures, filter }: FindingsInput, groups: readonly Group[], words: ReportWords) {
+function* headText(input: FindingsInput, groups: readonly Group[], words: ReportWords) {
+  const { store, diagnosis, dialogs, captures, filter } = input;
   const { columns } = store.dialogs;
   const calls = dialogs.filter((row) => (columns.flags[row] & INVITE_DIALOG) !== 0).length;
-  const affected = new Set(groups.flatMap((group) => group.dialogs)).size;
+  // Those of addresses, too, as the list and the findings on the screen count them.
+  const affected = diagnosis === null ? 0 : dialogs.filter((row) => diagnosis.codes(row).length > 0).length;
   const counts = SEVERITIES.toReversed().map((severity): [string, string] => {
     const count = groups.reduce((sum, group) => sum + (group.severity === severity ? countOf(group) : 0), 0);
     return [words.severities[severity], String(count)];
@@ -135,7 +137,8 @@ function* callText(store: Store, dialog: number, words: ReportWords): Generator<
 }
 
 function* proofText(store: Store, { messages = [], streams = [] }: Finding, record: FindingRecord, words: ReportWords) {
-  yield `\n  ${record.explanation}\n\n`;
+  yield `\n  ${record.explanation}\n`;
+  if (messages.length + streams.length + record.said.length > 0) yield '\n';
   yield* proofs(messages, (row) => messageLine(store, row));
   yield* proofs(streams, (row) => streamLine(store, row));
   if (record.said.length > 0) yield `  ${words.said}:\n`;

@@ -93,6 +93,12 @@ describe('what no dialog shows, as a handshake of TLS that was refused,', () => 
     expect(await found()).toEqual({ code: 3, codes: ['plain-sip-on-tls'], told });
   });
 
+  test('has no proofs in a report, and no empty lines for them', async () => {
+    const world = new FakeWorld();
+    await run(['-I', HELLO, '--print', 'findings'], world);
+    expect(world.out).toMatch(/The handshake was likely refused\.\n\n {2}What to try: /);
+  });
+
   test('is not told of some of its dialogs', async () => {
     expect((await found('-I', calls)).codes).toContain('plain-sip-on-tls');
     expect(await found('-I', calls, '--filter', 'callid well')).toEqual({ code: 0, codes: [], told: [] });

@@ -7,7 +7,7 @@ import { LANGUAGES, languageOfLocale } from '../../src/diagnose/languages/langua
 import { TRANSLATIONS, wordsIn } from '../../src/diagnose/languages/translations';
 import type { Sentences } from '../../src/diagnose/rule';
 import { RULES } from '../../src/diagnose/rules';
-import { worded } from '../../src/diagnose/wording';
+import { durationText, worded } from '../../src/diagnose/wording';
 import { Session } from '../../src/engine/session';
 import { NO_LIMITS } from '../../src/store/store';
 import { dialogsOf } from '../store/play';
@@ -110,6 +110,15 @@ describe('the language of a locale', () => {
     [{ LANG: 'est' }, 'en'],
   ])('%j is %s', (env, language) => expect(languageOfLocale(env)).toBe(language));
 });
+
+test.each([
+  [870, 'en', '870 ms'],
+  [31_960, 'en', '32.0 s'],
+  [299_900, 'en', '299.9 s'],
+  // What lasts long is told in minutes, too.
+  [1_860_700, 'en', '1860.7 s (31 min)'],
+  [1_860_700, 'ru', '1860,7 с (31 мин)'],
+] as const)('%d ms in %s: %s', (ms, language, text) => expect(durationText(ms, language)).toBe(text));
 
 describe('a finding', () => {
   const code = 'not-found';

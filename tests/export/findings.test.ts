@@ -134,6 +134,7 @@ describe('what addresses do', () => {
   test('stands once in a report, and not with each of their dialogs', () => {
     const text = output('findings', 'text', SCANS);
     expect(text).toContain('\nWarning:        2\n');
+    expect(text).toContain('\nWith findings:  4\n');
     const [, group] = /\n(Warning: A scanner looks for users[\s\S]*)/.exec(text)!;
     expect(group.slice(0, group.indexOf('2001:db8::6'))).toBe(`Warning: A scanner looks for users (scanner, 2)
 -----------------------------------------------

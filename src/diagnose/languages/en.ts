@@ -21,4 +21,5 @@ export const EN: ReportWords = {
   nothing: 'Nothing was found.',
   milliseconds: 'ms',
   seconds: 's',
+  minutes: 'min',
 };

@@ -22,6 +22,7 @@ export const ES: Translation = {
     nothing: 'No se encontró ningún problema.',
     milliseconds: 'ms',
     seconds: 's',
+    minutes: 'min',
   },
   findings: {
     'no-response': {

@@ -22,6 +22,7 @@ export const FR: Translation = {
     nothing: "Aucun problème n'a été trouvé.",
     milliseconds: 'ms',
     seconds: 's',
+    minutes: 'min',
   },
   findings: {
     'no-response': {

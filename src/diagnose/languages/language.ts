@@ -33,6 +33,7 @@ export interface ReportWords {
   nothing: string;
   milliseconds: string;
   seconds: string;
+  minutes: string;
 }
 
 export interface Translation {

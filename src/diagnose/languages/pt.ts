@@ -22,6 +22,7 @@ export const PT: Translation = {
     nothing: 'Nenhum problema foi encontrado.',
     milliseconds: 'ms',
     seconds: 's',
+    minutes: 'min',
   },
   findings: {
     'no-response': {

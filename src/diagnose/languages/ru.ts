@@ -22,6 +22,7 @@ export const RU: Translation = {
     nothing: 'Проблем не найдено.',
     milliseconds: 'мс',
     seconds: 'с',
+    minutes: 'мин',
   },
   findings: {
     'no-response': {
