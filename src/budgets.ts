@@ -632,6 +632,15 @@ export const REDACTED_DIRECTIONS = 65_536;
 /** Seconds by which a Date header may differ from the packet's time: as much as a message may be under way, and nobody sets a clock to. */
 export const CLOCK_SKEW_S = 60;
 
+/** A dialog of so many messages is long: a call has ten, with changes and transfers thirty. */
+export const LONG_DIALOG_MESSAGES = 64;
+
+/** By which part a long dialog has to grow until it is looked at again: so all looks together read it some nine times. */
+export const LONG_DIALOG_GROWTH = 1.125;
+
+/** Long dialogs of which the last look is remembered; of more, those that are gone are let go. */
+export const LONG_DIALOGS_KNOWN = 10_000;
+
 /** Dialogs that diagnosis looks at between two looks at the clock: a clean one takes a microsecond, a failed one twenty. */
 export const DIALOGS_A_LOOK = 32;
 
@@ -715,3 +724,6 @@ export const SUSPECT_REGISTRATIONS = 10_000;
  * in the same dialog, and each time that it does they are all read again.
  */
 export const TRIES_LOOKED_AT = 128;
+
+/** Requests of one dialog without any answer of which its addresses are told, the newest: some ping for days in one. */
+export const SILENCES_LOOKED_AT = 128;

@@ -22,7 +22,16 @@ export interface Registration {
 /** The answer that came between a ping in vain and the one before it: whether there is one. */
 export type AnswersKnown = WeakMap<Sighting, { before: Sighting; answered: boolean }>;
 
+interface Registrations {
+  /** Id of the dialog by which it registered, -1 for none that is kept. */
+  id: number;
+  list: readonly Registration[];
+}
+
 export class AddressEvidence {
+  /** By end: many requests to one may have come to nothing. */
+  private readonly registrationsKnown = new Map<number, Registrations>();
+
   constructor(
     readonly store: Store,
     /** IP, without port. */
@@ -54,8 +63,14 @@ export class AddressEvidence {
     return this.store.endpoints.text(end);
   }
 
-  /** How the end registered: by which dialog (-1 for none that is kept), and each time that it did from its address. */
-  registrations(end: number): { id: number; list: readonly Registration[] } {
+  /** How the end registered, each time that it did from its address. */
+  registrations(end: number): Registrations {
+    const known = this.registrationsKnown.get(end) ?? this.lookForRegistrations(end);
+    this.registrationsKnown.set(end, known);
+    return known;
+  }
+
+  private lookForRegistrations(end: number): Registrations {
     const { store } = this;
     const id = this.ends.registration(end);
     const row = id === 0 ? -1 : store.dialogRow(id);

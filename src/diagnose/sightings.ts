@@ -3,7 +3,7 @@
  * time a dialog is looked at; addresses.ts keeps them by address. A dialog that went well makes none.
  */
 
-import { TRANSACTION_TIMEOUT_US } from '../budgets';
+import { SILENCES_LOOKED_AT, TRANSACTION_TIMEOUT_US } from '../budgets';
 import { credentialsOf } from '../decode/sip/credentials';
 import { header, viasOf } from '../decode/sip/message';
 import { param } from '../decode/sip/params';
@@ -156,9 +156,11 @@ export class Sightings {
 
   private addUnanswered(list: Sighting[], evidence: Evidence): void {
     const { destination, source } = this.store.messages.columns;
-    for (const exchange of evidence.exchanges) {
+    const silent = evidence.exchanges.filter(
+      ({ method, sent, responses }) => method !== 'ACK' && sent.length > 0 && responses.length === 0,
+    );
+    for (const exchange of silent.slice(-SILENCES_LOOKED_AT)) {
       const [sent] = exchange.sent;
-      if (sent === undefined || exchange.responses.length > 0 || exchange.method === 'ACK') continue;
       const pings = (evidence.traits & OPTIONS) !== 0;
       if (!pings && this.ends.registration(destination[sent]) === 0) continue;
       if (!this.isInVain(evidence, exchange)) continue;

@@ -40,7 +40,7 @@ export const REGISTRATION_SHORT_LIVED: AddressRule = {
 /** A request that came to nothing between two registrations of the phone. */
 function between(evidence: AddressEvidence, sighting: Sighting): AddressFound | null {
   const { id, list } = evidence.registrations(sighting.end);
-  const before = list.filter((one) => one.timeUs < sighting.timeUs && one.end === sighting.end).at(-1);
+  const before = list.findLast((one) => one.timeUs < sighting.timeUs && one.end === sighting.end);
   const after = list.find((one) => one.timeUs > sighting.timeUs);
   if (before === undefined || after === undefined) return null;
   const seconds = grantedSeconds(evidence, before);
