@@ -9,21 +9,21 @@ export function streamColumns({ store }: Evidence): StreamColumns {
 }
 
 /** `192.0.2.1:4000`, where it comes from. */
-export function senderEnd({ store }: Evidence, stream: number): string {
-  return store.endpoints.text(store.mediaStreams.streams.table.columns.source[stream]);
+export function senderEnd(evidence: Evidence, stream: number): string {
+  return evidence.store.endpoints.text(streamColumns(evidence).source[stream]);
 }
 
-export function receiverEnd({ store }: Evidence, stream: number): string {
-  return store.endpoints.text(store.mediaStreams.streams.table.columns.destination[stream]);
+export function receiverEnd(evidence: Evidence, stream: number): string {
+  return evidence.store.endpoints.text(streamColumns(evidence).destination[stream]);
 }
 
 /** The same without ports. */
-export function senderHost({ store }: Evidence, stream: number): string {
-  return store.endpoints.get(store.mediaStreams.streams.table.columns.source[stream]).address;
+export function senderHost(evidence: Evidence, stream: number): string {
+  return evidence.store.endpoints.get(streamColumns(evidence).source[stream]).address;
 }
 
-export function receiverHost({ store }: Evidence, stream: number): string {
-  return store.endpoints.get(store.mediaStreams.streams.table.columns.destination[stream]).address;
+export function receiverHost(evidence: Evidence, stream: number): string {
+  return evidence.store.endpoints.get(streamColumns(evidence).destination[stream]).address;
 }
 
 /** By its media line; what none describes counts as sound. */

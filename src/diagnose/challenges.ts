@@ -97,6 +97,12 @@ function answersIn(evidence: Evidence, request: number): AuthHeader[] {
   return credentialsOf(evidence.sip(request)).filter((one) => authParam(one, 'nonce')?.value !== '');
 }
 
+/** Whose the credentials of the request are. */
+export function usernameOf(evidence: Evidence, request: number): string {
+  const [credentials] = credentialsOf(evidence.sip(request));
+  return authParam(credentials, 'username')?.value ?? '';
+}
+
 export function realmOf(evidence: Evidence, challenge: number): string {
   return realmsOf(challengesOf(evidence.sip(challenge)))[0] ?? '';
 }

@@ -201,7 +201,7 @@ export class Diagnosis implements Diagnosed {
     // Before the answer not all rules are asked.
     if (newPair && clean && (traits & ANSWERED) !== 0) this.notePair(offer, answer);
     for (const one of ofAddress) found.push(one);
-    return this.conclude(dialog, withoutSilenced(found, this.rules), evidence);
+    return this.conclude(dialog, this.withoutSilenced(found), evidence);
   }
 
   private conclude(dialog: number, findings: Finding[], evidence: Evidence | null): Finding[] {
@@ -211,7 +211,17 @@ export class Diagnosis implements Diagnosed {
   }
 
   private silencesAll(code: string): boolean {
-    return this.rules.find((rule) => rule.code === code)?.silences === 'all';
+    return this.ruleOf(code)?.silences === 'all';
+  }
+
+  private withoutSilenced(found: Finding[]): Finding[] {
+    if (found.length < 2) return found;
+    const silenced = new Set<string>(found.flatMap(({ code }) => this.ruleOf(code)?.silences ?? []));
+    return found.filter(({ code }) => !silenced.has(code));
+  }
+
+  private ruleOf(code: string): AnyRule | undefined {
+    return this.rules[this.placeOf.get(code) ?? -1];
   }
 
   /** Dialogs that were found to have it are looked at again. */
@@ -293,12 +303,4 @@ const NONE: readonly Finding[] = [];
 
 function isAsked({ needs, orNeeds }: Rule, traits: number): boolean {
   return (traits & needs) === needs || (orNeeds !== undefined && (traits & orNeeds) === orNeeds);
-}
-
-function withoutSilenced(found: Finding[], rules: readonly AnyRule[]): Finding[] {
-  if (found.length < 2) return found;
-  const silenced = new Set<string>(
-    found.flatMap(({ code }) => rules.find((rule) => rule.code === code)?.silences ?? []),
-  );
-  return found.filter(({ code }) => !silenced.has(code));
 }

@@ -110,6 +110,11 @@ export class Evidence {
     return this.store.timeUs(message);
   }
 
+  /** By time. */
+  inOrder(messages: Iterable<number>): number[] {
+    return [...messages].sort((a, b) => this.timeUs(a) - this.timeUs(b));
+  }
+
   isRequest(message: number): boolean {
     return (this.store.messages.columns.flags[message] & M.REQUEST) !== 0;
   }

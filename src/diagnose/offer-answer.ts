@@ -86,6 +86,18 @@ export function mediaPairs({ offer, answer }: Agreement): MediaPair[] {
   });
 }
 
+/** The first agreement with such a pair, and the pair. */
+export function firstWith(
+  evidence: Evidence,
+  isWanted: (pair: MediaPair) => boolean,
+): { agreement: Agreement; pair: MediaPair } | null {
+  for (const agreement of agreementsOf(evidence)) {
+    const pair = mediaPairs(agreement).find(isWanted);
+    if (pair !== undefined) return { agreement, pair };
+  }
+  return null;
+}
+
 /** Until then something was said that the capture does not hold, or in part: what was agreed on before may no longer hold. */
 function untoldUntilUs(evidence: Evidence): number {
   let latest = 0;

@@ -34,6 +34,16 @@ export function triesOf(evidence: Evidence): Exchange[] {
   return attempts.filter(({ sent }) => isSameSender(evidence, sent[0], attempts[0].sent[0]));
 }
 
+/** That whose final response came first: through proxies, where it was said. */
+export function firstConcluded(evidence: Evidence, exchanges: readonly Exchange[]): Exchange | undefined {
+  return [...exchanges].sort((a, b) => evidence.timeUs(a.final) - evidence.timeUs(b.final))[0];
+}
+
+/** The ACK to a failure is part of the exchange, that to a 2xx is one of its own. */
+export function hasAck(evidence: Evidence, { ack, cseq }: Exchange): boolean {
+  return ack >= 0 || evidence.exchangesOf('ACK').some((one) => one.cseq === cseq);
+}
+
 /** So often a request stands in a capture, whose sender is sure to wait for an answer in vain. */
 export const SENT_IN_VAIN = 3;
 

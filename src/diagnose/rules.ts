@@ -39,6 +39,7 @@ import { SESSION_TIMER } from './rules/session-timer';
 import { SLOW_SETUP } from './rules/slow-setup';
 import { SRTP_MISMATCH } from './rules/srtp-mismatch';
 import { STALE_NONCE } from './rules/stale-nonce';
+
 /** At most 62: a dialog keeps what was found as a bit each. */
 export const RULES: readonly AnyRule[] = [
   // Signalling.
@@ -70,6 +71,7 @@ export const RULES: readonly AnyRule[] = [
   JITTERY_MEDIA,
   LATE_NETWORK,
   BYE_MISSING,
+  // Registrations, ends of calls, and what messages name.
   REGISTRATION_REJECTED,
   NO_ACK,
   BYE_UNMATCHED,

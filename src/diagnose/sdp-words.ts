@@ -1,5 +1,6 @@
 /** What media lines say, as rules compare them and as sentences name them. Not safe to show yet. */
 
+import { isIP } from 'node:net';
 import type { SdpFormat, SdpMedia } from '../decode/sdp-media';
 
 /** `PCMU, PCMA, telephone-event` of the lines that are not refused, each name once. */
@@ -61,6 +62,5 @@ function nameOf({ protocol }: SdpMedia, { id, name }: SdpFormat): string {
 
 /** Neither a name, which SDP may have, too, nor none at all, which puts on hold. */
 export function isAddress(text: string): boolean {
-  if (text === '0.0.0.0' || text === '::') return false;
-  return text.includes(':') || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text);
+  return isIP(text) !== 0 && text !== '0.0.0.0' && text !== '::';
 }

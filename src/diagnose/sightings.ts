@@ -3,17 +3,18 @@
  * time a dialog is looked at; addresses.ts keeps them by address. A dialog that went well makes none.
  */
 
+import { isIP } from 'node:net';
 import { SILENCES_LOOKED_AT, TRANSACTION_TIMEOUT_US } from '../budgets';
-import { credentialsOf } from '../decode/sip/credentials';
 import { header, viasOf } from '../decode/sip/message';
 import { param } from '../decode/sip/params';
 import * as D from '../store/dialogs';
 import * as M from '../store/messages';
 import type { Store } from '../store/store';
-import { type Answer, answersOf, isChallenge } from './challenges';
+import { type Answer, answersOf, isChallenge, usernameOf } from './challenges';
 import type { Ends } from './ends';
 import type { Evidence } from './evidence';
 import { type Exchange, sendingsOf } from './exchange';
+import { SENT_IN_VAIN } from './outcome';
 import { CHALLENGED, FAILED, OPTIONS, SCANNER, SILENT } from './traits';
 
 /**
@@ -55,9 +56,6 @@ export const TELLING = CHALLENGED | FAILED | SCANNER | SILENT;
 
 /** Who gets a challenge and has a password answers at once, as nobody types it meanwhile: over a satellite within this. */
 const CHALLENGE_ANSWERED_US = 600_000;
-
-/** So often a request stands in a capture whose sender is sure to wait for an answer in vain. */
-const TIMES = 3;
 
 export class Sightings {
   constructor(
@@ -142,12 +140,11 @@ export class Sightings {
 
   private failure(kind: SightingKind, evidence: Evidence, { asked, exchange }: Answer): Sighting {
     const [request] = exchange.sent;
-    const [credentials] = credentialsOf(evidence.sip(request));
     return {
       ...this.bySource(kind, evidence.dialog, [request, exchange.final]),
       origin: originOf(evidence, request),
       timeUs: evidence.timeUs(exchange.final),
-      user: credentials.params.find(({ name }) => name === 'username')?.value ?? '',
+      user: usernameOf(evidence, request),
       messages: [asked.final, request, exchange.final].map((row) => this.store.messageId(row)),
     };
   }
@@ -172,7 +169,7 @@ export class Sightings {
 
   private isInVain(evidence: Evidence, exchange: Exchange): boolean {
     const [sent] = exchange.sent;
-    if (sendingsOf(this.store, exchange).length >= TIMES) return true;
+    if (sendingsOf(this.store, exchange).length >= SENT_IN_VAIN) return true;
     return evidence.reached(evidence.timeUs(sent) + TRANSACTION_TIMEOUT_US);
   }
 
@@ -206,12 +203,7 @@ function originOf(evidence: Evidence, request: number): string | null {
   if (first === undefined || vias.length < 2) return null;
   const received = param(first.params, 'received');
   if (received) return received.replace(/^\[|\]$/g, '');
-  return isAddress(first.host) ? first.host : null;
-}
-
-/** Not a name. */
-function isAddress(host: string): boolean {
-  return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) || /^[\da-f:.]*:[\da-f:.]*$/i.test(host);
+  return isIP(first.host) === 0 ? null : first.host;
 }
 
 /** A call may be forbidden to who has given the right password. */

@@ -50,7 +50,7 @@ export const NEW_SDP = 1 << 20;
 export const TLS_PORT = 1 << 21;
 
 /** The port of sips (RFC 3261 section 19.1.2). */
-const SIPS_PORT = 5061;
+export const SIPS_PORT = 5061;
 
 /** What is known of an end, bit by bit. */
 const ASKED = 1;

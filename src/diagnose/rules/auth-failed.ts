@@ -1,7 +1,6 @@
 /** Credentials that were sent and not accepted. RFC 3261 section 22.2, RFC 7616 section 3.3. */
 
-import { credentialsOf } from '../../decode/sip/credentials';
-import { type Answer, answersOf, hasCredentials, isRefusedAgain, realmOf } from '../challenges';
+import { type Answer, answersOf, hasCredentials, isRefusedAgain, realmOf, usernameOf } from '../challenges';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import { gravityOf } from '../outcome';
@@ -32,7 +31,7 @@ export const AUTH_FAILED: Rule = {
         server: evidence.sourceEnd(exchange.final),
         client: evidence.sourceEnd(request),
         realm: realmOf(evidence, asked.final),
-        user: userOf(evidence, request),
+        user: usernameOf(evidence, request),
         status: evidence.statusOf(exchange.final),
       },
       also: [refused ? 'again' : 'forbidden'],
@@ -68,9 +67,4 @@ function isSentOn(evidence: Evidence, { method, sent, final }: Exchange): boolea
 
 function drop(failures: Answer[], method: string): void {
   for (let i = failures.length - 1; i >= 0; i--) if (failures[i].exchange.method === method) failures.splice(i, 1);
-}
-
-function userOf(evidence: Evidence, request: number): string {
-  const [credentials] = credentialsOf(evidence.sip(request));
-  return credentials.params.find(({ name }) => name === 'username')?.value ?? '';
 }

@@ -4,6 +4,7 @@ import { REPETITION_APART_US } from '../../budgets';
 import { addressOf } from '../../decode/sip/message';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
+import { firstConcluded, isSuccess } from '../outcome';
 import type { Rule } from '../rule';
 import { BYE, FAILED, INVITE, SILENT } from '../traits';
 
@@ -30,10 +31,10 @@ export const BYE_UNMATCHED: Rule = {
     if (bye === undefined || !isFirst(evidence, byes, bye)) return null;
     const foreign = tagsOfNobody(evidence, bye.sent[0]);
     // Where several hops say so, the last of them said it first.
-    const refused = byes
+    const unknown = byes
       .filter(({ cseq, final }) => cseq === bye.cseq && final >= 0 && evidence.statusOf(final) === 481)
-      .filter((one) => !isSentAgain(evidence, one))
-      .sort((a, b) => evidence.timeUs(a.final) - evidence.timeUs(b.final))[0];
+      .filter((one) => !isSentAgain(evidence, one));
+    const refused = firstConcluded(evidence, unknown);
     const unanswered = byes.every(({ responses }) => responses.length === 0);
     if (refused === undefined && (foreign === null || !unanswered)) return null;
     const { sent, final } = refused ?? bye;
@@ -80,7 +81,7 @@ function tagsOfNobody(evidence: Evidence, bye: number): { from: string; to: stri
   let answered = false;
   for (const { method, sent, responses } of evidence.exchanges) {
     if (method !== 'INVITE') continue;
-    answered ||= responses.some((row) => evidence.statusOf(row) >= 200 && evidence.statusOf(row) < 300);
+    answered ||= responses.some((row) => isSuccess(evidence.statusOf(row)));
     for (const row of [...sent, ...responses]) for (const key of ['from', 'to']) known.add(tagOf(evidence, row, key));
   }
   known.delete('');

@@ -3,7 +3,8 @@
 import { header } from '../../decode/sip/message';
 import type { Evidence } from '../evidence';
 import type { Found } from '../finding';
-import { agreementsOf, mediaPairs } from '../offer-answer';
+import { firstWith } from '../offer-answer';
+import { firstConcluded } from '../outcome';
 import type { Rule } from '../rule';
 import { codecNames, shareCodec } from '../sdp-words';
 import { ANSWERED, FAILED, INVITE, NEW_SDP } from '../traits';
@@ -38,8 +39,7 @@ function refused(evidence: Evidence): Found | null {
     if (initial && (evidence.traits & ANSWERED) !== 0) return false;
     return !isAboutAddresses(evidence, final);
   });
-  // Through proxies the answer comes hop by hop: who gave it first is where the trouble is.
-  const first = said.sort((a, b) => evidence.timeUs(a.final) - evidence.timeUs(b.final))[0];
+  const first = firstConcluded(evidence, said);
   if (first === undefined) return null;
   const [request] = first.sent;
   const offered = codecNames(evidence.sdp(request)?.media ?? []);
@@ -60,19 +60,17 @@ function isAboutAddresses(evidence: Evidence, response: number): boolean {
 
 function answeredOtherwise(evidence: Evidence): Found | null {
   if ((evidence.traits & NEW_SDP) === 0) return null;
-  for (const one of agreementsOf(evidence)) {
-    const wrong = mediaPairs(one).find(({ offer, answer }) => !shareCodec(offer, answer));
-    if (wrong === undefined) continue;
-    return {
-      severity: wrong.offer.kind === 'audio' ? 'error' : 'warning',
-      values: {
-        server: evidence.sourceEnd(one.answer.message),
-        offered: codecNames([wrong.offer]),
-        answered: codecNames([wrong.answer]),
-      },
-      also: ['offered', 'answered'],
-      messages: [one.offer.message, one.answer.message],
-    };
-  }
-  return null;
+  const found = firstWith(evidence, ({ offer, answer }) => !shareCodec(offer, answer));
+  if (found === null) return null;
+  const { agreement, pair } = found;
+  return {
+    severity: pair.offer.kind === 'audio' ? 'error' : 'warning',
+    values: {
+      server: evidence.sourceEnd(agreement.answer.message),
+      offered: codecNames([pair.offer]),
+      answered: codecNames([pair.answer]),
+    },
+    also: ['offered', 'answered'],
+    messages: [agreement.offer.message, agreement.answer.message],
+  };
 }

@@ -1,6 +1,6 @@
 /** One side takes digits as events of RTP (RFC 4733), the other one does not say so. */
 
-import { agreementsOf, mediaPairs } from '../offer-answer';
+import { firstWith } from '../offer-answer';
 import type { Rule } from '../rule';
 import { hasEvents } from '../sdp-words';
 import { ANSWERED, INVITE, NEW_SDP } from '../traits';
@@ -16,17 +16,16 @@ export const DTMF_NOT_AGREED: Rule = {
   needs: INVITE | ANSWERED | NEW_SDP,
   bySdp: true,
   judge(evidence) {
-    for (const one of agreementsOf(evidence)) {
-      const wrong = mediaPairs(one).find(
-        ({ offer, answer }) => offer.kind === 'audio' && hasEvents(offer) !== hasEvents(answer),
-      );
-      if (wrong === undefined) continue;
-      const [withEvents, without] = hasEvents(wrong.offer) ? [one.offer, one.answer] : [one.answer, one.offer];
-      return {
-        values: { with: evidence.sourceOf(withEvents.message), without: evidence.sourceOf(without.message) },
-        messages: [one.offer.message, one.answer.message],
-      };
-    }
-    return null;
+    const found = firstWith(
+      evidence,
+      ({ offer, answer }) => offer.kind === 'audio' && hasEvents(offer) !== hasEvents(answer),
+    );
+    if (found === null) return null;
+    const { offer, answer } = found.agreement;
+    const [withEvents, without] = hasEvents(found.pair.offer) ? [offer, answer] : [answer, offer];
+    return {
+      values: { with: evidence.sourceOf(withEvents.message), without: evidence.sourceOf(without.message) },
+      messages: [offer.message, answer.message],
+    };
   },
 };

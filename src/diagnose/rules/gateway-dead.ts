@@ -2,7 +2,7 @@
 
 import type { Evidence } from '../evidence';
 import { type Exchange, sendingsOf } from '../exchange';
-import { madeProgress, refusalOf, sentOnInVain } from '../outcome';
+import { firstConcluded, madeProgress, refusalOf, sentOnInVain } from '../outcome';
 import type { Rule } from '../rule';
 import { FAILED, INVITE } from '../traits';
 
@@ -20,7 +20,7 @@ export const GATEWAY_DEAD: Rule = {
   judge(evidence) {
     if (madeProgress(evidence) || refusalOf(evidence, (status) => status === 408) === null) return null;
     const gaveUp = evidence.attempts.filter((one) => triedBefore(evidence, one) >= 0);
-    const last = gaveUp.sort((a, b) => evidence.timeUs(a.final) - evidence.timeUs(b.final))[0];
+    const last = firstConcluded(evidence, gaveUp);
     if (last === undefined) return null;
     const [request] = last.sent;
     const silent = sentOnInVain(evidence, last);
@@ -34,7 +34,8 @@ export const GATEWAY_DEAD: Rule = {
         times: tries.length,
       },
       also: tries.length === 0 ? [] : ['hop'],
-      messages: inOrder(evidence, [request, triedBefore(evidence, last), ...tries, last.final]),
+      // The server may send on before it says that it tries.
+      messages: evidence.inOrder([request, triedBefore(evidence, last), ...tries, last.final]),
       said: [last.final],
       gap: { from: tries[0] ?? triedBefore(evidence, last), to: last.final },
     };
@@ -52,9 +53,4 @@ function triedBefore(evidence: Evidence, { sent, responses, final }: Exchange): 
         evidence.timeUs(row) <= evidence.timeUs(final),
     ) ?? -1
   );
-}
-
-/** The server may send on before it says that it tries. */
-function inOrder(evidence: Evidence, rows: number[]): number[] {
-  return rows.sort((a, b) => evidence.timeUs(a) - evidence.timeUs(b));
 }

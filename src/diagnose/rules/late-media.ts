@@ -21,22 +21,23 @@ export const LATE_MEDIA: Rule = {
     if (answerUs === 0 || evidence.midway || !keptSince(evidence, answerUs)) return null;
     const isLate = (stream: number) => t.startUs[stream] - answerUs > 1000 * LATE_MEDIA_MS;
     if (!evidence.streams.some((stream) => isLate(stream) && isSound(evidence, stream))) return null;
-    let worst = { stream: -1, late: 0, message: -1 };
+    let worst = { stream: -1, late: 0 };
     for (const lane of atAnswer(evidence)) {
       const stream = firstAlong(evidence, lane);
       if (stream < 0) continue;
       const late = (t.startUs[stream] - Math.max(answerUs, lane.fromUs)) / 1000;
       const isOfLane = t.startUs[stream] < lane.untilUs;
-      if (late > LATE_MEDIA_MS && late > worst.late && isOfLane) worst = { stream, late, message: answerOf(evidence) };
+      if (late > LATE_MEDIA_MS && late > worst.late && isOfLane) worst = { stream, late };
     }
     if (worst.stream < 0) return null;
+    const answer = answerOf(evidence);
     return {
       values: {
         from: senderEnd(evidence, worst.stream),
         to: receiverEnd(evidence, worst.stream),
         late: { ms: worst.late },
       },
-      messages: worst.message < 0 ? [] : [worst.message],
+      messages: answer < 0 ? [] : [answer],
       streams: [worst.stream],
     };
   },

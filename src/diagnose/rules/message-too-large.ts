@@ -8,7 +8,7 @@ import { wasHeard } from '../challenges';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import type { Found } from '../finding';
-import { gravityOf, refusalOf } from '../outcome';
+import { gravityOf, hasAck, refusalOf } from '../outcome';
 import type { Rule } from '../rule';
 import { DEFECTS, FAILED } from '../traits';
 
@@ -93,9 +93,10 @@ function areFragmentsLeftOut({ store }: Evidence): boolean {
 function isMissed(evidence: Evidence, one: Exchange, response: number): boolean {
   const after = (row: number) => evidence.timeUs(row) > evidence.timeUs(response);
   if (one.method !== 'INVITE') return one.sent.some(after);
-  const isAcknowledged = one.ack >= 0 || evidence.exchangesOf('ACK').some(({ cseq }) => cseq === one.cseq);
   const status = evidence.statusOf(response);
   return (
-    status >= 200 && !isAcknowledged && one.responses.some((row) => after(row) && evidence.statusOf(row) === status)
+    status >= 200 &&
+    !hasAck(evidence, one) &&
+    one.responses.some((row) => after(row) && evidence.statusOf(row) === status)
   );
 }

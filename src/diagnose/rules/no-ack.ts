@@ -4,6 +4,7 @@ import { contactsOf, header } from '../../decode/sip/message';
 import { isPrivate } from '../address-class';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
+import { isSuccess } from '../outcome';
 import type { Rule } from '../rule';
 import { INVITE, RETRANSMITTED } from '../traits';
 
@@ -53,15 +54,11 @@ export const NO_ACK: Rule = {
         ...(ack === undefined ? whyOf(evidence, exchange, contact) : ['elsewhere']),
         endedUs > 0 ? 'ended' : 'soon',
       ],
-      messages: inOrder(evidence, [...exchange.sent.slice(0, 1), ...answers, ...(ack === undefined ? [] : [ack])]),
+      messages: evidence.inOrder([...exchange.sent.slice(0, 1), ...answers, ...(ack === undefined ? [] : [ack])]),
       gap: { from: first, to: last },
     };
   },
 };
-
-function inOrder(evidence: Evidence, rows: number[]): number[] {
-  return rows.sort((a, b) => evidence.timeUs(a) - evidence.timeUs(b));
-}
 
 function whyOf(evidence: Evidence, exchange: Exchange, contact: string): string[] {
   const answer = evidence.sip(exchange.final);
@@ -100,7 +97,7 @@ function isNearer(evidence: Evidence, one: Exchange, exchange: Exchange): boolea
 
 function answersOf(evidence: Evidence, { responses, final }: Exchange): number[] {
   const status = evidence.statusOf(final);
-  return status >= 200 && status < 300 ? responses.filter((row) => evidence.statusOf(row) === status) : [];
+  return isSuccess(status) ? responses.filter((row) => evidence.statusOf(row) === status) : [];
 }
 
 /** Those to the 2xx are transactions of their own, one on each hop. */

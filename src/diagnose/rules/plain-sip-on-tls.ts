@@ -6,9 +6,8 @@ import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import type { AddressFinding } from '../finding';
 import type { Rule } from '../rule';
-import { TLS_PORT } from '../traits';
+import { SIPS_PORT, TLS_PORT } from '../traits';
 
-const SIPS_PORT = 5061;
 const SIP_PORT = 5060;
 
 /** A handshake takes a few round trips, and who connects for SIP says something at once. */

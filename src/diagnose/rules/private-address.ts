@@ -47,9 +47,7 @@ export const PRIVATE_ADDRESS: Rule = {
         via: of('via'),
       },
       also: named.map(({ where }) => where),
-      messages: [...new Set(named.map(({ message }) => message))].sort(
-        (a, b) => evidence.timeUs(a) - evidence.timeUs(b),
-      ),
+      messages: evidence.inOrder(new Set(named.map(({ message }) => message))),
     };
   },
 };

@@ -29,7 +29,6 @@ export const REGISTRATION_REJECTED: Rule = {
     const { sent, final } = refused;
     // Other failures of a server are a finding of their own.
     if (is5xx(evidence.statusOf(final)) && !namesContacts(evidence, final)) return null;
-    const request = evidence.sip(sent[0]);
     return {
       // Whoever leaves is gone for the server sooner or later.
       severity: isLeaving(evidence, refused) ? 'notice' : 'error',
@@ -38,7 +37,7 @@ export const REGISTRATION_REJECTED: Rule = {
         client: evidence.sourceEnd(sent[0]),
         user: evidence.store.names.to(evidence.dialog),
         status: evidence.statusOf(final),
-        asked: header(request, 'expires') ?? expiresOfContact(evidence, sent[0]),
+        asked: askedSeconds(evidence, sent[0]),
         least: header(evidence.sip(final), 'min-expires') ?? '',
       },
       also: whyOf(evidence, refused),
@@ -53,9 +52,7 @@ function whyOf(evidence: Evidence, { sent, final }: Exchange): string[] {
   const status = evidence.statusOf(final);
   if (namesContacts(evidence, final)) return ['contacts'];
   if (status === 423 && header(message, 'min-expires') !== null)
-    return header(evidence.sip(sent[0]), 'expires') === null && expiresOfContact(evidence, sent[0]) === ''
-      ? []
-      : ['brief'];
+    return askedSeconds(evidence, sent[0]) === '' ? [] : ['brief'];
   if (status === 403) return ['forbidden'];
   return status === 404 || status === 604 ? ['unknown'] : [];
 }
@@ -71,10 +68,14 @@ function namesContacts(evidence: Evidence, final: number): boolean {
 }
 
 function isLeaving(evidence: Evidence, { sent }: Exchange): boolean {
-  return (header(evidence.sip(sent[0]), 'expires') ?? expiresOfContact(evidence, sent[0])) === '0';
+  return askedSeconds(evidence, sent[0]) === '0';
 }
 
-function expiresOfContact(evidence: Evidence, request: number): string {
-  const contact = header(evidence.sip(request), 'contact') ?? '';
+/** For which it wanted to register, as written; empty where it does not say. */
+function askedSeconds(evidence: Evidence, request: number): string {
+  const message = evidence.sip(request);
+  const expires = header(message, 'expires');
+  if (expires !== null) return expires;
+  const contact = header(message, 'contact') ?? '';
   return /;\s*expires\s*=\s*"?(\d+)/i.exec(contact)?.[1] ?? '';
 }

@@ -4,6 +4,7 @@ import { header } from '../../decode/sip/message';
 import * as M from '../../store/messages';
 import type { Evidence } from '../evidence';
 import { type Exchange, isRepetition } from '../exchange';
+import { hasAck } from '../outcome';
 import type { Rule } from '../rule';
 import { RETRANSMITTED } from '../traits';
 
@@ -25,9 +26,8 @@ export const RETRANSMISSIONS: Rule = {
     const { dialogs } = evidence.store;
     // Quick, for one lost packet is nothing.
     if (dialogs.columns.retransmissions[evidence.dialog] <= TIMES) return null;
-    const rows = evidence.exchanges.flatMap((one) => repetitionsOf(evidence, one));
+    const rows = evidence.inOrder(evidence.exchanges.flatMap((one) => repetitionsOf(evidence, one)));
     if (rows.length <= TIMES) return null;
-    rows.sort((a, b) => evidence.timeUs(a) - evidence.timeUs(b));
     return {
       severity: rows.length * SELDOM < dialogs.columns.messages[evidence.dialog] ? 'notice' : 'warning',
       values: {
@@ -53,8 +53,8 @@ function repetitionsOf(evidence: Evidence, one: Exchange): number[] {
 }
 
 /** A final answer to INVITE is repeated until its ACK comes. */
-function isConcluded(evidence: Evidence, { method, cseq, ack }: Exchange): boolean {
-  return method !== 'INVITE' || ack >= 0 || evidence.exchangesOf('ACK').some((one) => one.cseq === cseq);
+function isConcluded(evidence: Evidence, one: Exchange): boolean {
+  return one.method !== 'INVITE' || hasAck(evidence, one);
 }
 
 function isAgain(evidence: Evidence, rows: readonly number[], row: number): boolean {

@@ -3,7 +3,8 @@
 import type { SdpMedia } from '../../decode/sdp-media';
 import type { Evidence } from '../evidence';
 import type { Found } from '../finding';
-import { agreementsOf, type MediaPair, mediaPairs } from '../offer-answer';
+import { firstWith, type MediaPair } from '../offer-answer';
+import { firstConcluded } from '../outcome';
 import type { Rule } from '../rule';
 import { isSecure, isSecureProfile } from '../sdp-words';
 import { ANSWERED, FAILED, INVITE, NEW_SDP } from '../traits';
@@ -31,22 +32,20 @@ export const SRTP_MISMATCH: Rule = {
 
 function answeredOtherwise(evidence: Evidence): Found | null {
   if ((evidence.traits & NEW_SDP) === 0) return null;
-  for (const one of agreementsOf(evidence)) {
-    const wrong = mediaPairs(one).find(differ);
-    if (wrong === undefined) continue;
-    const option = !isSecureProfile(wrong.offer) && !isSecureProfile(wrong.answer);
-    return {
-      severity: option ? 'notice' : 'error',
-      values: {
-        server: evidence.sourceEnd(one.answer.message),
-        offered: protection(wrong.offer),
-        answered: protection(wrong.answer),
-      },
-      also: ['answered', ...(option ? ['option'] : [])],
-      messages: [one.offer.message, one.answer.message],
-    };
-  }
-  return null;
+  const found = firstWith(evidence, differ);
+  if (found === null) return null;
+  const { agreement, pair } = found;
+  const option = !isSecureProfile(pair.offer) && !isSecureProfile(pair.answer);
+  return {
+    severity: option ? 'notice' : 'error',
+    values: {
+      server: evidence.sourceEnd(agreement.answer.message),
+      offered: protection(pair.offer),
+      answered: protection(pair.answer),
+    },
+    also: ['answered', ...(option ? ['option'] : [])],
+    messages: [agreement.offer.message, agreement.answer.message],
+  };
 }
 
 /** Where both have keys, these must be of one way. */
@@ -81,7 +80,7 @@ function refused(evidence: Evidence): Found | null {
     const media = evidence.sdp(sent[0])?.media.filter(({ port }) => port > 0) ?? [];
     return media.length > 0 && media.every(isSecureProfile);
   });
-  const first = said.sort((a, b) => evidence.timeUs(a.final) - evidence.timeUs(b.final))[0];
+  const first = firstConcluded(evidence, said);
   if (first === undefined) return null;
   const [request] = first.sent;
   const line = evidence.sdp(request)?.media.find(({ port }) => port > 0);
