@@ -120,6 +120,12 @@ test('a report is in the language that was asked for', () => {
   expect(text).toContain('\n  Что попробовать: Проверьте URI запроса');
 });
 
+test('a report in French has a space before its colons, where no line breaks', () => {
+  const text = output('findings', 'text', CALLS, 'fr');
+  for (const title of ['Capture', 'Erreur', "L'autre extrémité a indiqué", 'À essayer'])
+    expect(text).toContain(`${title}\u00a0:`);
+});
+
 const SCANS = `
 0    192.0.2.66 > 10.0.0.2 OPTIONS | call=s1 | To: <sip:100@example.com> | User-Agent: friendly-scanner
 0.1  10.0.0.2 > 192.0.2.66 404 Not Found

@@ -38,6 +38,15 @@ describe('a list of three calls', () => {
     );
   });
 
+  it('has the code of a finding before how grave it is, where that is a word', () => {
+    const rowOf = (columns: number) =>
+      new Story({ calls: THREE_CALLS, columns, settings: { plain: true } })
+        .screen()
+        .find((line) => line.includes('1502'));
+    expect(rowOf(200)).toContain(' caller-rejected +1 err… ');
+    expect(rowOf(80)).toMatch(/ caller-rej…$/);
+  });
+
   it('has the lengths of calls too on 120x35', () => {
     check(
       { calls: THREE_CALLS, columns: 120, rows: 35 },

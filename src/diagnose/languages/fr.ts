@@ -3,20 +3,21 @@
 import type { Translation } from './language';
 
 export const FR: Translation = {
+  // What stands before a colon has the space that French has there, at which no line may break.
   words: {
-    severities: { error: 'Erreur', warning: 'Avertissement', notice: 'Remarque' },
+    severities: { error: 'Erreur\u00a0', warning: 'Avertissement\u00a0', notice: 'Remarque\u00a0' },
     findings: 'Problèmes trouvés',
-    capture: 'Capture',
-    time: 'Période',
+    capture: 'Capture\u00a0',
+    time: 'Période\u00a0',
     dialog: 'Dialogue',
-    dialogs: 'Dialogues',
-    calls: 'Appels',
-    filter: 'Filtre',
-    affected: 'Avec problèmes',
+    dialogs: 'Dialogues\u00a0',
+    calls: 'Appels\u00a0',
+    filter: 'Filtre\u00a0',
+    affected: 'Avec problèmes\u00a0',
     source: 'Source',
     streams: 'Flux',
-    said: "L'autre extrémité a indiqué",
-    advice: 'À essayer',
+    said: "L'autre extrémité a indiqué\u00a0",
+    advice: 'À essayer\u00a0',
     untilEnd: "jusqu'à la fin de la capture",
     soFar: "jusqu'ici",
     nothing: "Aucun problème n'a été trouvé.",

@@ -197,8 +197,8 @@ function cellText(line: ListDialogLine, field: string, cell: number, cells: numb
 /** `✗ no-response +2`; where there is room for most of a code it loses its end, not how many more there are. */
 function findingCell({ severity }: ListDialogLine, text: string, cells: number, { settings }: Model): string {
   if (severity === '') return '';
-  // A sign says nothing to who hears it.
-  if (settings.plain) return `${severity} ${text}`;
+  // A sign says nothing to who hears it; the word for it is cut before the code is.
+  if (settings.plain) return `${text} ${severity}`;
   const [, code = '', more = ''] = /^(.*?)( \+\d+)?$/.exec(text) ?? [];
   const room = cells - 2 - more.length;
   return `${SIGNS[severity]} ${room < LEAST_CODE ? text : cutText(code, room) + more}`;
