@@ -58,7 +58,8 @@ function unbroken(text: string, language: Language): string {
 }
 
 function valueText(value: Value, { timeText, language }: Manner): string {
-  if (typeof value === 'string') return visible(value);
+  // A number or a realm may be empty where a broken message has none.
+  if (typeof value === 'string') return visible(value) || '-';
   if (typeof value === 'number') return String(value);
   if ('timeUs' in value) return timeText(value.timeUs);
   if ('percent' in value) return `${tenths(value.percent, language)} %`;
