@@ -128,6 +128,9 @@ export const REPETITION_APART_US = 50_000;
 export const FORWARDED_CALL_US = 60_000_000;
 export const FORWARDED_CALLS_LOOKED_AT = 500;
 
+/** Messages of a dialog that are read for private addresses: what a phone says in the first it says in all. */
+export const PRIVATE_NAMES_LOOKED_AT = 12;
+
 /** Who gets a request answers within this time, as senders expect who repeat it then (RFC 3261, T1). */
 export const FIRST_ANSWER_US = 500_000;
 

@@ -44,6 +44,15 @@ via() {
   on "$1" ip route replace "$2" via "$3"
 }
 
+# two_nets: Alice (192.0.2.11) and Bob (198.51.100.22) in a net each, with a host `router` between.
+two_nets() {
+  host alice 192.0.2.11/24
+  host bob 198.51.100.22/24
+  router router 192.0.2.1/24 198.51.100.1/24
+  via alice 198.51.100.0/24 192.0.2.1
+  via bob 192.0.2.0/24 198.51.100.1
+}
+
 # late ROUTER DELAY [SPREAD SOURCE]: what it passes on is held on the way; see late/relay.py.
 late() {
   start "$1" late python3 "$here/late/relay.py" late0 "${@:2}"

@@ -1,10 +1,6 @@
 # Alice calls Bob through a router that loses one packet in twenty of what she sends him (SIP excepted), recorded where
 # he hears it. RTCP comes after five seconds: his report tells of the loss.
-host alice 192.0.2.11/24
-host bob 198.51.100.22/24
-router router 192.0.2.1/24 198.51.100.1/24
-via alice 198.51.100.0/24 192.0.2.1
-via bob 192.0.2.0/24 198.51.100.1
+two_nets
 on router iptables -A FORWARD -s 192.0.2.11 -p udp --dport 16384:16484 \
   -m statistic --mode random --probability 0.05 -j DROP
 telephone alice 192.0.2.11 '<sip:alice@192.0.2.11>;regint=0;audio_codecs=pcmu'

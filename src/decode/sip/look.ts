@@ -19,7 +19,7 @@ export const DATE_OFF = 8;
 /** A Reason (RFC 3326) that may name a timer: by its text, as SIP 408 or as cause 102 of Q.850. */
 export const TIMER_REASON = 16;
 /** User-Agent of a known scanner. */
-export const SCANNER = 64;
+export const SCANNER = 32;
 
 const SPACE = 0x20;
 const COLON = 0x3a;
@@ -176,7 +176,7 @@ function agentBits(bytes: Buffer): number {
 
 // ---------------------------------------------------------------------------------------------------- SDP
 
-/** Set by lookAt(): a hash of media lines without ports, and of what belongs to them; 0 without any. */
+/** Set by lookAtRest(): a hash of media lines without ports, and of what belongs to them; 0 without any. */
 export let sdpShape = 0;
 
 /** The bits of the body in bytes[from, end). */

@@ -3,6 +3,7 @@
  * RFC 3581, RFC 5853 section 3.4.
  */
 
+import { PRIVATE_NAMES_LOOKED_AT } from '../../budgets';
 import * as Look from '../../decode/sip/look';
 import { contactsOf, topVia, viasOf } from '../../decode/sip/message';
 import { param } from '../../decode/sip/params';
@@ -11,9 +12,6 @@ import type { Evidence } from '../evidence';
 import type { Severity } from '../finding';
 import type { Rule } from '../rule';
 import { ANSWERED, PRIVATE_NAMED, RETRANSMITTED, SOUNDLESS } from '../traits';
-
-/** Messages that are read for it: what a phone says in the first it says in all. */
-const LOOKS = 12;
 
 interface Named {
   where: 'contact' | 'via' | 'sdp';
@@ -59,7 +57,7 @@ function namedIn(evidence: Evidence): Named[] {
   const rows = evidence.messages.filter(
     (row) => (traits[row] & Look.PRIVATE) !== 0 && isPublic(evidence.sourceOf(row)),
   );
-  for (const message of rows.slice(0, LOOKS)) {
+  for (const message of rows.slice(0, PRIVATE_NAMES_LOOKED_AT)) {
     if (found.length > 0 && evidence.sourceOf(found[0].message) !== evidence.sourceOf(message)) continue;
     for (const one of namesOf(evidence, message)) if (!found.some(({ where }) => where === one.where)) found.push(one);
   }

@@ -1,10 +1,6 @@
 # Alice calls Bob over a network that is not the best and well enough: 60 ms each way, up to 30 ms more for what she says, and
 # one packet in two hundred of it lost. Recorded at Bob, twelve seconds of GSM.
-host alice 192.0.2.11/24
-host bob 198.51.100.22/24
-router router 192.0.2.1/24 198.51.100.1/24
-via alice 198.51.100.0/24 192.0.2.1
-via bob 192.0.2.0/24 198.51.100.1
+two_nets
 late router 60 30 192.0.2.11
 # An IP packet of 73 bytes is 20 ms of GSM; it comes by here on its way to the relay and on its way from it.
 on router iptables -A FORWARD -o late0 -s 192.0.2.11 -p udp -m length --length 73 \

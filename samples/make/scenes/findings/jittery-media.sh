@@ -1,10 +1,6 @@
 # Alice calls Bob through a router that holds each packet of what she says for up to 100 ms, each for a time of its own.
 # Recorded at Bob, six seconds of PCMU: a mean jitter of 30 ms or so; his RTCP report tells of it.
-host alice 192.0.2.11/24
-host bob 198.51.100.22/24
-router router 192.0.2.1/24 198.51.100.1/24
-via alice 198.51.100.0/24 192.0.2.1
-via bob 192.0.2.0/24 198.51.100.1
+two_nets
 late router 0 100 192.0.2.11
 telephone alice 192.0.2.11 '<sip:alice@192.0.2.11>;regint=0;audio_codecs=pcmu'
 telephone bob 198.51.100.22 '<sip:bob@198.51.100.22>;regint=0;audio_codecs=pcmu'

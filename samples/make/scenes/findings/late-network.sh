@@ -1,10 +1,6 @@
 # Alice calls Bob over a path that takes 190 ms each way, as by satellite. Recorded at Alice, twelve seconds of GSM,
 # until RTCP has told twice of a round trip of 380 ms.
-host alice 192.0.2.11/24
-host bob 198.51.100.22/24
-router router 192.0.2.1/24 198.51.100.1/24
-via alice 198.51.100.0/24 192.0.2.1
-via bob 192.0.2.0/24 198.51.100.1
+two_nets
 late router 190
 modules=gsm.so
 tune alice 8

@@ -1,10 +1,6 @@
 # Alice calls Bob through a router that loses four packets in a row of each sixty that he sends: over 6 %, in bursts.
 # Recorded at Alice, seven seconds of PCMU.
-host alice 192.0.2.11/24
-host bob 198.51.100.22/24
-router router 192.0.2.1/24 198.51.100.1/24
-via alice 198.51.100.0/24 192.0.2.1
-via bob 192.0.2.0/24 198.51.100.1
+two_nets
 # An IP packet of 200 bytes is 20 ms of PCMU, so that neither SIP nor RTCP is lost. A rule counts what those before it
 # have left.
 for every in 60 59 58 57; do

@@ -1,10 +1,6 @@
 # Alice calls Bob, PCMU, through a router that gives her RTP and RTCP its own address and other ports (SIP it routes as it
 # is, and her SDP says her own address). Recorded at Bob, whose telephone takes them from anywhere.
-host alice 192.0.2.11/24
-host bob 198.51.100.22/24
-router router 192.0.2.1/24 198.51.100.1/24
-via alice 198.51.100.0/24 192.0.2.1
-via bob 192.0.2.0/24 198.51.100.1
+two_nets
 # Bob may be the first to send: his packets are no connection that hers would be the answers of, and keep their address.
 on router iptables -t raw -A PREROUTING -s 198.51.100.22 -p udp --dport 16384:16484 -j CT --notrack
 on router iptables -t nat -A POSTROUTING -s 192.0.2.11 -p udp --sport 16384:16484 -j SNAT --to-source 198.51.100.1:41000-41999

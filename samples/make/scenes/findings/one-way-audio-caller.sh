@@ -1,10 +1,6 @@
 # Alice calls Bob, PCMU. The router has no way for her RTP and RTCP to his net (a null route for what her telephone sends
 # from its media ports). Recorded at Bob, who hears nothing while she hears him.
-host alice 192.0.2.11/24
-host bob 198.51.100.22/24
-router router 192.0.2.1/24 198.51.100.1/24
-via alice 198.51.100.0/24 192.0.2.1
-via bob 192.0.2.0/24 198.51.100.1
+two_nets
 on router iptables -t mangle -A PREROUTING -s 192.0.2.11 -p udp --sport 16384:16484 -j MARK --set-mark 1
 on router ip route add blackhole 198.51.100.0/24 table 101
 on router ip rule add fwmark 1 lookup 101

@@ -1,10 +1,6 @@
 # Alice calls Bob, PCMU. A firewall between them lets nothing of what Bob says through, RTP and RTCP; SIP passes.
 # Recorded at Alice, who hears nothing while he hears her.
-host alice 192.0.2.11/24
-host bob 198.51.100.22/24
-router router 192.0.2.1/24 198.51.100.1/24
-via alice 198.51.100.0/24 192.0.2.1
-via bob 192.0.2.0/24 198.51.100.1
+two_nets
 on router iptables -A FORWARD -s 198.51.100.22 -p udp --dport 16384:16484 -j DROP
 telephone alice 192.0.2.11 '<sip:alice@192.0.2.11>;regint=0;audio_codecs=pcmu'
 telephone bob 198.51.100.22 '<sip:bob@198.51.100.22>;regint=0;audio_codecs=pcmu'
