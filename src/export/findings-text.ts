@@ -18,7 +18,7 @@ import { streamName } from '../store/stream-name';
 import { dialogRecord } from './dialog-records';
 import { type FindingRecord, findingRecord, ofAddresses, ofDialog } from './finding-records';
 import { streamRecord } from './stream-records';
-import { fitted, padded, widthOf } from './table';
+import { brokenText, fitted, padded, widthOf } from './table';
 import { isoTime, isoTimeUs } from './time';
 
 export interface FindingsInput {
@@ -137,7 +137,7 @@ function* callText(store: Store, dialog: number, words: ReportWords): Generator<
 }
 
 function* proofText(store: Store, { messages = [], streams = [] }: Finding, record: FindingRecord, words: ReportWords) {
-  yield `\n  ${record.explanation}\n`;
+  yield `\n${sentences(record.explanation)}`;
   if (messages.length + streams.length + record.said.length > 0) yield '\n';
   yield* proofs(messages, (row) => messageLine(store, row));
   yield* proofs(streams, (row) => streamLine(store, row));
@@ -151,7 +151,14 @@ function* proofs(rows: readonly number[], lineOf: (row: number) => string): Gene
 }
 
 function adviceText(advice: string, words: ReportWords): string {
-  return `\n  ${words.advice}: ${advice}\n`;
+  return `\n${sentences(`${words.advice}: ${advice}`)}`;
+}
+
+/** Cells of a line of sentences: tickets and mails often show a report as it is, and do not break it. */
+const LINE_WIDTH = 100;
+
+function sentences(text: string): string {
+  return `  ${brokenText(text, LINE_WIDTH - 2).join('\n  ')}\n`;
 }
 
 /** Cells for a start line: a request URI may be as long as it likes. */

@@ -96,7 +96,7 @@ describe('what no dialog shows, as a handshake of TLS that was refused,', () => 
   test('has no proofs in a report, and no empty lines for them', async () => {
     const world = new FakeWorld();
     await run(['-I', HELLO, '--print', 'findings'], world);
-    expect(world.out).toMatch(/The handshake was likely refused\.\n\n {2}What to try: /);
+    expect(world.out).toMatch(/ The\n {2}handshake was likely refused\.\n\n {2}What to try: /);
   });
 
   test('is not told of some of its dialogs', async () => {

@@ -49,7 +49,8 @@ Dialog 1: INVITE alice@example.com -> bob@example.com, rejected (404)
   2023-11-14T22:13:20.000000Z - 2023-11-14T22:13:20.020000Z  10.0.0.1:5060 -> 10.0.0.2:5060  UDP
   Call-ID: one@example.com
 
-  10.0.0.2:5060 answered 404 to the call for sip:1234@example.com: nothing there has this number or user.
+  10.0.0.2:5060 answered 404 to the call for sip:1234@example.com: nothing there has this number or
+  user.
 
     #1  2023-11-14T22:13:20.000000Z  10.0.0.1:5060 -> 10.0.0.2:5060  UDP  INVITE sip:1234@example.com
     #2  2023-11-14T22:13:20.010000Z  10.0.0.2:5060 -> 10.0.0.1:5060  UDP  404 Not Found
@@ -62,14 +63,16 @@ Dialog 3: INVITE alice@example.com -> bob@example.com, rejected (404)
   2023-11-14T22:13:24.000000Z - 2023-11-14T22:13:24.010000Z  10.0.0.3:5060 -> 10.0.0.2:5060  UDP
   Call-ID: two@example.com
 
-  10.0.0.2:5060 answered 404 to the call for sip:77@example.com: nothing there has this number or user.
+  10.0.0.2:5060 answered 404 to the call for sip:77@example.com: nothing there has this number or
+  user.
 
     #10  2023-11-14T22:13:24.000000Z  10.0.0.3:5060 -> 10.0.0.2:5060  UDP  INVITE sip:77@example.com
     #11  2023-11-14T22:13:24.010000Z  10.0.0.2:5060 -> 10.0.0.3:5060  UDP  404 Not Found
   The other side said:
     404 Not Found: nobody is known at this address, or the domain is not served here (RFC 3261, 21.4.5)
 
-  What to try: Look at the request URI: is the number written as the dial plan expects it (prefix, plus sign), are domain and port right?
+  What to try: Look at the request URI: is the number written as the dial plan expects it (prefix,
+  plus sign), are domain and port right?
 `);
 });
 
