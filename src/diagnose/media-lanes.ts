@@ -128,6 +128,8 @@ interface Seen {
   senders: Map<string, Set<string>>;
   /** From which the signalling of calls with RTP came. */
   inputs: Set<number>;
+  /** By input and host: with whom it had RTP. */
+  peers: Map<string, Set<string>>;
 }
 
 const SEEN = new WeakMap<object, Seen>();
@@ -148,17 +150,24 @@ function seenBy(evidence: Evidence): Seen {
     receivers: new Map(),
     senders: new Map(),
     inputs: new Set(),
+    peers: new Map(),
   };
   streams.each((row) => {
     const [from, to] = [senderHost(evidence, row), receiverHost(evidence, row)];
     add(seen.receivers, from, to);
     add(seen.senders, to, from);
     const dialog = streamColumns(evidence).dialog[row] - 1;
-    if (dialog >= 0) seen.inputs.add(inputOf(evidence, store.dialogs.columns.firstMessage[dialog] - 1));
+    const input = dialog < 0 ? ANY_INPUT : inputOf(evidence, store.dialogs.columns.firstMessage[dialog] - 1);
+    if (dialog >= 0) seen.inputs.add(input);
+    add(seen.peers, `${input} ${from}`, to);
+    add(seen.peers, `${input} ${to}`, from);
   });
   SEEN.set(streams, seen);
   return seen;
 }
+
+/** Of RTP that no call announced. */
+const ANY_INPUT = -1;
 
 /** Which file, interface or HEP socket a message came from. */
 function inputOf({ store }: Evidence, message: number): number {
@@ -188,17 +197,19 @@ export function wouldBeSeen(evidence: Evidence, { sender, receiver }: Lane): boo
 }
 
 /**
- * True where the capture holds RTP that shows that it would hold this call's: that of another call from the same input where
+ * True where the same input holds RTP that shows that it would hold this call's: that of another call from the same input where
  * media goes the way of the signalling (an agent by HEP may send signalling alone), else between the same two hosts, or of one of them that several others talk to, as a relay.
  */
 export function pathIsSeen(evidence: Evidence, lane: Lane): boolean {
-  const { receivers, senders, inputs } = seenBy(evidence);
+  const { peers: known, inputs } = seenBy(evidence);
   const [a, b] = [lane.sender.address, lane.receiver.address];
-  const peers = (host: string) => new Set([...(receivers.get(host) ?? []), ...(senders.get(host) ?? [])]);
+  const input = inputOf(evidence, lane.senderSaid.message);
+  const peers = (host: string) =>
+    new Set([input, ANY_INPUT].flatMap((one) => [...(known.get(`${one} ${host}`) ?? [])]));
   const [ofA, ofB] = [peers(a), peers(b)];
   if (ofA.has(b)) return true;
   const isWithSignalling =
     evidence.sourceOf(lane.senderSaid.message) === a && evidence.sourceOf(lane.receiverSaid.message) === b;
-  if (isWithSignalling) return inputs.has(inputOf(evidence, lane.senderSaid.message));
+  if (isWithSignalling) return inputs.has(input);
   return ofA.size > 1 || ofB.size > 1;
 }

@@ -77,3 +77,13 @@ function later(frame: Frame, nanos: number): Frame {
 function at(frame: Frame, { seconds, nanos }: Frame): Frame {
   return { ...frame, seconds, nanos };
 }
+
+test('a capture of SIP alone beside one with the RTP of other calls between the same hosts', () => {
+  const sip = framesOfSample('clean/sip-only.pcap').map((frame) => ({ ...frame, input: 1 }));
+  const begins = sip[0].seconds;
+  const [first, ...rest] = framesOfSample('clean/challenge.pcap');
+  const others = [first, ...rest].map((frame) => ({ ...frame, seconds: frame.seconds - first.seconds + begins }));
+  const time = ({ seconds, nanos }: Frame) => (seconds - begins) * 1e9 + nanos;
+  const both = [...sip, ...others].sort((one, other) => time(one) - time(other));
+  expect(found(both)).toEqual([]);
+});
