@@ -68,3 +68,8 @@ export type AnyRule = Rule | AddressRule;
 export function isAddressRule(rule: AnyRule): rule is AddressRule {
   return 'kind' in rule;
 }
+
+/** Who has what it finds wants to get in. */
+export function isAttack(rule: AnyRule): boolean {
+  return isAddressRule(rule) && rule.attack === true;
+}

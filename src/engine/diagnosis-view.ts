@@ -7,7 +7,7 @@ import { FINDINGS_ADDRESSES } from '../budgets';
 import type { Diagnosis } from '../diagnose/diagnosis';
 import { type AddressFinding, type Finding, rankOf, SEVERITIES } from '../diagnose/finding';
 import { wordsIn } from '../diagnose/languages/translations';
-import { isAddressRule } from '../diagnose/rule';
+import { isAddressRule, isAttack } from '../diagnose/rule';
 import { type WordedFinding, worded } from '../diagnose/wording';
 import { timeText } from '../filter/fields';
 import type { Understood } from '../filter/parse';
@@ -163,7 +163,7 @@ export class DiagnosisView {
   /** Of those that some of the dialogs are a proof of; null: of all, also those that no dialog proves, as of TLS. */
   private *addressRows(kept: ReadonlySet<number> | null, diagnosis: Diagnosis): Generator<void, DiagnosisRow[]> {
     const { store } = this.session;
-    const attacks = new Set(diagnosis.rules.flatMap((rule) => (isAddressRule(rule) && rule.attack ? [rule.code] : [])));
+    const attacks = new Set(diagnosis.rules.filter(isAttack).map(({ code }) => code));
     const rows: DiagnosisRow[] = [];
     for (const finding of diagnosis.eachOfAddresses()) {
       yield;

@@ -1,7 +1,7 @@
 /** Addresses from which attacks come: the fields of `--print attackers`, and the addresses alone for a firewall. */
 
 import type { Diagnosis } from '../diagnose/diagnosis';
-import { isAddressRule } from '../diagnose/rule';
+import { isAttack } from '../diagnose/rule';
 import { RULES } from '../diagnose/rules';
 import { userOf } from '../filter/fields';
 import type { Store } from '../store/store';
@@ -31,9 +31,7 @@ export const ATTACKER_FIELDS: readonly (keyof AttackerRecord)[] = [
   'users',
 ];
 
-const ATTACKS: ReadonlySet<string> = new Set(
-  RULES.filter((rule) => isAddressRule(rule) && rule.attack === true).map(({ code }) => code),
-);
+const ATTACKS: ReadonlySet<string> = new Set(RULES.filter(isAttack).map(({ code }) => code));
 
 /** A record for each kind of attack from each address; with `wanted`, a code, for what it says of each, attack or not. */
 export function attackerRecords(
