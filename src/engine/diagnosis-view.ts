@@ -193,9 +193,13 @@ export class DiagnosisView {
     const { language } = this.session;
     const sentences = worded(finding, timeText, language);
     const advice = `${wordsIn(language).advice}: ${sentences.advice}`;
-    return { ...sentences, explanation: general ? '' : sentences.explanation, advice };
+    if (!general) return { ...sentences, advice };
+    return { ...sentences, explanation: '', advice: PLACE.test(advice) ? '' : advice };
   }
 }
+
+/** Of a sentence that nothing filled. */
+const PLACE = /\{\w+\}/;
 
 function gravestFirst(a: DiagnosisRow, b: DiagnosisRow): number {
   return rankOf(b.severity) - rankOf(a.severity) || b.count - a.count || (a.key < b.key ? -1 : 1);

@@ -227,3 +227,23 @@ test('how grave a code is follows from its gravest call, also where others of th
   );
   session.close();
 });
+
+test('a call that goes while it is counted leaves no open place in the sentences of its code', () => {
+  const loop = [
+    '0 A > P INVITE | sdp',
+    '0.01 P > Q INVITE | of=1 | Max-Forwards: 69',
+    '0.02 Q > P INVITE | of=2 | Max-Forwards: 68',
+    '0.03 P > Q INVITE | of=3 | Max-Forwards: 67',
+  ].join('\n');
+  const told = Array.from({ length: 30 }, (_, steps) => {
+    const { session, view } = bench(loop, 0.5);
+    view.ask('');
+    for (let i = 0; i < steps; i++) view.advance(0.6);
+    session.store.clear('all');
+    while (view.busy) view.advance(8);
+    return view.snapshot().calls.map(({ call, explanation, advice }) => ({ call, text: `${explanation}${advice}` }));
+  }).flat();
+  expect(told.filter(({ text }) => text.includes('{'))).toEqual([]);
+  // Both happen: it went before its row was made, and after.
+  expect(new Set(told.map(({ call }) => call === null))).toEqual(new Set([true, false]));
+});
