@@ -641,7 +641,7 @@ export const LONG_DIALOG_MESSAGES = 64;
 /** By which part a long dialog has to grow until it is looked at again: so all looks together read it some nine times. */
 export const LONG_DIALOG_GROWTH = 1.125;
 
-/** Long dialogs of which the last look is remembered; of more, those that are gone are let go. */
+/** Long dialogs of which the last look is remembered, some 50 bytes each; of more, those that are gone are let go, then the first. */
 export const LONG_DIALOGS_KNOWN = 10_000;
 
 /** Dialogs that diagnosis looks at between two looks at the clock: a clean one takes a microsecond, a failed one twenty. */

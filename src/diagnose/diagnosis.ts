@@ -10,7 +10,7 @@ import type { Store } from '../store/store';
 import { Addresses } from './addresses';
 import { Evidence } from './evidence';
 import { type AddressFinding, type Finding, rankOf, SEVERITIES, type Severity } from './finding';
-import { Pace } from './pace';
+import { LongDialogs } from './long-dialogs';
 import { type AddressRule, type AnyRule, isAddressRule, type Rule } from './rule';
 import { RULES } from './rules';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds';
@@ -26,7 +26,7 @@ export class Diagnosis implements Diagnosed {
   unread: string | null = null;
   /** By their ids. */
   private readonly waiting = new Waiting();
-  private readonly pace: Pace;
+  private readonly longDialogs: LongDialogs;
   private sawStreams = false;
   private sawEnd = false;
   /** Offers by their shape, and the shapes of answers with which they were found clean. */
@@ -44,7 +44,7 @@ export class Diagnosis implements Diagnosed {
     this.ranks = new Uint8Array(rules.length);
     this.placeOf = new Map(rules.map(({ code }, place) => [code, place]));
     this.traits = new Traits(store);
-    this.pace = new Pace(store);
+    this.longDialogs = new LongDialogs(store);
     this.ofDialogs = rules.filter((rule): rule is Rule => !isAddressRule(rule));
     this.addresses = new Addresses(store, rules.filter(isAddressRule), thresholds, {
       dialogChanged: (row) => store.undiagnosed.noteHere(row),
@@ -149,16 +149,16 @@ export class Diagnosis implements Diagnosed {
     // Dialogs may be part of a proof now.
     if (row < 0) row = this.store.undiagnosed.next();
     if (row < 0) return false;
-    if (this.store.isAlive(row) && !this.pace.isTooSoon(row)) this.judge(row);
+    if (this.store.isAlive(row) && !this.longDialogs.isTooSoon(row)) this.judge(row);
     return true;
   }
 
   /** Looks at a dialog that somebody asks about, if it has changed. */
   private bring(dialog: number): void {
     const { undiagnosed } = this.store;
-    if (!undiagnosed.has(dialog) && !this.pace.isBehind(dialog)) return;
+    if (!undiagnosed.has(dialog) && !this.longDialogs.isBehind(dialog)) return;
     undiagnosed.forget(dialog);
-    this.pace.looked(dialog);
+    this.longDialogs.looked(dialog);
     this.judge(dialog);
   }
 
@@ -279,7 +279,7 @@ export class Diagnosis implements Diagnosed {
   private noteDue(): void {
     const { clock, mediaStreams, undiagnosed } = this.store;
     this.sawEnd = clock.ended;
-    if (clock.ended) for (const row of this.pace.takeBehind()) undiagnosed.note(row);
+    if (clock.ended) for (const row of this.longDialogs.takeBehind()) undiagnosed.note(row);
     if (!this.sawStreams && mediaStreams.streams.begun > 0) this.noteSoundless();
     this.waiting.take(clock.ended ? UNTIL_END : clock.nowUs, (id) => {
       const row = this.store.dialogRow(id);

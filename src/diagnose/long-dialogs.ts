@@ -7,7 +7,7 @@
 import { LONG_DIALOG_GROWTH, LONG_DIALOG_MESSAGES, LONG_DIALOGS_KNOWN } from '../budgets';
 import type { Store } from '../store/store';
 
-export class Pace {
+export class LongDialogs {
   /** By id of the dialog: how many messages it had at the last look. */
   private readonly lookedAt = new Map<number, number>();
   /** Ids of those that have changed since. */
@@ -40,7 +40,7 @@ export class Pace {
     if (messages < LONG_DIALOG_MESSAGES) return;
     const id = this.store.dialogId(dialog);
     this.behind.delete(id);
-    if (this.lookedAt.size >= LONG_DIALOGS_KNOWN) this.forgetGone();
+    if (this.lookedAt.size >= LONG_DIALOGS_KNOWN) this.makeRoom();
     this.lookedAt.set(id, messages);
   }
 
@@ -52,13 +52,20 @@ export class Pace {
     return rows;
   }
 
-  private forgetGone(): void {
+  /** Of those that are left the first go, some at once: they are looked at when they change. */
+  private makeRoom(): void {
     for (const id of this.lookedAt.keys()) {
       if (this.store.dialogRow(id) >= 0) continue;
       this.lookedAt.delete(id);
       this.behind.delete(id);
     }
+    for (const id of this.lookedAt.keys()) {
+      if (this.lookedAt.size <= LONG_DIALOGS_KNOWN * LEFT_SHARE) return;
+      this.lookedAt.delete(id);
+    }
   }
 }
+
+const LEFT_SHARE = 0.9;
 
 const NONE: number[] = [];
