@@ -72,7 +72,8 @@ const MINUTES_FROM_MS = 300_000;
 /** `870 ms`, `32.0 s`, `1860.7 s (31 min)`. */
 export function durationText(ms: number, language: Language): string {
   const { milliseconds, seconds, minutes } = wordsIn(language);
-  if (ms < 1000) return `${Math.round(ms)} ${milliseconds}`;
+  // Less than none where a clock was set back within the capture.
+  if (ms < 1000) return `${Math.max(0, Math.round(ms))} ${milliseconds}`;
   const long = ms < MINUTES_FROM_MS ? '' : ` (${Math.round(ms / 60_000)} ${minutes})`;
   return `${tenths(ms / 1000, language)} ${seconds}${long}`;
 }
