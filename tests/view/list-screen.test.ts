@@ -45,6 +45,10 @@ describe('a list of three calls', () => {
         .find((line) => line.includes('1502'));
     expect(rowOf(200)).toContain(' caller-rejected +1 err… ');
     expect(rowOf(80)).toMatch(/ caller-rej…$/);
+    const [, rejected] = THREE_CALLS;
+    const calls = [{ ...rejected!, cells: { ...rejected!.cells, finding: 'auth-failed' } }];
+    const ofOne = new Story({ calls, settings: { plain: true } });
+    expect(ofOne.line(2)).toMatch(/ auth-failed$/);
   });
 
   it('has the lengths of calls too on 120x35', () => {

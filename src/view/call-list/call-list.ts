@@ -198,7 +198,7 @@ function cellText(line: ListDialogLine, field: string, cell: number, cells: numb
 function findingCell({ severity }: ListDialogLine, text: string, cells: number, { settings }: Model): string {
   if (severity === '') return '';
   // A sign says nothing to who hears it; the word for it is cut before the code is.
-  if (settings.plain) return `${text} ${severity}`;
+  if (settings.plain) return text.length + LEAST_WORD > cells ? text : `${text} ${severity}`;
   const [, code = '', more = ''] = /^(.*?)( \+\d+)?$/.exec(text) ?? [];
   const room = cells - 2 - more.length;
   return `${SIGNS[severity]} ${room < LEAST_CODE ? text : cutText(code, room) + more}`;
@@ -206,6 +206,8 @@ function findingCell({ severity }: ListDialogLine, text: string, cells: number, 
 
 /** `caller-re…`. */
 const LEAST_CODE = 10;
+/** ` er…`: less of the word says nothing, and takes the end of the code. */
+const LEAST_WORD = 4;
 
 /** `+2`: the row stands for two legs more; `+2?` where one of them is guessed. */
 function foldText({ fold }: ListDialogLine): string {
