@@ -110,6 +110,7 @@ async function begun(options: Options, world: World): Promise<Session> {
       const line = captureFilterLine(live.filter, (options.live?.filterWords ?? '') !== '');
       if (line !== null) world.tell(`sipladder: ${line}`);
     }
+    const diagnosed = isDiagnosed(options);
     const recording = start.recording === null ? null : await openRecorder(start.recording, inputs, options.redact);
     return new Session(inputs, options.limits, {
       redact: options.redact ? { original: options.filter !== '' } : null,
@@ -119,10 +120,10 @@ async function begun(options: Options, world: World): Promise<Session> {
       packets: options.stopAfter.packets,
       rtp: options.rtp,
       replay: options.replaySpeed === null ? null : { speed: options.replaySpeed, world: REPLAY_WORLD },
-      scansAhead: options.redact || options.replaySpeed !== null ? null : startScansAhead(inputs),
+      scansAhead: options.redact || options.replaySpeed !== null ? null : startScansAhead(inputs, diagnosed),
       settings: engineSettings(options.settings.values),
       locale: languageOfLocale(world.env),
-      undiagnosed: !isDiagnosed(options),
+      undiagnosed: !diagnosed,
     });
   } catch (error) {
     for (const input of inputs) input.close();

@@ -22,8 +22,8 @@ export interface ScanOrders {
 /** It makes no strings and keeps nothing. */
 const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 };
 
-/** Null where it would not help: small files, what cannot be read twice, a machine with one processor. `looks`: for diagnosis, too. */
-export function startScansAhead(inputs: readonly CaptureInput[], looks = true): ScansAhead | null {
+/** Null where it would not help: small files, what cannot be read twice, a machine with one processor. `looks`: for diagnosis, too, as the session will. */
+export function startScansAhead(inputs: readonly CaptureInput[], looks: boolean): ScansAhead | null {
   const [{ name, size, seekable }] = inputs;
   if (inputs.length > 1 || !seekable || (size ?? 0) < SCAN_AHEAD_LEAST_BYTES) return null;
   if (os.availableParallelism() < 2) return null;

@@ -220,14 +220,14 @@ export class Session {
   }
 
   /** Why findings may be missing, in a line; none as a rule. */
-  private get undiagnosed(): string[] {
+  private get findingsTrouble(): string[] {
     const why = this.diagnosis?.unread ?? null;
     return why === null ? [] : [`findings may be missing: messages cannot be read again (${why})`];
   }
 
   get warnings(): string[] {
     const ofInputs = this.inputs.flatMap((input) => [...input.warnings]);
-    return [...ofInputs, ...(this.filter?.warnings ?? []), ...this.troubles, ...this.undiagnosed];
+    return [...ofInputs, ...(this.filter?.warnings ?? []), ...this.troubles, ...this.findingsTrouble];
   }
 
   /** Packets that were read, taken or not. */

@@ -31,7 +31,7 @@ async function main(orders: WorkerOrders): Promise<void> {
   const { replaySpeed } = orders;
   const replay = replaySpeed === null ? null : { speed: replaySpeed, world: REPLAY_WORLD };
   // Who waits for packets has time to scan them.
-  const scansAhead = redact === null && replay === null ? startScansAhead(inputs) : null;
+  const scansAhead = redact === null && replay === null ? startScansAhead(inputs, true) : null;
   const extras = { live, filter, recording, packets, rtp, settings, systemHosts, locale, scansAhead, redact, replay };
   const session = new Session(inputs, orders.limits, extras);
   const runner = new Runner(

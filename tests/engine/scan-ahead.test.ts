@@ -28,9 +28,9 @@ afterAll(() => {
   fs.rmSync(file, { force: true });
 });
 
-async function readWith(scansAhead: ScansAhead | null): Promise<object[]> {
+async function readWith(scansAhead: ScansAhead | null, undiagnosed: boolean): Promise<object[]> {
   const { inputs } = await openSource({ files: [file], filter: null });
-  const session = new Session(inputs, NO_LIMITS, { scansAhead });
+  const session = new Session(inputs, NO_LIMITS, { scansAhead, undiagnosed });
   await session.readAll();
   const records: object[] = [];
   session.store.eachDialog((row) => records.push(dialogRecord(session.store, row)));
@@ -40,19 +40,22 @@ async function readWith(scansAhead: ScansAhead | null): Promise<object[]> {
 
 const opened = async (...files: string[]) => (await openSource({ files, filter: null })).inputs;
 
-test('a large file is read the same with it', async () => {
-  const scans = startScansAhead(await opened(file));
+test.each([
+  ['is looked for', true],
+  ['is not looked for', false],
+])('a large file is read the same with it where what is wrong %s', async (_, looks) => {
+  const scans = startScansAhead(await opened(file), looks);
   if (scans === null) throw new Error('it does not start: this machine has one processor');
   // What is tested is lost when the store is through before the thread has begun.
   while (scans.waiting === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-  const records = await readWith(scans);
+  const records = await readWith(scans, !looks);
   expect(scans.served).toBeGreaterThan(1000);
   expect(records).toHaveLength(5000);
-  expect(records).toEqual(await readWith(null));
+  expect(records).toEqual(await readWith(null, !looks));
 });
 
 test('it is not started for small files, and not for several', async () => {
   const sample = path.join(__dirname, '..', '..', 'samples', 'busy.pcap');
-  expect(startScansAhead(await opened(sample))).toBeNull();
-  expect(startScansAhead(await opened(file, file))).toBeNull();
+  expect(startScansAhead(await opened(sample), true)).toBeNull();
+  expect(startScansAhead(await opened(file, file), true)).toBeNull();
 });
