@@ -730,3 +730,6 @@ export const TRIES_LOOKED_AT = 128;
 
 /** Requests of one dialog without any answer of which its addresses are told, the newest: some ping for days in one. */
 export const SILENCES_LOOKED_AT = 128;
+
+/** Combinations of what dialogs show for which diagnosis knows the rules to ask: a capture has some hundred. */
+export const TRAITS_KNOWN = 4096;

@@ -4,7 +4,7 @@
  * evidence, are worked out again for who shows them.
  */
 
-import { DIALOGS_A_LOOK, DIALOGS_AN_ADDRESS_LOOK, SDP_PAIRS_KNOWN } from '../budgets';
+import { DIALOGS_A_LOOK, DIALOGS_AN_ADDRESS_LOOK, SDP_PAIRS_KNOWN, TRAITS_KNOWN } from '../budgets';
 import type { Diagnosed } from '../store/diagnosed';
 import type { Store } from '../store/store';
 import { Addresses } from './addresses';
@@ -20,6 +20,8 @@ import { UNTIL_END, Waiting } from './waiting';
 export class Diagnosis implements Diagnosed {
   private readonly traits: Traits;
   private readonly ofDialogs: readonly Rule[];
+  /** By bits of traits.ts: those of them that are asked. */
+  private readonly asked = new Map<number, readonly Rule[]>();
   private readonly addresses: Addresses;
   private looks = 0;
   /** Why messages could not be read again, the latest; null while all could. */
@@ -190,8 +192,7 @@ export class Diagnosis implements Diagnosed {
     }
     const found: Finding[] = [];
     let clean = true;
-    for (const rule of this.ofDialogs) {
-      if (!isAsked(rule, traits)) continue;
+    for (const rule of this.askedFor(traits)) {
       evidence ??= new Evidence(store, dialog, thresholds, traits);
       const one = rule.judge(evidence);
       if (one === null) continue;
@@ -208,6 +209,16 @@ export class Diagnosis implements Diagnosed {
     this.await(dialog, evidence?.awaitsUs ?? Number.POSITIVE_INFINITY);
     this.keep(dialog, findings);
     return findings;
+  }
+
+  /** Dialogs show the same bits over and over: which rules they ask is looked up. */
+  private askedFor(traits: number): readonly Rule[] {
+    const known = this.asked.get(traits);
+    if (known !== undefined) return known;
+    const asked = this.ofDialogs.filter((rule) => isAsked(rule, traits));
+    if (this.asked.size >= TRAITS_KNOWN) this.asked.clear();
+    this.asked.set(traits, asked);
+    return asked;
   }
 
   private silencesAll(code: string): boolean {
