@@ -62,6 +62,15 @@ export const LIVE_SNAP_BYTES = MAX_PACKET_BYTES;
  */
 export const LIVE_BATCH_PACKETS = 64;
 
+/**
+ * Batches taken at a time while more is there, each of which but the first waits for its turn: so the kernel's buffer is
+ * emptied sixteen times as fast as packets are read, and a question is still answered within a millisecond.
+ */
+export const LIVE_BATCHES_AHEAD = 16;
+
+/** What may wait so, in sizes of the kernel's buffer (-B): with it three seconds of a flood that is twice too fast. */
+export const LIVE_BACKLOG_SHARE = 2;
+
 /** The kernel hands on a block of packets that is not full after this time: a part of the 200 ms to the screen. */
 export const LIVE_BLOCK_MS = 20;
 

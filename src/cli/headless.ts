@@ -87,10 +87,8 @@ function ended(code: number, grave: Found | null, world: World): number {
 }
 
 /** Looking for problems costs time, which runs are spared that have no use for it. */
-function isDiagnosed({ print, as, failOn, filter, save: target, live }: Options): boolean {
-  // Counting what a wire carries comes before what is wrong with it: no packet is to be lost for that.
-  const counts = print === 'stats' && live !== null;
-  if (failOn !== null || (TELLS_FINDINGS.has(print ?? '') && !counts)) return true;
+function isDiagnosed({ print, as, failOn, filter, save: target }: Options): boolean {
+  if (failOn !== null || TELLS_FINDINGS.has(print ?? '')) return true;
   // Drawings have them below.
   if (print === 'ladder' && as !== 'json' && as !== 'csv') return true;
   if (target !== null && LADDER_ENDINGS.some((ending) => formatOf(target) === ending)) return true;

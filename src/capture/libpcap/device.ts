@@ -3,14 +3,16 @@
  * live-input.ts, which waits for several.
  *
  * libpcap writes each batch into memory as a pcap file (pcap_dump over fmemopen): one call, and no callback into
- * JavaScript. The reader of files takes it from there, in place.
+ * JavaScript. The reader of files takes it from there, in place. What comes faster than it is read waits in memory of
+ * our own, so that a burst does not fill the kernel's buffer.
  */
 
-import { LIVE_BATCH_PACKETS, LIVE_SNAP_BYTES } from '../../budgets';
+import { LIVE_BACKLOG_SHARE, LIVE_BATCH_PACKETS, LIVE_BATCHES_AHEAD, LIVE_SNAP_BYTES } from '../../budgets';
 import { type Frame, newFrame } from '../frame';
 import { PcapParser } from '../pcap';
 import { activated, netmaskOf, refusal } from './activation';
 import { attach, isPacketSocket } from './attach';
+import { Backlog } from './backlog';
 import { type CompiledFilter, compileFilter } from './filter';
 import type { Library, Pointer } from './library';
 import { type Program, programHeader, UNKNOWN_NETMASK } from './program';
@@ -48,8 +50,6 @@ export class Device {
   lost = 0;
   droppedByKernel = 0;
   droppedByInterface = 0;
-  /** The last read() took as much as it may: there is more, probably. */
-  full = false;
 
   /** Of the interface; a later one of its name has another. 0: it is none of the system's (`any`, `nflog`). */
   private readonly index: number;
@@ -67,6 +67,10 @@ export class Device {
   private early = 0;
   private lastDrop = 0;
   private lastIfdrop = 0;
+  /** The last call took as much as it may: there is more, probably. */
+  private full = false;
+  /** What libpcap said of the interface, to be told when what came before is handed out. */
+  private failure: string | null = null;
   private closed = false;
 
   /** Throws InputError. `warn`: what libpcap said though it went on. */
@@ -77,7 +81,9 @@ export class Device {
     const memory = Buffer.allocUnsafeSlow(MEMORY_BYTES);
     const file = library.fmemopen(memory, MEMORY_BYTES, 'w');
     const dumper = file && library.pcap_dump_fopen(handle, file);
-    if (file !== null && dumper !== null) return new Device(library, name, openedMs, handle, memory, file, dumper);
+    const backlog = new Backlog(bufferBytes * LIVE_BACKLOG_SHARE);
+    if (file !== null && dumper !== null)
+      return new Device(library, name, openedMs, handle, memory, file, dumper, backlog);
     const reason = file === null ? 'no memory for its packets' : library.pcap_geterr(handle);
     if (file !== null) library.fclose(file);
     library.pcap_close(handle);
@@ -89,9 +95,11 @@ export class Device {
     readonly name: string,
     private readonly openedMs: number,
     private readonly handle: Pointer,
-    memory: Buffer,
+    /** What libpcap writes to. libc does not keep it alive. */
+    private readonly memory: Buffer,
     private readonly file: Pointer,
     private readonly dumper: Pointer,
+    private readonly backlog: Backlog,
   ) {
     this.index = library.if_nametoindex(name);
     this.netmask = netmaskOf(library, name) ?? UNKNOWN_NETMASK;
@@ -101,10 +109,7 @@ export class Device {
     library.fflush(file);
     this.linkType = memory.readUInt32LE(FILE_LINK_TYPE) & 0xffff;
     this.parser = new PcapParser({ name, input: 0, volatile: true });
-    // And it keeps it alive, as libc does not.
-    this.parser.window.bytes = memory;
-    this.parser.window.view = new DataView(memory.buffer);
-    this.handOver(FILE_HEADER_BYTES);
+    this.handOver(memory, FILE_HEADER_BYTES, 0);
     this.parser.next(newFrame());
   }
 
@@ -130,27 +135,38 @@ export class Device {
     return false;
   }
 
+  /** More is there than the last read() took, probably. */
+  get hasMore(): boolean {
+    return this.full || this.backlog.packets > 0;
+  }
+
   /**
    * Takes what there is, LIVE_BATCH_PACKETS at the most, without waiting. To be called when dry. Gives the number of
    * packets, or what libpcap says of an interface that it cannot read.
    */
   read(): number | string {
-    const { library, handle, file } = this;
-    this.lost = this.received - this.packets;
-    library.rewind(file);
-    const count = library.pcap_dispatch(handle, LIVE_BATCH_PACKETS, library.pcap_dump, this.dumper);
-    this.full = count === LIVE_BATCH_PACKETS;
-    if (count < 0) return library.pcap_geterr(handle);
-    if (count === 0) return 0;
-    library.fflush(file);
-    this.received += count;
-    this.handOver(library.ftell(file));
-    return count;
+    const { backlog } = this;
+    this.lost = this.received - this.packets - backlog.packets;
+    for (let batch = 0; batch < LIVE_BATCHES_AHEAD && backlog.hasRoom; batch++) {
+      const count = this.dispatch();
+      if (count > 0) {
+        // Nothing waits before it or behind it: it is read where it is.
+        if (backlog.packets === 0 && !this.full) return this.handOver(this.memory, this.written, count);
+        backlog.add(this.memory.subarray(0, this.written), count);
+      }
+      if (!this.full) break;
+    }
+    const block = backlog.take();
+    if (block !== null) return this.handOver(block.bytes, block.bytes.length, block.packets);
+    const { failure } = this;
+    this.failure = null;
+    return failure ?? 0;
   }
 
-  /** Throws the `count` packets of the last read() away, which nobody was to get. */
+  /** Throws the `count` packets of the last read() away, which nobody was to get, and all that wait behind them. */
   unread(count: number): void {
-    this.received -= count;
+    this.received -= count + this.backlog.packets;
+    this.backlog.clear();
     this.parser.window.start = this.parser.window.end;
   }
 
@@ -230,12 +246,35 @@ export class Device {
     return true;
   }
 
-  /** Lets the parser read the first `bytes` of the memory. */
-  private handOver(bytes: number): void {
+  /** Lets libpcap write a batch to memory. Gives its packets. */
+  private dispatch(): number {
+    const { library, handle, file } = this;
+    library.rewind(file);
+    const count = library.pcap_dispatch(handle, LIVE_BATCH_PACKETS, library.pcap_dump, this.dumper);
+    this.full = count === LIVE_BATCH_PACKETS;
+    if (count < 0) this.failure = library.pcap_geterr(handle);
+    if (count <= 0) return 0;
+    library.fflush(file);
+    this.received += count;
+    return count;
+  }
+
+  /** Bytes of the batch that libpcap wrote last. */
+  private get written(): number {
+    return this.library.ftell(this.file);
+  }
+
+  /** Lets the parser read the first `end` of `bytes`. Gives `packets`, which they are. */
+  private handOver(bytes: Buffer, end: number, packets: number): number {
     const { window } = this.parser;
     window.origin += window.end;
     window.start = 0;
-    window.end = bytes;
+    window.end = end;
+    if (window.bytes !== bytes) {
+      window.bytes = bytes;
+      window.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    }
+    return packets;
   }
 }
 

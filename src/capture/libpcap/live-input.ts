@@ -114,10 +114,9 @@ export class LibpcapInput implements LiveInput {
     return counted;
   }
 
+  /** What waits in the kernel's buffer is at hand, too: false says that nothing is left, for the moment. */
   next(frame: Frame): boolean {
-    const { taps } = this;
-    const { device } = taps.length === 1 ? taps[0] : earliest(taps);
-    if (!device.next(frame)) return false;
+    while (!this.take(frame)) if (this.closed || !this.read()) return false;
     // A parser's own positions are those of one device.
     frame.position = this.consumed + RECORD_HEADER_BYTES;
     this.consumed = frame.position + frame.end - frame.start;
@@ -176,6 +175,13 @@ export class LibpcapInput implements LiveInput {
       suspect: false,
       ended: false,
     });
+  }
+
+  /** Of what was read. */
+  private take(frame: Frame): boolean {
+    const { taps } = this;
+    const { device } = taps.length === 1 ? taps[0] : earliest(taps);
+    return device.next(frame);
   }
 
   /** Takes what there is from each device that is dry. True when there is a packet to hand out. */
@@ -275,7 +281,7 @@ export class LibpcapInput implements LiveInput {
 function earliest(taps: readonly Tap[]): Tap {
   let first = taps[0];
   for (const tap of taps) {
-    if (tap.device.dry && tap.device.full && !tap.ended) return tap;
+    if (tap.device.dry && tap.device.hasMore && !tap.ended) return tap;
     if (tap.device.isBefore(first.device)) first = tap;
   }
   return first;

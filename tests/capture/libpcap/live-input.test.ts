@@ -43,6 +43,46 @@ describe('packets', () => {
     expect(texts(await rest(listen()))).toEqual(numbered(1000));
   });
 
+  it('that come faster than they are read leave the buffer of the kernel, and keep their order', async () => {
+    library = new FakeLibrary('eth0');
+    const { queue } = library.device('eth0');
+    library.device('eth0').add(...numbered(10_000));
+    const live = listen();
+    const frame = newFrame();
+    const first = [await live.fill(), live.next(frame)];
+    const left = [queue.length, live.counters.received, live.packets];
+    library.device('eth0').add('last');
+    expect([...first, ...left]).toEqual([true, true, 10_000 - 1024, 1024, 1]);
+    expect(texts(await rest(live))).toEqual([...numbered(10_000).slice(1), 'last']);
+    expect(live.counters).toMatchObject({ received: 10_001, droppedHere: 0 });
+  });
+
+  it('that wait are no more than twice the buffer of the kernel holds', async () => {
+    library = new FakeLibrary('eth0');
+    const { queue } = library.device('eth0');
+    library.device('eth0').add(...numbered(10_000));
+    const live = listen({ bufferBytes: 1000 });
+    const first = [await live.fill(), live.next(newFrame())];
+    // Two batches of 64 packets of 16 bytes and one or two digits are over 2,000 bytes, so no third one is taken.
+    expect([...first, queue.length]).toEqual([true, true, 10_000 - 2 * 64]);
+    expect(texts(await rest(live))).toEqual(numbered(10_000).slice(1));
+  });
+
+  it('that wait come before what is wrong with their device', async () => {
+    library = new FakeLibrary('eth0');
+    library.device('eth0').add(...numbered(128));
+    library.device('eth0').failure = 'no more';
+    const live = listen();
+    const lines: string[] = [];
+    const frame = newFrame();
+    await live.fill();
+    for (let i = 0; i < 128; i++) if (live.next(frame)) lines.push(...live.warnings, 'packet');
+    expect(lines).toEqual(Array(128).fill('packet'));
+    expect([live.next(frame), live.warnings]).toEqual([false, ['eth0: no more; the capture goes on']]);
+    library.device('eth0').failure = null;
+    expect(await rest(live)).toEqual([]);
+  });
+
   it('of several devices come by time, over the batches of each', async () => {
     library = new FakeLibrary('eth0', 'any');
     library.device('any').linkType = 113;
@@ -96,7 +136,8 @@ describe('the end', () => {
     const live = listen();
     live.stop();
     expect(await live.fill()).toBe(true);
-    library.device('eth0').queue.push({ text: 'after', seconds: YEAR_2100 });
+    const after = Array.from({ length: 200 }, () => ({ text: 'after', seconds: YEAR_2100 }));
+    library.device('eth0').queue.push(...after);
     expect(texts(await readAll(live))).toEqual(['before']);
     expect(live.counters).toMatchObject({ received: 1, droppedHere: 0 });
   });
