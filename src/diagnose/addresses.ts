@@ -10,7 +10,7 @@ import { Ends, withRoom } from './ends';
 import type { Evidence } from './evidence';
 import type { AddressFinding } from './finding';
 import type { AddressFound, AddressRule } from './rule';
-import { type Sighting, Sightings, TELLING } from './sightings';
+import { type Sighting, Sightings } from './sightings';
 import type { Thresholds } from './thresholds';
 
 interface Verdict {
@@ -84,7 +84,7 @@ export class Addresses {
   /** Takes note of what went well. True where the dialog tells more, or did before, so that look() is to be asked. */
   isWorthALook(dialog: number, traits: number): boolean {
     this.ends.look(dialog);
-    return (traits & TELLING) !== 0 || this.told[dialog] === this.store.dialogs.columns.generation[dialog];
+    return this.sightings.isWorthALook(traits) || this.told[dialog] === this.store.dialogs.columns.generation[dialog];
   }
 
   /** Takes what a dialog shows, however often it is asked for, and gives the findings whose proof it is part of. */

@@ -9,6 +9,8 @@ export class Ends {
   /** By endpoint id: dialogs that it opened and that were accepted; the id of the dialog by which it registered last. */
   private acceptedBy = new Uint32Array(1024);
   private registeredBy = new Float64Array(1024);
+  /** One of them ever registered. */
+  haveRegistered = false;
 
   constructor(private readonly store: Store) {}
 
@@ -65,6 +67,7 @@ export class Ends {
       wider.set(this.registeredBy);
       this.registeredBy = wider;
     }
+    this.haveRegistered = true;
     this.registeredBy[end] = this.store.dialogId(dialog);
   }
 }

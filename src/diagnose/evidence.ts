@@ -16,8 +16,9 @@ import { UNTIL_END } from './waiting';
 export class Evidence {
   private exchangeList: readonly Exchange[] | null = null;
   private streamList: readonly number[] | null = null;
-  private readonly read = new Map<number, SipMessage>();
-  private readonly descriptions = new Map<number, Sdp | null>();
+  /** Null until somebody reads one: most are not. */
+  private read: Map<number, SipMessage> | null = null;
+  private descriptions: Map<number, Sdp | null> | null = null;
   /** The capture's time from which on another look is worth it, microseconds since 1970; infinite where none is. */
   awaitsUs = Number.POSITIVE_INFINITY;
 
@@ -153,6 +154,7 @@ export class Evidence {
 
   /** Read in full, but for what is wrong with it. */
   sip(message: number): SipMessage {
+    this.read ??= new Map();
     const known = this.read.get(message);
     if (known !== undefined) return known;
     const { bytes, start, end } = this.store.bytesOf(message);
@@ -169,6 +171,7 @@ export class Evidence {
 
   /** Null without one. */
   sdp(message: number): Sdp | null {
+    this.descriptions ??= new Map();
     const known = this.descriptions.get(message);
     if (known !== undefined || !this.hasSdp(message)) return known ?? null;
     const { bytes, start, end } = this.store.bytesOf(message);

@@ -52,7 +52,7 @@ export interface Sighting {
 }
 
 /** Traits that make a dialog worth a look. */
-export const TELLING = CHALLENGED | FAILED | SCANNER | SILENT;
+const TELLING = CHALLENGED | FAILED | SCANNER;
 
 /** Who gets a challenge and has a password answers at once, as nobody types it meanwhile: over a satellite within this. */
 const CHALLENGE_ANSWERED_US = 600_000;
@@ -62,6 +62,11 @@ export class Sightings {
     private readonly store: Store,
     private readonly ends: Ends,
   ) {}
+
+  /** False where of() would find nothing. */
+  isWorthALook(traits: number): boolean {
+    return (traits & TELLING) !== 0 || this.mayBeUnanswered(traits);
+  }
 
   of(evidence: Evidence): readonly Sighting[] {
     const { dialog, traits } = evidence;
@@ -78,7 +83,7 @@ export class Sightings {
       this.addRefusal(list, evidence, first);
     }
     if ((traits & CHALLENGED) !== 0 && this.isRefusedAgain(dialog)) this.addFailures(list, evidence);
-    if ((traits & SILENT) !== 0) this.addUnanswered(list, evidence);
+    if (this.mayBeUnanswered(traits)) this.addUnanswered(list, evidence);
     return list;
   }
 
@@ -150,6 +155,11 @@ export class Sightings {
   }
 
   // ------------------------------------------------------------------------------------------------ silence
+
+  /** Pings, and what is sent to who registered. */
+  private mayBeUnanswered(traits: number): boolean {
+    return (traits & SILENT) !== 0 && ((traits & OPTIONS) !== 0 || this.ends.haveRegistered);
+  }
 
   private addUnanswered(list: Sighting[], evidence: Evidence): void {
     const { destination, source } = this.store.messages.columns;

@@ -3,7 +3,7 @@
  * they need, so that of a dialog without a problem nothing is looked at again.
  */
 
-import { TLS } from '../decode/carried';
+import { TLS, UDP } from '../decode/carried';
 import * as Look from '../decode/sip/look';
 import type { Scanned } from '../decode/sip/scan';
 import type { Watcher } from '../store/diagnosed';
@@ -48,6 +48,8 @@ export const SCANNER = 1 << 19;
 export const NEW_SDP = 1 << 20;
 /** A port that is TLS's carries plain SIP. */
 export const TLS_PORT = 1 << 21;
+/** A request came over a transport that repeats nothing, as it loses nothing. */
+export const RELIABLE = 1 << 22;
 
 /** The port of sips (RFC 3261 section 19.1.2). */
 export const SIPS_PORT = 5061;
@@ -78,6 +80,7 @@ export class Traits implements Watcher {
     if (scanned.request) signs |= this.ofRequest(dialog, transaction);
     else this.hears(dialog, transaction);
     if (scanned.sdpShape !== 0) this.noteShape(dialog, row, scanned);
+    if (scanned.request && transport[row] !== UDP) signs |= RELIABLE;
     if (scanned.request && transport[row] !== TLS && (this.end(destination[row]) & IS_SIPS) !== 0) signs |= TLS_PORT;
     signs |= this.ofSession(dialog, row, scanned);
     if (signs !== 0) this.store.dialogs.columns.signs[dialog] |= signs;

@@ -26,6 +26,10 @@ const COLON = 0x3a;
 const EQUALS = 0x3d;
 const AT = 0x40;
 const DOT = 0x2e;
+const LETTER_L = 0x6c;
+const LETTER_M = 0x6d;
+const LETTER_S = 0x73;
+const LETTER_X = 0x78;
 
 /** Scratch: what Content-Length says, -1 without one, and bits of headers seen that may stand once. */
 let length = -1;
@@ -44,34 +48,87 @@ export let sessionS = 0;
 const SESSION_MAX_S = 65_535;
 
 /** Headers that may stand once and are none of scan.ts, which counts its own: a bit each. */
-const CONTENT_LENGTH = 1;
-const MAX_FORWARDS = 2;
-const DATE = 4;
-const EXPIRES = 8;
+const ONE_CONTENT_LENGTH = 1;
+const ONE_MAX_FORWARDS = 2;
+const ONE_DATE = 4;
+const ONE_SESSION_EXPIRES = 8;
+
+/** A header's name of up to 16 letters, lower case: its words behind the first, as viewOf() reads them, and where they stand. */
+interface Name {
+  length: number;
+  second: number;
+  secondAt: number;
+  third: number;
+  thirdAt: number;
+  last: number;
+  lastAt: number;
+}
+
+function nameOf(text: string): Name {
+  const lastAt = text.length - 4;
+  // Those of a short name are the same one several times, so that all are compared without a loop.
+  const secondAt = Math.min(4, lastAt);
+  const thirdAt = Math.min(8, lastAt);
+  const [second, third, last] = [secondAt, thirdAt, lastAt].map((at) => wordOf(text.slice(at)));
+  return { length: text.length, second, secondAt, third, thirdAt, last, lastAt };
+}
+
+const CONTACT = nameOf('contact');
+const CONTENT_LENGTH = nameOf('content-length');
+const DATE = nameOf('date');
+const MAX_FORWARDS = nameOf('max-forwards');
+const REASON = nameOf('reason');
+const SESSION_EXPIRES = nameOf('session-expires');
+const USER_AGENT = nameOf('user-agent');
+
+const CONT = wordOf('cont');
+const DATE_ = wordOf('date');
+const MAX_ = wordOf('max-');
+const REAS = wordOf('reas');
+const SESS = wordOf('sess');
+const USER = wordOf('user');
+
+/** Makes letters small; what else stands in names has the bit already. */
+const FOUR_SMALL = 0x20202020;
 
 /**
  * The bits of a header that scan.ts does not read, of a packet that came at `seconds` since 1970. By first letters, as
- * this is done for every line. Compact forms: RFC 3261 section 7.3.3, RFC 4028.
+ * this is done for every line.
  */
 export function lookAtLine(bytes: Buffer, line: number, next: number, seconds: number): number {
+  const second = bytes[line + 1];
+  if (second === COLON || second === SPACE) return lookAtCompact(bytes, line, next);
+  if (next - line < 5) return 0;
+  const view = viewOf(bytes);
+  switch (view.getInt32(line, true) | FOUR_SMALL) {
+    case CONT:
+      if (is(bytes, view, line, next, CONTENT_LENGTH)) return takeLength(bytes);
+      return is(bytes, view, line, next, CONTACT) ? contactBits(bytes, next) : 0;
+    case MAX_:
+      return is(bytes, view, line, next, MAX_FORWARDS) ? once(ONE_MAX_FORWARDS) : 0;
+    case USER:
+      return is(bytes, view, line, next, USER_AGENT) ? agentBits(bytes) : 0;
+    case SESS:
+      return is(bytes, view, line, next, SESSION_EXPIRES) ? takeSession(bytes) : 0;
+    case REAS:
+      return is(bytes, view, line, next, REASON) ? reasonBits(bytes, next) : 0;
+    case DATE_:
+      return is(bytes, view, line, next, DATE) ? once(ONE_DATE) | dateBits(bytes, next, seconds) : 0;
+    default:
+      return 0;
+  }
+}
+
+/** Compact forms: RFC 3261 section 7.3.3, RFC 4028. */
+function lookAtCompact(bytes: Buffer, line: number, next: number): number {
+  if (!isValueBehind(bytes, line + 1)) return 0;
   switch (bytes[line] | 0x20) {
-    case 0x63: // c
-      return lookAtC(bytes, line, next);
-    case 0x64: // d
-      return is(bytes, line, 'date') ? once(DATE) | dateBits(bytes, next, seconds) : 0;
-    case 0x6c: // l
-      return is(bytes, line, 'l') ? takeLength(bytes) : 0;
-    case 0x6d: // m
-      if ((bytes[line + 1] | 0x20) === 0x61) return is(bytes, line, 'max-forwards') ? once(MAX_FORWARDS) : 0;
-      return is(bytes, line, 'm') ? contactBits(bytes, next) : 0;
-    case 0x72: // r
-      return is(bytes, line, 'reason') ? reasonBits(bytes, next) : 0;
-    case 0x73: // s
-      return is(bytes, line, 'session-expires') ? takeSession(bytes) : 0;
-    case 0x75: // u
-      return is(bytes, line, 'user-agent') ? agentBits(bytes) : 0;
-    case 0x78: // x
-      return is(bytes, line, 'x') ? takeSession(bytes) : 0;
+    case LETTER_L:
+      return takeLength(bytes);
+    case LETTER_M:
+      return contactBits(bytes, next);
+    case LETTER_X:
+      return takeSession(bytes);
     default:
       return 0;
   }
@@ -91,19 +148,23 @@ export function lookAtRest(
   return sdp ? bits | lookAtSdp(bytes, body, end) : bits;
 }
 
-function lookAtC(bytes: Buffer, line: number, next: number): number {
-  if ((bytes[line + 4] | 0x20) === 0x61) return is(bytes, line, 'contact') ? contactBits(bytes, next) : 0;
-  return is(bytes, line, 'content-length') ? takeLength(bytes) : 0;
-}
-
 /** Where the value of the header begins that is() was true for. */
 let value = 0;
 
-/** The line begins with this name and a colon. */
-function is(bytes: Buffer, line: number, name: string): boolean {
-  let colon = line + name.length;
+/** The line [line, next), which has the first word of this name, goes on with the others and a colon. */
+function is(bytes: Buffer, view: DataView, line: number, next: number, name: Name): boolean {
+  if (next - line <= name.length) return false;
+  if ((view.getInt32(line + name.secondAt, true) | FOUR_SMALL) !== name.second) return false;
+  if ((view.getInt32(line + name.thirdAt, true) | FOUR_SMALL) !== name.third) return false;
+  if ((view.getInt32(line + name.lastAt, true) | FOUR_SMALL) !== name.last) return false;
+  return isValueBehind(bytes, line + name.length);
+}
+
+/** A colon stands there, perhaps behind blanks. */
+function isValueBehind(bytes: Buffer, at: number): boolean {
+  let colon = at;
   while (bytes[colon] === SPACE) colon++;
-  if (bytes[colon] !== COLON || !startsWith(bytes, line, name)) return false;
+  if (bytes[colon] !== COLON) return false;
   value = colon + 1;
   while (bytes[value] === SPACE) value++;
   return true;
@@ -119,7 +180,7 @@ function takeSession(bytes: Buffer): number {
   sessionS = 0;
   for (let at = value; isDigit(bytes[at]) && sessionS < SESSION_MAX_S; at++)
     sessionS = Math.min(SESSION_MAX_S, sessionS * 10 + bytes[at] - 0x30);
-  return once(EXPIRES);
+  return once(ONE_SESSION_EXPIRES);
 }
 
 function reasonBits(bytes: Buffer, next: number): number {
@@ -131,13 +192,11 @@ function reasonBits(bytes: Buffer, next: number): number {
   return 0;
 }
 
-const LETTER_S = 0x73;
-
 function takeLength(bytes: Buffer): number {
   let number = 0;
   for (let at = value; isDigit(bytes[at]); at++) number = number * 10 + bytes[at] - 0x30;
   length = isDigit(bytes[value]) ? number : NO_LENGTH;
-  return once(CONTENT_LENGTH);
+  return once(ONE_CONTENT_LENGTH);
 }
 
 function viaBits(bytes: Buffer, via: number, end: number): number {
