@@ -2,11 +2,12 @@
 // nothing with src/, so that a fault there cannot hide itself here. A kind is a row in `KINDS`.
 
 const { PcapWriter } = require('./wire');
-const { invite, within, outside, response, answer } = require('./messages');
+const { invite, ofInvite, within, outside, response, answer } = require('./messages');
 
 /** Kinds, what `count` counts in them, and its default. A plan says when each event is, then writes it when its time comes. */
 const KINDS = {
   calls: { counts: 'calls of 7 messages, overlapping', count: 50_000, plan: planCalls },
+  mixed: { counts: 'calls of 3 to 10 messages, challenged, a third in vain', count: 50_000, plan: planMixed },
   rtp: { counts: 'calls with 1,000 RTP packets each, overlapping', count: 500, plan: planMedia },
   lossy: { counts: 'calls with two streams that lose, repeat and delay packets', count: 500, plan: planLossy },
   dialogs: { counts: 'OPTIONS or REGISTER with its 200', count: 100_000, plan: planDialogs },
@@ -69,6 +70,77 @@ function planCalls(count, random) {
     events: count * 7,
     timeUs: (event) => startUs[Math.floor(event / 7)] + sinceInviteUs(Math.floor(event / 7), event % 7),
     write: (writer, timeUs, event) => writeStep(writer, timeUs, legs(Math.floor(event / 7)), CALL_STEPS[event % 7]),
+  };
+}
+
+const CHALLENGE = 'Proxy-Authenticate: Digest realm="example.com", nonce="cba1", algorithm=MD5, qop="auth"\r\n';
+const CREDENTIALS =
+  'Proxy-Authorization: Digest username="phone", realm="example.com", nonce="cba1", uri="sip:example.com", response="cd5db89df4a2e5c8a5c2a9c7fa5a29cb", algorithm=MD5, cnonce="ab", qop=auth, nc=00000001\r\n';
+
+/** Milliseconds since the step before, the side that sends, and what. */
+const CHALLENGED_STEPS = [
+  { afterMs: 0, toCallee: true, text: (leg) => invite(leg) },
+  {
+    afterMs: 5,
+    toCallee: false,
+    text: (leg) => response(leg, '407 Proxy Authentication Required', 'INVITE', 1, CHALLENGE),
+  },
+  { afterMs: 5, toCallee: true, text: (leg) => ofInvite(leg, 'ACK', 1) },
+  { afterMs: 2, toCallee: true, text: (leg) => invite(leg, 2, CREDENTIALS) },
+  { afterMs: 5, toCallee: false, text: (leg) => response(leg, '100 Trying', 'INVITE', 2) },
+];
+const RINGING_STEP = {
+  afterMs: 900,
+  toCallee: false,
+  text: (leg) => response(leg, '180 Ringing', 'INVITE', 2, RINGING),
+};
+const ANSWERED_STEPS = [
+  ...CHALLENGED_STEPS,
+  RINGING_STEP,
+  { afterMs: 4000, toCallee: false, text: (leg) => answer(leg, 2) },
+  { afterMs: 20, toCallee: true, text: (leg) => within(leg, 'ACK', 2) },
+  { afterMs: 60_000, toCallee: true, text: (leg) => within(leg, 'BYE', 3) },
+  { afterMs: 5, toCallee: false, text: (leg) => response(leg, '200 OK', 'BYE', 3) },
+];
+const CANCELLED_STEPS = [
+  ...CHALLENGED_STEPS,
+  RINGING_STEP,
+  { afterMs: 9000, toCallee: true, text: (leg) => ofInvite(leg, 'CANCEL', 2) },
+  { afterMs: 5, toCallee: false, text: (leg) => response(leg, '200 OK', 'CANCEL', 2) },
+  { afterMs: 5, toCallee: false, text: (leg) => response(leg, '487 Request Terminated', 'INVITE', 2) },
+  { afterMs: 5, toCallee: true, text: (leg) => ofInvite(leg, 'ACK', 2) },
+];
+const refusedSteps = (status) => [
+  ...CHALLENGED_STEPS,
+  { afterMs: 800, toCallee: false, text: (leg) => response(leg, status, 'INVITE', 2) },
+  { afterMs: 5, toCallee: true, text: (leg) => ofInvite(leg, 'ACK', 2) },
+];
+const UNANSWERED_STEPS = [0, 500, 1000].map((afterMs) => ({ ...CHALLENGED_STEPS[0], afterMs }));
+
+/** How twenty calls of an exchange end. */
+const COURSES = [
+  ...Array(13).fill(ANSWERED_STEPS),
+  ...Array(2).fill(refusedSteps('486 Busy Here')),
+  ...Array(2).fill(CANCELLED_STEPS),
+  refusedSteps('404 Not Found'),
+  refusedSteps('503 Service Unavailable'),
+  UNANSWERED_STEPS,
+];
+
+/** 40 calls a second, each asked for its password; the courses in the same shares, mixed. */
+function planMixed(count, random) {
+  const { startUs, legs } = arrivals(count, 40, random);
+  const courses = Array.from({ length: count }, () => COURSES[Math.floor(random() * COURSES.length)]);
+  const calls = courses.flatMap((steps, call) => steps.map(() => call));
+  const steps = courses.flat();
+  const atUs = courses.flatMap((all, call) => {
+    let us = startUs[call];
+    return all.map(({ afterMs }) => (us += afterMs * 1000));
+  });
+  return {
+    events: steps.length,
+    timeUs: (event) => atUs[event],
+    write: (writer, timeUs, event) => writeStep(writer, timeUs, legs(calls[event]), steps[event]),
   };
 }
 

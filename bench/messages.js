@@ -20,8 +20,8 @@ const ALLOW = 'INVITE, ACK, BYE, CANCEL, OPTIONS, PRACK, UPDATE, INFO, REFER';
  * @property {number} calleeMediaPort
  */
 
-/** @param {Leg} leg @param {number} cseq */
-function invite(leg, cseq = 1) {
+/** @param {Leg} leg @param {number} cseq @param {string} extra header lines */
+function invite(leg, cseq = 1, extra = '') {
   const body = sdp(leg.caller, leg.callerMediaPort, cseq);
   return `INVITE ${uri(leg.to, leg.callee)};user=phone SIP/2.0\r
 ${head(leg, cseq, 'INVITE', '')}Max-Forwards: 69\r
@@ -32,7 +32,7 @@ Allow: ${ALLOW}\r
 Supported: 100rel, timer, replaces\r
 Session-Expires: 1800;refresher=uac\r
 P-Asserted-Identity: <sip:+${leg.from}@example.com;user=phone>\r
-Content-Type: application/sdp\r
+${extra}Content-Type: application/sdp\r
 Content-Length: ${body.length}\r
 \r
 ${body}`;
@@ -44,6 +44,16 @@ function within(leg, method, cseq, extra = '') {
 ${head(leg, cseq, method, `;tag=${leg.toTag}`)}Max-Forwards: 69\r
 User-Agent: Ladder Phone 4.2.1\r
 ${extra}Content-Length: 0\r
+\r
+`;
+}
+
+/** CANCEL, which has no To tag, or the ACK to a failure: both have the INVITE's branch. @param {Leg} leg @param {number} cseq */
+function ofInvite(leg, method, cseq) {
+  const toTag = method === 'ACK' ? `;tag=${leg.toTag}` : '';
+  return `${method} ${uri(leg.to, leg.callee)};user=phone SIP/2.0\r
+${head(leg, cseq, method, toTag, 'INVITE')}Max-Forwards: 69\r
+Content-Length: 0\r
 \r
 `;
 }
@@ -86,8 +96,8 @@ ${body}`;
 }
 
 /** What requests and responses have in common. An ACK to a 200 is a transaction of its own (RFC 3261, 17.1.1.3). */
-function head(leg, cseq, method, toTag) {
-  const branch = `z9hG4bK${leg.branch}.${cseq}${method === 'ACK' ? 'a' : ''}`;
+function head(leg, cseq, method, toTag, transactionOf = method) {
+  const branch = `z9hG4bK${leg.branch}.${cseq}${transactionOf === 'ACK' ? 'a' : ''}`;
   return `Via: SIP/2.0/UDP ${dotted(leg.caller.ip)}:${leg.caller.port};branch=${branch};rport\r
 From: "${leg.from}" <sip:${leg.from}@example.com>;tag=${leg.fromTag}\r
 To: <sip:${leg.to}@example.com>${toTag}\r
@@ -116,4 +126,4 @@ a=sendrecv\r
 `;
 }
 
-module.exports = { invite, within, outside, response, answer };
+module.exports = { invite, ofInvite, within, outside, response, answer };

@@ -4,7 +4,7 @@
  */
 
 import fs from 'node:fs';
-import { READ_BACK_BYTES, READ_BACK_PLACES } from '../budgets';
+import { READ_BACK_BYTES, READ_BACK_LEAST_BYTES, READ_BACK_PLACES } from '../budgets';
 
 export interface ByteSource {
   /** Bytes in all, as stored, or null where nobody knows. */
@@ -26,6 +26,9 @@ export class FileSource implements ByteSource {
   private readonly near: Near[] = [];
   private latest = NOWHERE;
   private oldest = 0;
+  /** How much is read around a packet, and what was found in the places since one was filled last. */
+  private around = READ_BACK_LEAST_BYTES;
+  private found = 0;
 
   constructor(
     private readonly fd: number,
@@ -45,8 +48,11 @@ export class FileSource implements ByteSource {
 
   /** The bytes at `position`, fewer than `length` where the file has become shorter; valid until the next call. */
   readBack(position: number, length: number): Buffer {
-    if (!holds(this.latest, position, length)) {
-      this.latest = this.near.find((one) => holds(one, position, length)) ?? this.fetch(position, length);
+    if (holds(this.latest, position, length)) this.found++;
+    else {
+      const near = this.near.find((one) => holds(one, position, length));
+      if (near !== undefined) this.found++;
+      this.latest = near ?? this.fetch(position, length);
     }
     const from = position - this.latest.position;
     return this.latest.bytes.subarray(from, from + length);
@@ -57,9 +63,11 @@ export class FileSource implements ByteSource {
   }
 
   private fetch(position: number, length: number): Near {
-    const wanted = Math.max(length, READ_BACK_BYTES);
+    this.widenOrNarrow();
+    const wanted = Math.max(length, this.around);
     let memory = this.near[this.oldest]?.memory;
-    if (memory === undefined || memory.length !== wanted) memory = Buffer.allocUnsafeSlow(wanted);
+    if (memory === undefined || memory.length < wanted || memory.length > READ_BACK_BYTES)
+      memory = Buffer.allocUnsafeSlow(Math.max(length, READ_BACK_BYTES));
     // Some of it before the packet: lists are walked upwards as well.
     const from = Math.max(0, position - ((wanted - length) >>> 2));
     const bytes = memory.subarray(0, fs.readSync(this.fd, memory, 0, wanted, from));
@@ -67,6 +75,13 @@ export class FileSource implements ByteSource {
     this.near[this.oldest] = near;
     this.oldest = (this.oldest + 1) % READ_BACK_PLACES;
     return near;
+  }
+
+  /** Who goes from packet to packet finds the next ones there; who asks for one here and one there only waits longer. */
+  private widenOrNarrow(): void {
+    const factor = this.found > 1 ? 2 : 1 / 2;
+    this.around = Math.min(READ_BACK_BYTES, Math.max(READ_BACK_LEAST_BYTES, this.around * factor));
+    this.found = 0;
   }
 }
 

@@ -1,8 +1,8 @@
 /** --fail-on: whether something as grave was found, for scripts that watch a telephone system. */
 
 import type { Diagnosis } from '../diagnose/diagnosis';
-import { type Finding, rankOf, type Severity } from '../diagnose/finding';
-import { ofAddresses, ofDialog } from '../export/finding-records';
+import { rankOf, type Severity } from '../diagnose/finding';
+import { ofAddresses } from '../export/finding-records';
 
 export interface Found {
   /** In how many dialogs, and of how many addresses. */
@@ -14,15 +14,18 @@ export interface Found {
 
 /** Null where nothing is as grave. */
 export function foundAsGrave(diagnosis: Diagnosis | null, dialogs: readonly number[], least: Severity): Found | null {
+  if (diagnosis === null) return null;
   const codes = new Map<string, number>();
-  const isGrave = ({ severity }: Finding) => rankOf(severity) >= rankOf(least);
-  const take = (findings: readonly Finding[]) => {
-    for (const { code } of findings) codes.set(code, (codes.get(code) ?? 0) + 1);
-    return findings.length > 0;
+  const isGrave = (severity: Severity) => rankOf(severity) >= rankOf(least);
+  const take = (found: readonly string[]) => {
+    for (const code of found) codes.set(code, (codes.get(code) ?? 0) + 1);
+    return found.length > 0;
   };
-  const count = dialogs.filter((row) => take(ofDialog(diagnosis, row).filter(isGrave))).length;
-  const attacks = ofAddresses(diagnosis, dialogs).filter(isGrave);
-  take(attacks);
+  // By what is known of each: its evidence need not be read again.
+  const grave = (row: number) => diagnosis.ofDialog(row).filter(({ severity }) => isGrave(severity));
+  const count = dialogs.filter((row) => take(grave(row).map(({ code }) => code))).length;
+  const attacks = ofAddresses(diagnosis, dialogs).filter(({ severity }) => isGrave(severity));
+  take(attacks.map(({ code }) => code));
   const addresses = new Set(attacks.map(({ address }) => address)).size;
   return codes.size === 0 ? null : { dialogs: count, addresses, codes };
 }

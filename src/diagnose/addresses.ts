@@ -84,7 +84,9 @@ export class Addresses {
   /** Takes note of what went well. True where the dialog tells more, or did before, so that look() is to be asked. */
   isWorthALook(dialog: number, traits: number): boolean {
     this.ends.look(dialog);
-    return this.sightings.isWorthALook(traits) || this.told[dialog] === this.store.dialogs.columns.generation[dialog];
+    return (
+      this.sightings.isWorthALook(dialog, traits) || this.told[dialog] === this.store.dialogs.columns.generation[dialog]
+    );
   }
 
   /** Takes what a dialog shows, however often it is asked for, and gives the findings whose proof it is part of. */

@@ -5,7 +5,8 @@ import { type AuthHeader, authParam, challengesOf, credentialsOf } from '../deco
 import * as M from '../store/messages';
 import type { Evidence } from './evidence';
 import type { Exchange } from './exchange';
-import { isSameSender, isSuccess } from './outcome';
+import { isSameSender } from './outcome';
+import { isChallenge, isSuccess } from './statuses';
 
 /** A try that answers a challenge, and its outcome. */
 export interface Answer {
@@ -17,10 +18,6 @@ export interface Answer {
   refused: boolean;
   /** The credentials were right, but too old. */
   stale: boolean;
-}
-
-export function isChallenge(status: number): boolean {
-  return status === 401 || status === 407;
 }
 
 /**
@@ -40,16 +37,6 @@ export function isRefusedAgain({ store, dialog }: Evidence): boolean {
     }
   });
   return again;
-}
-
-/** The latest final response is a challenge; by columns alone, too. */
-export function endsWithChallenge({ store, dialog }: Evidence): boolean {
-  const { status, flags } = store.messages.columns;
-  let last = 0;
-  store.eachMessage(dialog, (row) => {
-    if (status[row] >= 200 && (flags[row] & M.RETRANSMISSION) === 0) last = status[row];
-  });
-  return isChallenge(last);
 }
 
 /** The tries with credentials that follow a challenge, in order. Those that have no final response yet are left out. */

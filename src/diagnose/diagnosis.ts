@@ -119,6 +119,12 @@ export class Diagnosis implements Diagnosed {
     return this.findings(dialog).find((one) => one.code === code)?.severity ?? severity;
   }
 
+  /** Without their evidence, and without those of addresses. */
+  ofDialog(dialog: number): Pick<Finding, 'code' | 'severity'>[] {
+    const own = this.places(dialog).filter((place) => !isAddressRule(this.rules[place]));
+    return own.map((place) => ({ code: this.rules[place].code, severity: this.severityAt(dialog, place) }));
+  }
+
   /** With their evidence, the gravest first. */
   findings(dialog: number): Finding[] {
     const placeOf = (one: Finding) => this.placeOf.get(one.code) ?? 0;

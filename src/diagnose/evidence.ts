@@ -15,7 +15,9 @@ import { UNTIL_END } from './waiting';
 
 export class Evidence {
   private exchangeList: readonly Exchange[] | null = null;
+  private attemptList: readonly Exchange[] | null = null;
   private streamList: readonly number[] | null = null;
+  private failureList: readonly number[] | null = null;
   /** Null until somebody reads one: most are not. */
   private read: Map<number, SipMessage> | null = null;
   private descriptions: Map<number, Sdp | null> | null = null;
@@ -78,8 +80,22 @@ export class Evidence {
   }
 
   /** The exchanges of the method that opened the dialog: those without a To tag, hop by hop and try by try. */
-  get attempts(): Exchange[] {
-    return this.exchanges.filter(({ initial, method }) => initial && method === this.method);
+  get attempts(): readonly Exchange[] {
+    this.attemptList ??= this.exchanges.filter(({ initial, method }) => initial && method === this.method);
+    return this.attemptList;
+  }
+
+  /** Final responses of 400 and more to whatever request, each status once: by columns alone, for who looks whether to ask more. */
+  get failures(): readonly number[] {
+    if (this.failureList === null) {
+      const list: number[] = [];
+      const { status } = this.store.messages.columns;
+      this.store.eachMessage(this.dialog, (row) => {
+        if (status[row] >= 400 && !list.includes(status[row])) list.push(status[row]);
+      });
+      this.failureList = list;
+    }
+    return this.failureList;
   }
 
   /** Of the first message. */

@@ -7,6 +7,7 @@ import { UDP } from '../decode/carried';
 import type { Evidence } from './evidence';
 import type { Exchange } from './exchange';
 import type { Severity } from './finding';
+import { isSuccess } from './statuses';
 import { ANSWERED, INVITE } from './traits';
 
 /**
@@ -14,6 +15,7 @@ import { ANSWERED, INVITE } from './traits';
  * who opened the dialog. Null where it went well, where nobody knows yet, and where one branch of several was refused.
  */
 export function refusalOf(evidence: Evidence, isOne: (status: number) => boolean): Exchange | null {
+  if (!evidence.failures.some(isOne)) return null;
   const isCall = (evidence.traits & INVITE) !== 0;
   if (isCall && (evidence.traits & ANSWERED) !== 0) return null;
   const tries = triesOf(evidence);
@@ -71,10 +73,6 @@ export function wasAnswered(evidence: Evidence): boolean {
   return evidence
     .exchangesOf('INVITE')
     .some(({ initial, final }) => initial && final >= 0 && isSuccess(evidence.statusOf(final)));
-}
-
-export function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
 }
 
 /** What the server that gave the final response had sent on, where nobody answered it. */

@@ -10,12 +10,13 @@ import { param } from '../decode/sip/params';
 import * as D from '../store/dialogs';
 import * as M from '../store/messages';
 import type { Store } from '../store/store';
-import { type Answer, answersOf, isChallenge, usernameOf } from './challenges';
+import { type Answer, answersOf, usernameOf } from './challenges';
 import type { Ends } from './ends';
 import type { Evidence } from './evidence';
 import { type Exchange, sendingsOf } from './exchange';
 import { SENT_IN_VAIN } from './outcome';
-import { CHALLENGED, FAILED, OPTIONS, SCANNER, SILENT } from './traits';
+import { isChallenge } from './statuses';
+import { CHALLENGED, FAILED, OPTIONS, REFUSED_AGAIN, SCANNER, SILENT } from './traits';
 
 /**
  * Of who sent it: `agent`: a known scanner's User-Agent. `refused`: a user was asked for and not let in or not known.
@@ -51,9 +52,6 @@ export interface Sighting {
   messages: readonly number[];
 }
 
-/** Traits that make a dialog worth a look. */
-const TELLING = CHALLENGED | FAILED | SCANNER;
-
 /** Who gets a challenge and has a password answers at once, as nobody types it meanwhile: over a satellite within this. */
 const CHALLENGE_ANSWERED_US = 600_000;
 
@@ -64,8 +62,9 @@ export class Sightings {
   ) {}
 
   /** False where of() would find nothing. */
-  isWorthALook(traits: number): boolean {
-    return (traits & TELLING) !== 0 || this.mayBeUnanswered(traits);
+  isWorthALook(dialog: number, traits: number): boolean {
+    if ((traits & (SCANNER | REFUSED_AGAIN)) !== 0 || this.mayBeUnanswered(traits)) return true;
+    return (traits & (CHALLENGED | FAILED)) !== 0 && REFUSALS.has(this.store.dialogs.columns.status[dialog]);
   }
 
   of(evidence: Evidence): readonly Sighting[] {
@@ -82,7 +81,7 @@ export class Sightings {
         });
       this.addRefusal(list, evidence, first);
     }
-    if ((traits & CHALLENGED) !== 0 && this.isRefusedAgain(dialog)) this.addFailures(list, evidence);
+    if ((traits & REFUSED_AGAIN) !== 0 && this.isRefusedTwice(dialog)) this.addFailures(list, evidence);
     if (this.mayBeUnanswered(traits)) this.addUnanswered(list, evidence);
     return list;
   }
@@ -117,8 +116,8 @@ export class Sightings {
 
   // ---------------------------------------------------------------------------------------------- passwords
 
-  /** Two refusals with nothing good between: without reading a message, as most challenges are answered well. */
-  private isRefusedAgain(dialog: number): boolean {
+  /** Two tries refused with nothing good between, by whomever; without reading a message. */
+  private isRefusedTwice(dialog: number): boolean {
     const { status, cseq } = this.store.messages.columns;
     let asked = -1;
     let again = false;

@@ -12,6 +12,7 @@ import * as M from '../store/messages';
 import type { Store } from '../store/store';
 import * as T from '../store/transactions';
 import { isPublic } from './address-class';
+import { isChallenge } from './statuses';
 import type { Thresholds } from './thresholds';
 
 export const INVITE = 1 << 0;
@@ -50,6 +51,11 @@ export const NEW_SDP = 1 << 20;
 export const TLS_PORT = 1 << 21;
 /** A request came over a transport that repeats nothing, as it loses nothing. */
 export const RELIABLE = 1 << 22;
+/** The latest final response is a challenge. */
+export const CHALLENGED_LAST = 1 << 23;
+/** A challenge or a 403 came, and nothing went well since; and two of them. */
+const REFUSED = 1 << 24;
+export const REFUSED_AGAIN = 1 << 25;
 
 /** The port of sips (RFC 3261 section 19.1.2). */
 export const SIPS_PORT = 5061;
@@ -74,7 +80,7 @@ export class Traits implements Watcher {
   message(dialog: number, transaction: number, row: number, scanned: Scanned): void {
     const { flags, status, traits, transport, source, destination } = this.store.messages.columns;
     let signs = 0;
-    if (status[row] >= 400) signs |= ofStatus(status[row]);
+    if (status[row] >= 200) signs |= this.ofFinal(dialog, status[row]);
     if ((flags[row] & M.HAS_PROBLEMS) !== 0) signs |= DEFECTS;
     if (traits[row] !== 0) signs |= this.ofLook(traits[row], source[row]);
     if (scanned.request) signs |= this.ofRequest(dialog, transaction);
@@ -109,6 +115,21 @@ export class Traits implements Watcher {
       (answered && !streams && this.store.mediaStreams.streams.begun > 0 ? SOUNDLESS : 0) |
       (slow ? SLOW_SETUP : 0)
     );
+  }
+
+  private ofFinal(dialog: number, status: number): number {
+    const { signs } = this.store.dialogs.columns;
+    const before = signs[dialog];
+    const challenge = isChallenge(status);
+    if (!challenge && (before & CHALLENGED_LAST) !== 0) signs[dialog] &= ~CHALLENGED_LAST;
+    if (status < 400) {
+      if (status < 300 && (before & REFUSED) !== 0) signs[dialog] &= ~REFUSED;
+      return 0;
+    }
+    const again = (before & REFUSED) !== 0 ? REFUSED_AGAIN : 0;
+    if (challenge) return CHALLENGED | CHALLENGED_LAST | REFUSED | again;
+    if (status === 403) return FAILED | REFUSED | again;
+    return status === 487 ? 0 : FAILED;
   }
 
   /** RFC 4028: every INVITE and UPDATE that goes well begins the session anew. */
@@ -192,11 +213,6 @@ const SESSION_AFTER_S = 5;
 function isAtEndOfSession(afterS: number, seconds: number): boolean {
   const beforeS = Math.min(SESSION_BEFORE_S, seconds / 3) + 1;
   return seconds >= SESSION_LEAST_S && afterS >= seconds - beforeS && afterS <= seconds + SESSION_AFTER_S;
-}
-
-function ofStatus(status: number): number {
-  if (status === 401 || status === 407) return CHALLENGED;
-  return status === 487 ? 0 : FAILED;
 }
 
 function isHeard(t: T.TransactionTable['columns'], transaction: number): boolean {

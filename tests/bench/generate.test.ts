@@ -87,6 +87,19 @@ test.each([
   expect(dialogs(all).sort()).toEqual([...expected].sort());
 });
 
+test('mixed calls are challenged, and answered, refused, given up or not heard at all', () => {
+  const challenged = 'INVITE 407 ACK INVITE 100';
+  const courses = new Set(dialogs(packets(made('mixed', 100))));
+  expect([...courses].sort()).toEqual(
+    [
+      `${challenged} 180 200 ACK BYE 200`,
+      `${challenged} 180 CANCEL 200 487 ACK`,
+      ...['404', '486', '503'].map((status) => `${challenged} ${status} ACK`),
+      'INVITE INVITE INVITE',
+    ].sort(),
+  );
+});
+
 test('calls overlap, as on a busy border controller', () => {
   const callIds = packets(made('calls', 40)).map(({ payload }) => /^Call-ID: (.*)\r$/m.exec(payload)![1]);
   expect(callIds.slice(0, 100).filter((callId, index) => callId === callIds[index + 1]).length).toBeLessThan(80);

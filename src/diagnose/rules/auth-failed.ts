@@ -5,7 +5,7 @@ import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import { gravityOf } from '../outcome';
 import type { Rule } from '../rule';
-import { CHALLENGED } from '../traits';
+import { CHALLENGED, REFUSED_AGAIN } from '../traits';
 
 export const AUTH_FAILED: Rule = {
   code: 'auth-failed',
@@ -18,7 +18,7 @@ export const AUTH_FAILED: Rule = {
     forbidden: 'A 403 can also mean that the password is right, but that the account may not do this.',
   },
   advice: 'Check user, realm and password at both ends, and whether the account exists and is not locked.',
-  needs: CHALLENGED,
+  needs: CHALLENGED | REFUSED_AGAIN,
   silences: ['registration-rejected', 'auth-not-answered'],
   judge(evidence) {
     const failure = isRefusedAgain(evidence) ? failureOf(evidence) : null;

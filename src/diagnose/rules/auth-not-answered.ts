@@ -1,12 +1,13 @@
 /** A client that is asked for credentials and sends none. RFC 3261 section 22.2. */
 
 import { CREDENTIALS_WAIT_US } from '../../budgets';
-import { answers, endsWithChallenge, isChallenge, realmOf } from '../challenges';
+import { answers, realmOf } from '../challenges';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import { gravityOf, refusalOf } from '../outcome';
 import type { Rule } from '../rule';
-import { CHALLENGED } from '../traits';
+import { isChallenge } from '../statuses';
+import { CHALLENGED_LAST } from '../traits';
 
 export const AUTH_NOT_ANSWERED: Rule = {
   code: 'auth-not-answered',
@@ -15,10 +16,10 @@ export const AUTH_NOT_ANSWERED: Rule = {
   explanation:
     '{server} asked {client} for credentials for "{realm}" with {status} at {at}, and {client} did not try again: it likely has none for this realm.',
   advice: 'Enter user and password at the client, for the realm "{realm}".',
-  needs: CHALLENGED,
+  needs: CHALLENGED_LAST,
   silences: ['registration-rejected'],
   judge(evidence) {
-    const asked = endsWithChallenge(evidence) ? unansweredOf(evidence) : undefined;
+    const asked = unansweredOf(evidence);
     if (asked === undefined) return null;
     const [request] = asked.sent;
     return {

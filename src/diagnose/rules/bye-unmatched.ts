@@ -4,8 +4,9 @@ import { REPETITION_APART_US } from '../../budgets';
 import { addressOf } from '../../decode/sip/message';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
-import { firstConcluded, isSuccess } from '../outcome';
+import { firstConcluded } from '../outcome';
 import type { Rule } from '../rule';
+import { isSuccess } from '../statuses';
 import { BYE, FAILED, INVITE, SILENT } from '../traits';
 
 /** RFC 3261 timer F: a BYE of before the capture is repeated no longer. */

@@ -23,9 +23,8 @@ export const CALLEE_UNAVAILABLE: Rule = {
   needs: INVITE | FAILED,
   silences: ['server-error'],
   judge(evidence) {
-    if (madeProgress(evidence)) return null;
     const refused = refusalOf(evidence, (status) => status === 480 || status === 503);
-    if (refused === null) return null;
+    if (refused === null || madeProgress(evidence)) return null;
     const { sent, final } = refused;
     const status = evidence.statusOf(final);
     if (status === 503 && !saysHangupCause(evidence, final)) return null;

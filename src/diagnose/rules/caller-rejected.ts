@@ -1,11 +1,12 @@
 /** A call that is refused at once, for who makes it. RFC 3261 section 21.4.4, RFC 3325, RFC 5806. */
 
 import { addressOf, fromOf } from '../../decode/sip/message';
-import { hasCredentials, isChallenge } from '../challenges';
+import { hasCredentials } from '../challenges';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import { madeProgress, refusalOf } from '../outcome';
 import type { Rule } from '../rule';
+import { isChallenge } from '../statuses';
 import { FAILED, INVITE } from '../traits';
 
 export const CALLER_REJECTED: Rule = {

@@ -32,7 +32,7 @@ export const CODEC_MISMATCH: Rule = {
 const REFUSALS = new Set([415, 488, 606]);
 
 function refused(evidence: Evidence): Found | null {
-  if ((evidence.traits & FAILED) === 0) return null;
+  if (!evidence.failures.some((status) => REFUSALS.has(status))) return null;
   const said = evidence.exchangesOf('INVITE').filter(({ sent, final, initial }) => {
     if (sent.length === 0 || final < 0 || !REFUSALS.has(evidence.statusOf(final))) return false;
     // Another branch or another try was answered.

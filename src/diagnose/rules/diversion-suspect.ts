@@ -85,27 +85,27 @@ function suspicionOf(evidence: Evidence, request: number, message: SipMessage): 
  * proxy makes none: it sends on what came, for the same callee.
  */
 function forwardedCall(evidence: Evidence, request: number): number {
-  if (viasOf(evidence.sip(request)).length !== 1) return -1;
   const { store, dialog } = evidence;
-  const { names } = store;
-  const d = store.dialogs.columns;
-  const m = store.messages.columns;
+  const { names, endpoints } = store;
+  const { older, startUs, firstMessage, flags, answerUs, finalUs } = store.dialogs.columns;
+  const { status, destination } = store.messages.columns;
   const beganUs = evidence.timeUs(request);
+  const source = evidence.sourceOf(request);
   const [caller, callee] = [numberOf(names.from(dialog)), numberOf(names.to(dialog))];
   if (!isFullNumber(caller)) return -1;
   let found = -1;
   let looks = 0;
-  for (let row = d.older[dialog] - 1; row >= 0 && looks < FORWARDED_CALLS_LOOKED_AT; row = d.older[row] - 1, looks++) {
-    if (beganUs - d.startUs[row] > FORWARDED_CALL_US) break;
-    const first = d.firstMessage[row] - 1;
-    const isCall = (d.flags[row] & (D.INVITE_DIALOG | D.MIDWAY)) === D.INVITE_DIALOG && m.status[first] === 0;
-    const waits = d.answerUs[row] === 0 && (d.finalUs[row] === 0 || d.finalUs[row] > beganUs);
-    if (!isCall || !waits || evidence.destinationOf(first) !== evidence.sourceOf(request)) continue;
+  for (let row = older[dialog] - 1; row >= 0 && looks < FORWARDED_CALLS_LOOKED_AT; row = older[row] - 1, looks++) {
+    if (beganUs - startUs[row] > FORWARDED_CALL_US) break;
+    const waits = answerUs[row] === 0 && (finalUs[row] === 0 || finalUs[row] > beganUs);
+    if (!waits || (flags[row] & (D.INVITE_DIALOG | D.MIDWAY)) !== D.INVITE_DIALOG) continue;
+    const first = firstMessage[row] - 1;
+    if (status[first] !== 0 || endpoints.get(destination[first]).address !== source) continue;
     if (!sameNumber(numberOf(names.from(row)), caller)) continue;
     if (sameNumber(numberOf(names.to(row)), callee)) return -1;
     if (found < 0) found = row;
   }
-  return found;
+  return found >= 0 && viasOf(evidence.sip(request)).length === 1 ? found : -1;
 }
 
 function isFullNumber(user: string): boolean {

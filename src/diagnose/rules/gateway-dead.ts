@@ -18,7 +18,7 @@ export const GATEWAY_DEAD: Rule = {
   needs: INVITE | FAILED,
   silences: ['no-response', 'slow-setup'],
   judge(evidence) {
-    if (madeProgress(evidence) || refusalOf(evidence, (status) => status === 408) === null) return null;
+    if (refusalOf(evidence, (status) => status === 408) === null || madeProgress(evidence)) return null;
     const gaveUp = evidence.attempts.filter((one) => triedBefore(evidence, one) >= 0);
     const last = firstConcluded(evidence, gaveUp);
     if (last === undefined) return null;

@@ -5,8 +5,9 @@ import { header } from '../../decode/sip/message';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import type { Found } from '../finding';
-import { gravityOf, isSuccess, madeProgress, refusalOf } from '../outcome';
+import { gravityOf, madeProgress, refusalOf } from '../outcome';
 import type { Rule } from '../rule';
+import { isSuccess } from '../statuses';
 import { ANSWERED, FAILED, SEVERAL_HOPS } from '../traits';
 
 export const LOOP: Rule = {

@@ -4,8 +4,8 @@ import { contactsOf, header } from '../../decode/sip/message';
 import { isPrivate } from '../address-class';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
-import { isSuccess } from '../outcome';
 import type { Rule } from '../rule';
+import { isSuccess } from '../statuses';
 import { INVITE, RETRANSMITTED } from '../traits';
 
 /** Sent so often, the answer has had a second and a half to be acknowledged. */

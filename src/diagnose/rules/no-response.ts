@@ -7,8 +7,9 @@ import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import { sendingsOf } from '../exchange';
 import type { Severity } from '../finding';
-import { gravityOf, isSuccess, SENT_IN_VAIN, wasAnswered } from '../outcome';
+import { gravityOf, SENT_IN_VAIN, wasAnswered } from '../outcome';
 import type { Rule } from '../rule';
+import { isSuccess } from '../statuses';
 import { RELIABLE, RETRANSMITTED, SILENT } from '../traits';
 
 export const NO_RESPONSE: Rule = {

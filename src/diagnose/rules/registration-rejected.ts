@@ -1,11 +1,11 @@
 /** A registration that the server refuses, other than by asking for credentials. RFC 3261 section 10.3. */
 
 import { header } from '../../decode/sip/message';
-import { isChallenge } from '../challenges';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
 import { refusalOf } from '../outcome';
 import type { Rule } from '../rule';
+import { isChallenge } from '../statuses';
 import { FAILED, REGISTER } from '../traits';
 
 export const REGISTRATION_REJECTED: Rule = {

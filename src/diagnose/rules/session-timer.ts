@@ -4,8 +4,8 @@ import { header } from '../../decode/sip/message';
 import { parseReasons } from '../../decode/sip/reason';
 import type { Evidence } from '../evidence';
 import type { Exchange } from '../exchange';
-import { isSuccess } from '../outcome';
 import type { Rule } from '../rule';
+import { isSuccess } from '../statuses';
 import { BYE, INVITE, SESSION_OVER, TIMER_REASON } from '../traits';
 
 export const SESSION_TIMER: Rule = {

@@ -74,7 +74,7 @@ function protection(media: SdpMedia): string {
 
 function refused(evidence: Evidence): Found | null {
   // Another branch, or another try without encryption, was answered.
-  if ((evidence.traits & (FAILED | ANSWERED)) !== FAILED) return null;
+  if ((evidence.traits & ANSWERED) !== 0 || !evidence.failures.includes(488)) return null;
   const said = evidence.attempts.filter(({ sent, final }) => {
     if (sent.length === 0 || final < 0 || evidence.statusOf(final) !== 488) return false;
     const media = evidence.sdp(sent[0])?.media.filter(({ port }) => port > 0) ?? [];

@@ -2,9 +2,10 @@
 
 import { type Answer, answersOf, isRefusedAgain, realmOf } from '../challenges';
 import type { Evidence } from '../evidence';
-import { gravityOf, isSameSender, isSuccess } from '../outcome';
+import { gravityOf, isSameSender } from '../outcome';
 import type { Rule } from '../rule';
-import { CHALLENGED } from '../traits';
+import { isSuccess } from '../statuses';
+import { CHALLENGED, REFUSED_AGAIN } from '../traits';
 
 /** One may happen to come at the end of a nonce's life. */
 const TIMES = 2;
@@ -18,7 +19,7 @@ export const STALE_NONCE: Rule = {
   also: { well: 'In the end it let the client in.' },
   advice:
     'Raise the lifetime of nonces at the server. Where several servers share them, let NTP set their clocks and give them the same secret.',
-  needs: CHALLENGED,
+  needs: CHALLENGED | REFUSED_AGAIN,
   silences: ['registration-rejected'],
   judge(evidence) {
     if (!isRefusedAgain(evidence)) return null;
