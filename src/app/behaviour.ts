@@ -181,7 +181,7 @@ const LADDER: Behaviour<LadderScreen> = {
     if (query.kind === 'at-time') return ladderAtTime(ladder, query, snapshot?.kind === 'at-time' ? snapshot : null);
     if (query.kind === 'find') return ladderFound(ladder, model, query, snapshot?.kind === 'find' ? snapshot : null);
     if (query.kind === 'next-match') return matchAnswered(ladder, model, query, snapshot);
-    if (query.kind === 'findings') return findingsAnswered(ladder, model, query, snapshot);
+    if (query.kind === 'ladder-findings') return findingsAnswered(ladder, model, query, snapshot);
     return query.kind === 'ladder' && (snapshot === null || snapshot.kind === 'ladder')
       ? ladderAnswered(ladder, model, query, snapshot)
       : factsAnswered(ladder, query, snapshot);
@@ -250,7 +250,7 @@ const FINDINGS: Behaviour<FindingsScreen> = {
   keys: () => 'findings',
   wants: findingsWants,
   answered: (screen, _, query, snapshot) =>
-    query.kind === 'diagnosis' && snapshot?.kind === 'diagnosis' ? findingsCounted(screen, snapshot) : screen,
+    query.kind === 'findings' && snapshot?.kind === 'findings' ? findingsCounted(screen, snapshot) : screen,
   fitted: findingsFitted,
   pointed: findingsMoved,
 };

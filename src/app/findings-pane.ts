@@ -3,7 +3,7 @@
  * them, and the times that matter between these rows. How it looks is view/ladder/findings.ts.
  */
 
-import type { FindingsSnapshot, Proof, Query, ShownFinding, Snapshot } from '../engine/protocol';
+import type { LadderFindingsSnapshot, Proof, Query, ShownFinding, Snapshot } from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
 import { wordsWrapped } from './help';
 import type { ActionName } from './keymap';
@@ -34,7 +34,7 @@ const MOST_BESIDE = 0.6;
 export function findingsWant(ladder: LadderScreen, model: Model): Want {
   const shape = shapeOf(ladder, model);
   const { version } = model.status ?? { version: 0 };
-  return { query: { kind: 'findings', ...shape }, key: JSON.stringify([shape, version, model.engineChanges]) };
+  return { query: { kind: 'ladder-findings', ...shape }, key: JSON.stringify([shape, version, model.engineChanges]) };
 }
 
 /** An answer about other calls, or other rows of them, comes late. */
@@ -44,14 +44,14 @@ export function findingsAnswered(
   query: Query,
   snapshot: Snapshot | null,
 ): LadderScreen {
-  if (query.kind !== 'findings' || snapshot?.kind !== 'findings') return ladder;
+  if (query.kind !== 'ladder-findings' || snapshot?.kind !== 'ladder-findings') return ladder;
   const shape = shapeOf(ladder, model);
   if (query.dialogs.join() !== shape.dialogs.join() || !sameShape(query, shape)) return ladder;
   return { ...ladder, findings: snapshot, pane: paneOver(ladder, snapshot) };
 }
 
 /** The finding that was selected stays so while it holds. */
-function paneOver({ pane, findings }: LadderScreen, { findings: next }: FindingsSnapshot): FindingsPane | null {
+function paneOver({ pane, findings }: LadderScreen, { findings: next }: LadderFindingsSnapshot): FindingsPane | null {
   if (pane === null || next.length === 0) return null;
   const before = findings?.findings[pane.at];
   const at = next.findIndex(({ call, code }) => call === before?.call && code === before.code);
@@ -98,7 +98,7 @@ export function paneLines(ladder: LadderScreen, model: Model): readonly PaneLine
   return lines;
 }
 
-const LINES = new WeakMap<FindingsSnapshot, { width: number; plain: boolean; lines: PaneLine[] }>();
+const LINES = new WeakMap<LadderFindingsSnapshot, { width: number; plain: boolean; lines: PaneLine[] }>();
 
 function linesOf(one: ShownFinding, finding: number, several: boolean, width: number, model: Model): PaneLine[] {
   const part = (name: PaneLine['part'], text: string) =>
@@ -249,7 +249,7 @@ export function provedBy({ findings }: LadderScreen, key: RowKey): ShownFinding 
   return byKey.get(key) ?? null;
 }
 
-const PROVED = new WeakMap<FindingsSnapshot, Map<RowKey, ShownFinding>>();
+const PROVED = new WeakMap<LadderFindingsSnapshot, Map<RowKey, ShownFinding>>();
 
 /** Times that matter which end at a row; null: at the end of the capture. */
 export function gapsBefore(ladder: LadderScreen, key: RowKey | null): string[] {

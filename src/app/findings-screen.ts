@@ -3,7 +3,7 @@
  * the list, from which one comes back here. How it looks is view/findings/.
  */
 
-import type { DiagnosisQuery, DiagnosisRow, DiagnosisSnapshot } from '../engine/protocol';
+import type { FindingsQuery, FindingsRow, FindingsSnapshot } from '../engine/protocol';
 import { type CameFrom, cameFromFindings } from './came-from';
 import { plural } from './counts';
 import type { ActionName } from './keymap';
@@ -35,13 +35,13 @@ export interface FindingsScreen {
   select: string | null;
   /** First line shown. */
   top: number;
-  snapshot: DiagnosisSnapshot | null;
+  snapshot: FindingsSnapshot | null;
 }
 
 /** A line of the groups: `at` counts rows. */
 export type FindingsLine =
   | { kind: 'heading'; of: 'calls' | 'addresses' }
-  | { kind: 'row'; row: DiagnosisRow; at: number }
+  | { kind: 'row'; row: FindingsRow; at: number }
   | { kind: 'more'; count: number }
   | { kind: 'blank' };
 
@@ -74,7 +74,7 @@ export const FINDINGS_ACTIONS: Partial<Record<ActionName, Handler<FindingsScreen
 };
 
 /** Calls before addresses. */
-export function rowsOf({ snapshot }: FindingsScreen): readonly DiagnosisRow[] {
+export function rowsOf({ snapshot }: FindingsScreen): readonly FindingsRow[] {
   if (snapshot === null) return [];
   const known = ROWS.get(snapshot);
   if (known !== undefined) return known;
@@ -83,9 +83,9 @@ export function rowsOf({ snapshot }: FindingsScreen): readonly DiagnosisRow[] {
   return rows;
 }
 
-const ROWS = new WeakMap<DiagnosisSnapshot, readonly DiagnosisRow[]>();
+const ROWS = new WeakMap<FindingsSnapshot, readonly FindingsRow[]>();
 
-export function selectedFinding(screen: FindingsScreen): DiagnosisRow | null {
+export function selectedFinding(screen: FindingsScreen): FindingsRow | null {
   return rowsOf(screen)[screen.cursor] ?? null;
 }
 
@@ -140,11 +140,11 @@ function filterLookedAt({ all }: FindingsScreen, model: Model): string {
 export function findingsWants(screen: FindingsScreen, model: Model): Want[] {
   const filter = filterLookedAt(screen, model);
   const { version } = model.status ?? { version: 0 };
-  const query: DiagnosisQuery = { kind: 'diagnosis', filter };
+  const query: FindingsQuery = { kind: 'findings', filter };
   return [{ query, key: JSON.stringify([filter, contextMark(model, filter), version, model.engineChanges]) }];
 }
 
-export function findingsCounted(screen: FindingsScreen, snapshot: DiagnosisSnapshot): FindingsScreen {
+export function findingsCounted(screen: FindingsScreen, snapshot: FindingsSnapshot): FindingsScreen {
   return { ...screen, snapshot };
 }
 
@@ -222,7 +222,7 @@ function addressChoices(screen: FindingsScreen): { choices: SaveAddresses[]; pro
   const { addresses = [], moreAddresses = 0 } = screen.snapshot ?? {};
   const attackers = addresses.filter(({ attack }) => attack);
   const codes = [...new Set(addresses.map(({ code }) => code))];
-  const titled = (rows: readonly DiagnosisRow[], of: string) => {
+  const titled = (rows: readonly FindingsRow[], of: string) => {
     const count = new Set(rows.map(({ address }) => address)).size;
     return moreAddresses > 0 ? `all addresses of ${of}` : `the ${plural(count, 'address')} of ${of}`;
   };

@@ -1,6 +1,6 @@
 /** The state of a ladder: which calls, what of them is shown and how. What keys do to it is ladder.ts. */
 
-import type { FactsSnapshot, FindingsSnapshot, LadderSnapshot } from '../engine/protocol';
+import type { FactsSnapshot, LadderFindingsSnapshot, LadderSnapshot } from '../engine/protocol';
 import type { RowKey } from '../ladder/ladder';
 import type { GoToTime } from './go-to-time';
 import { noSearch, type Search } from './search';
@@ -51,7 +51,7 @@ export interface LadderScreen {
   /** What is known of the selected row, or of the one before it, where that is no message; null once it is gone. */
   facts: FactsSnapshot | null;
   /** What is wrong with its calls; null until it is known. */
-  findings: FindingsSnapshot | null;
+  findings: LadderFindingsSnapshot | null;
   /** Where these are told; null while they are not. */
   pane: FindingsPane | null;
   /** The dialogs are not kept any more. */

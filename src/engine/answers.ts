@@ -11,9 +11,9 @@ import { reportFacts, streamFacts } from '../ladder/facts';
 import type { RowKey } from '../ladder/ladder';
 import { callAtTime } from './at-time';
 import { completionOf } from './completion';
-import { DiagnosisView } from './diagnosis-view';
 import { digestAnswer } from './digest';
 import { Filters } from './filters';
+import { FindingsView } from './findings-view';
 import { keptDialogs } from './kept';
 import { LadderAnswers } from './ladder-answers';
 import { legsRead, withLegs } from './legs';
@@ -33,10 +33,10 @@ import type {
   ContextSnapshot,
   ControlQuery,
   ControlSnapshot,
-  DiagnosisQuery,
-  DiagnosisSnapshot,
   FactsQuery,
   FactsSnapshot,
+  FindingsQuery,
+  FindingsSnapshot,
   ListQuery,
   ListSnapshot,
   MessageQuery,
@@ -61,7 +61,7 @@ export interface Engine {
   list: ListView;
   streams: StreamsView;
   statistics?: StatisticsView;
-  findings?: DiagnosisView;
+  findings?: FindingsView;
   /** Those with which list and streams read their filters. */
   filters?: Filters;
   nowMs?: () => number;
@@ -72,14 +72,14 @@ export interface Engine {
 export class Answers {
   private readonly filters: Filters;
   private readonly statistics: StatisticsView;
-  private readonly findings: DiagnosisView;
+  private readonly findings: FindingsView;
   private readonly ladders: LadderAnswers;
 
   constructor(private readonly engine: Engine) {
     const { session, filters = new Filters(), nowMs = () => performance.now() } = engine;
     this.filters = filters;
     this.statistics = engine.statistics ?? new StatisticsView(session.store, nowMs, filters);
-    this.findings = engine.findings ?? new DiagnosisView(session, nowMs, filters);
+    this.findings = engine.findings ?? new FindingsView(session, nowMs, filters);
     this.ladders = new LadderAnswers(session, filters, nowMs);
   }
 
@@ -92,7 +92,7 @@ export class Answers {
         return this.streamsAnswer(query);
       case 'ladder':
         return this.ladders.rows(query);
-      case 'findings':
+      case 'ladder-findings':
         return this.ladders.findings(query);
       case 'next-match':
         return this.ladders.nextMatch(query);
@@ -110,8 +110,8 @@ export class Answers {
         return digestAnswer(this.engine.session.store, query, this.engine.session.redaction !== null);
       case 'statistics':
         return this.statisticsAnswer(query);
-      case 'diagnosis':
-        return this.diagnosisAnswer(query);
+      case 'findings':
+        return this.findingsAnswer(query);
       case 'message':
         return this.messageAnswer(query);
       case 'save':
@@ -219,7 +219,7 @@ export class Answers {
   }
 
   /** What is counted soon is waited for, while others are let in: nobody is to read of counting for a moment. */
-  private async diagnosisAnswer({ filter }: DiagnosisQuery): Promise<DiagnosisSnapshot> {
+  private async findingsAnswer({ filter }: FindingsQuery): Promise<FindingsSnapshot> {
     const { nowMs = () => performance.now() } = this.engine;
     const endMs = nowMs() + STATUS_INTERVAL_MS;
     this.findings.ask(filter);

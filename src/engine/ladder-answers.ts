@@ -10,17 +10,17 @@ import { rowAtTime } from './at-time';
 import { copiedCallId, copiedLadder, copiedMessages } from './copied';
 import type { Filters } from './filters';
 import { find, finderOf } from './find';
-import { findingsSnapshot } from './findings';
+import { ladderFindingsSnapshot } from './ladder-findings';
 import { legsRead, whysOf, withLegs } from './legs';
 import { type Marks, nextMatch } from './marks';
 import type {
   AtTimeSnapshot,
   CopyQuery,
   CopySnapshot,
-  FindingsQuery,
-  FindingsSnapshot,
   FindQuery,
   FindSnapshot,
+  LadderFindingsQuery,
+  LadderFindingsSnapshot,
   LadderQuery,
   LadderShape,
   LadderSnapshot,
@@ -71,9 +71,9 @@ export class LadderAnswers {
     };
   }
 
-  async findings(query: FindingsQuery): Promise<FindingsSnapshot | null> {
+  async findings(query: LadderFindingsQuery): Promise<LadderFindingsSnapshot | null> {
     const ladder = await this.ladderOf(query);
-    return ladder === null ? null : findingsSnapshot(this.session, ladder);
+    return ladder === null ? null : ladderFindingsSnapshot(this.session, ladder);
   }
 
   async nextMatch(query: NextMatchQuery): Promise<NextMatchSnapshot | null> {

@@ -5,8 +5,8 @@
 
 import { DIAGNOSIS_SLICE_MS, SLICE_MS, STATUS_INTERVAL_MS } from '../budgets';
 import { Answers } from './answers';
-import { DiagnosisView } from './diagnosis-view';
 import { Filters } from './filters';
+import { FindingsView } from './findings-view';
 import { ListView } from './list-view';
 import type { Answer, Ask, Status } from './protocol';
 import type { Session } from './session';
@@ -29,7 +29,7 @@ export class Runner {
   private readonly list: ListView;
   private readonly streams: StreamsView;
   private readonly statistics: StatisticsView;
-  private readonly findings: DiagnosisView;
+  private readonly findings: FindingsView;
   /** Those that are kept up to date. */
   private readonly screens: readonly { advance(ms: number): boolean; unsettled: boolean }[];
   private readonly answers: Answers;
@@ -57,7 +57,7 @@ export class Runner {
     this.streams = streams;
     const statistics = new StatisticsView(session.store, nowMs, filters, () => session.counted);
     this.statistics = statistics;
-    const findings = new DiagnosisView(session, nowMs, filters);
+    const findings = new FindingsView(session, nowMs, filters);
     this.findings = findings;
     this.screens = [list, streams, statistics, findings];
     const givenUp = () => this.closing;

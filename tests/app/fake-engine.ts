@@ -10,12 +10,12 @@ import type {
   CompleteSnapshot,
   ControlQuery,
   ControlSnapshot,
-  DiagnosisQuery,
-  DiagnosisSnapshot,
-  DigestQuery,
-  DigestSnapshot,
   FindingsQuery,
   FindingsSnapshot,
+  DigestQuery,
+  DigestSnapshot,
+  LadderFindingsQuery,
+  LadderFindingsSnapshot,
   FindQuery,
   FindSnapshot,
   LadderQuery,
@@ -152,7 +152,7 @@ export class FakeEngine {
   statistics: Partial<StatisticsSnapshot> = {};
 
   /** What was found in them. */
-  diagnosis: Partial<DiagnosisSnapshot> = {};
+  diagnosis: Partial<FindingsSnapshot> = {};
 
   /** What a filter could go on with, and how many more there are. */
   proposals: string[] = [];
@@ -186,8 +186,8 @@ export class FakeEngine {
         return this.streamList(query);
       case 'ladder':
         return this.ladder(query);
-      case 'findings':
-        return this.findingsOf(query);
+      case 'ladder-findings':
+        return this.ladderFindingsOf(query);
       case 'next-match':
         return this.nextMatch(query);
       case 'find':
@@ -205,8 +205,8 @@ export class FakeEngine {
         return this.digest(query);
       case 'statistics':
         return this.statisticsOf(query);
-      case 'diagnosis':
-        return this.diagnosisOf(query);
+      case 'findings':
+        return this.findingsOf(query);
       case 'message':
         return this.message(query.message);
       case 'save':
@@ -257,9 +257,9 @@ export class FakeEngine {
     };
   }
 
-  private diagnosisOf({ filter }: DiagnosisQuery): DiagnosisSnapshot {
+  private findingsOf({ filter }: FindingsQuery): FindingsSnapshot {
     return {
-      kind: 'diagnosis',
+      kind: 'findings',
       counted: { filter, dialogs: this.kept(filter).length, affected: 0 },
       dialogs: this.calls.length,
       calls: [],
@@ -424,7 +424,7 @@ export class FakeEngine {
     return [first, ...below];
   }
 
-  private findingsOf(query: FindingsQuery): FindingsSnapshot | null {
+  private ladderFindingsOf(query: LadderFindingsQuery): LadderFindingsSnapshot | null {
     const ladder = this.ladder({ ...query, kind: 'ladder', filter: '', top: 0, rows: 1e6, anchor: null });
     if (ladder?.kind !== 'ladder') return null;
     const shown = ladder.titles.map(({ dialog }) => this.calls.find(({ id }) => id === dialog)!);
@@ -452,7 +452,7 @@ export class FakeEngine {
         },
       ];
     });
-    return { kind: 'findings', findings, leftOut: this.moreFindings };
+    return { kind: 'ladder-findings', findings, leftOut: this.moreFindings };
   }
 
   private ladder(query: LadderQuery): Snapshot | null {

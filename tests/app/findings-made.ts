@@ -1,9 +1,9 @@
 /** Findings as the engine would tell them: calls by code, and addresses. */
 
-import type { DiagnosisRow, DiagnosisSnapshot } from '../../src/engine/protocol';
+import type { FindingsRow, FindingsSnapshot } from '../../src/engine/protocol';
 import { START_US } from './fake-engine';
 
-function found(code: string, change: Partial<DiagnosisRow>): DiagnosisRow {
+function found(code: string, change: Partial<FindingsRow>): FindingsRow {
   const { address = null } = change;
   return {
     key: address === null ? code : `${code} ${address}`,
@@ -23,7 +23,7 @@ function found(code: string, change: Partial<DiagnosisRow>): DiagnosisRow {
   };
 }
 
-export const MADE_FINDINGS: Partial<DiagnosisSnapshot> = {
+export const MADE_FINDINGS: Partial<FindingsSnapshot> = {
   counted: { filter: '', dialogs: 300, affected: 290 },
   dialogs: 300,
   calls: [

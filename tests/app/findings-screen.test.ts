@@ -3,7 +3,7 @@
 import { type FindingsScreen, selectedFinding } from '../../src/app/findings-screen';
 import { listOf, topScreen } from '../../src/app/model';
 import type { SaveScreen } from '../../src/app/save-form';
-import type { DiagnosisQuery, SaveQuery } from '../../src/engine/protocol';
+import type { FindingsQuery, SaveQuery } from '../../src/engine/protocol';
 import { THREE_CALLS } from './calls';
 import { MADE_FINDINGS } from './findings-made';
 import { Story, type StoryOptions } from './story';
@@ -23,7 +23,7 @@ const filter = (played: Story) => listOf(played.model).filter;
 function filtersAsked(played: Story): string[] {
   return played
     .asked()
-    .filter((query): query is DiagnosisQuery => query.kind === 'diagnosis')
+    .filter((query): query is FindingsQuery => query.kind === 'findings')
     .map((query) => query.filter);
 }
 

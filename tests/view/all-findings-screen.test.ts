@@ -1,12 +1,12 @@
 /** The findings of the whole capture as a person sees them. */
 
-import type { DiagnosisSnapshot } from '../../src/engine/protocol';
+import type { FindingsSnapshot } from '../../src/engine/protocol';
 import { render } from '../../src/view/screen';
 import { THREE_CALLS } from '../app/calls';
 import { MADE_FINDINGS } from '../app/findings-made';
 import { Story, type StoryOptions, widest } from '../app/story';
 
-function played(options: StoryOptions, keys: string[], made: Partial<DiagnosisSnapshot> = MADE_FINDINGS): Story {
+function played(options: StoryOptions, keys: string[], made: Partial<FindingsSnapshot> = MADE_FINDINGS): Story {
   const story = new Story({ calls: THREE_CALLS, ...options });
   story.engine.diagnosis = made;
   return story.press('!', ...keys);
@@ -266,7 +266,7 @@ it('says how many addresses are not listed', () => {
 
 it('tells a long finding whole where few rows leave room for it', () => {
   const long = Array.from({ length: 70 }, (_, n) => `word${n}`).join(' ');
-  const told = (calls: DiagnosisSnapshot['calls']) =>
+  const told = (calls: FindingsSnapshot['calls']) =>
     played({}, [], { calls: calls.map((row) => ({ ...row, explanation: `${long} end` })) }).screen();
   const [row] = MADE_FINDINGS.calls!;
   expect(told([row!]).join(' ')).toMatch(/word69 end +What to try: /);

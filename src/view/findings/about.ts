@@ -3,7 +3,7 @@
 import { countText } from '../../app/counts';
 import { type FindingsScreen, filterOfFinding, selectedFinding } from '../../app/findings-screen';
 import type { Model } from '../../app/model';
-import type { DiagnosisRow } from '../../engine/protocol';
+import type { FindingsRow } from '../../engine/protocol';
 import type { Line } from '../cells';
 import { findingStyle, SIGNS } from '../finding-sign';
 import { bestKey } from '../hints';
@@ -31,7 +31,7 @@ export function aboutLines(screen: FindingsScreen, model: Model, width: number, 
 }
 
 /** `Call 12, the newest: …`. */
-function explanationOf({ call, count, explanation }: DiagnosisRow): string {
+function explanationOf({ call, count, explanation }: FindingsRow): string {
   if (call === null) return explanation;
   return `Call ${countText(call)}${count > 1 ? ', the newest' : ''}: ${explanation}`;
 }

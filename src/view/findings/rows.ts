@@ -3,7 +3,7 @@
 import { countText } from '../../app/counts';
 import { type FindingsScreen, rowsOf } from '../../app/findings-screen';
 import type { Model } from '../../app/model';
-import type { DiagnosisRow } from '../../engine/protocol';
+import type { FindingsRow } from '../../engine/protocol';
 import type { Span, Style } from '../cells';
 import { findingStyle, SIGNS } from '../finding-sign';
 import { span } from '../paint';
@@ -60,13 +60,7 @@ export function headingSpans(of: 'calls' | 'addresses', columns: FindingColumns,
   ];
 }
 
-export function rowSpans(
-  row: DiagnosisRow,
-  here: boolean,
-  columns: FindingColumns,
-  model: Model,
-  theme: Theme,
-): Span[] {
+export function rowSpans(row: FindingsRow, here: boolean, columns: FindingColumns, model: Model, theme: Theme): Span[] {
   const { severity, code, address, title, count, firstUs, lastUs } = row;
   const grave = here ? theme.role.cursorRow : findingStyle(severity, theme);
   const usual = here ? theme.role.cursorRow : theme.role.text;

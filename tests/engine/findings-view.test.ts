@@ -4,7 +4,7 @@ import { FINDINGS_ADDRESSES } from '../../src/budgets';
 import type { Language } from '../../src/diagnose/languages/language';
 import { isAddressRule } from '../../src/diagnose/rule';
 import { RULES } from '../../src/diagnose/rules';
-import { DiagnosisView } from '../../src/engine/diagnosis-view';
+import { FindingsView } from '../../src/engine/findings-view';
 import { Filters } from '../../src/engine/filters';
 import { Session } from '../../src/engine/session';
 import { parseFilter } from '../../src/filter/parse';
@@ -14,7 +14,7 @@ import { dialogsOf } from '../store/play';
 
 class Bench {
   nowMs = 0;
-  readonly view: DiagnosisView;
+  readonly view: FindingsView;
 
   constructor(
     readonly session: { store: Session['store']; diagnosis: Session['diagnosis']; language: Language },
@@ -24,7 +24,7 @@ class Bench {
       this.nowMs += stepMs;
       return this.nowMs;
     };
-    this.view = new DiagnosisView(session, nowMs, new Filters());
+    this.view = new FindingsView(session, nowMs, new Filters());
   }
 
   /** What a screen gets that asks and waits. */

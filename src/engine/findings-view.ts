@@ -14,10 +14,10 @@ import type { Understood } from '../filter/parse';
 import { quotedIfNeeded } from '../filter/words';
 import { Counting, eachKept } from './counting';
 import { Filters } from './filters';
-import type { DiagnosisRow, DiagnosisSnapshot, Looking } from './protocol';
+import type { FindingsRow, FindingsSnapshot, Looking } from './protocol';
 import type { Session } from './session';
 
-type Figures = Pick<DiagnosisSnapshot, 'counted' | 'calls' | 'addresses' | 'moreAddresses'>;
+type Figures = Pick<FindingsSnapshot, 'counted' | 'calls' | 'addresses' | 'moreAddresses'>;
 
 const NONE: Figures = { counted: null, calls: [], addresses: [], moreAddresses: 0 };
 
@@ -32,7 +32,7 @@ interface Group {
   newest: number;
 }
 
-export class DiagnosisView {
+export class FindingsView {
   private readonly counting: Counting;
   private figures = NONE;
   private progress: { done: number; of: number } | null = null;
@@ -76,11 +76,11 @@ export class DiagnosisView {
     return this.counting.advance(ms);
   }
 
-  snapshot(): DiagnosisSnapshot {
+  snapshot(): FindingsSnapshot {
     const { filterError, pending } = this.counting;
     const { store, diagnosis } = this.session;
     const rules = diagnosis?.rules.length ?? 0;
-    return { kind: 'diagnosis', ...this.figures, dialogs: store.dialogs.count, rules, filterError, pending };
+    return { kind: 'findings', ...this.figures, dialogs: store.dialogs.count, rules, filterError, pending };
   }
 
   private *count(judge: Understood, filter: string): Generator<void, void> {
@@ -133,9 +133,9 @@ export class DiagnosisView {
     return true;
   }
 
-  private *callRows(groups: ReadonlyMap<number, Group>, diagnosis: Diagnosis): Generator<void, DiagnosisRow[]> {
+  private *callRows(groups: ReadonlyMap<number, Group>, diagnosis: Diagnosis): Generator<void, FindingsRow[]> {
     const { store } = this.session;
-    const rows: DiagnosisRow[] = [];
+    const rows: FindingsRow[] = [];
     for (const [place, { count, rank, firstUs, lastUs, newest }] of groups) {
       yield;
       const { code } = diagnosis.rules[place];
@@ -161,10 +161,10 @@ export class DiagnosisView {
   }
 
   /** Of those that some of the dialogs are a proof of; null: of all, also those that no dialog proves, as of TLS. */
-  private *addressRows(kept: ReadonlySet<number> | null, diagnosis: Diagnosis): Generator<void, DiagnosisRow[]> {
+  private *addressRows(kept: ReadonlySet<number> | null, diagnosis: Diagnosis): Generator<void, FindingsRow[]> {
     const { store } = this.session;
     const attacks = new Set(diagnosis.rules.filter(isAttack).map(({ code }) => code));
-    const rows: DiagnosisRow[] = [];
+    const rows: FindingsRow[] = [];
     for (const finding of diagnosis.eachOfAddresses()) {
       yield;
       if (kept === null || finding.dialogs.some((row) => kept.has(store.dialogId(row))))
@@ -173,7 +173,7 @@ export class DiagnosisView {
     return rows.sort(gravestFirst);
   }
 
-  private addressRow(finding: AddressFinding, attack: boolean): DiagnosisRow {
+  private addressRow(finding: AddressFinding, attack: boolean): FindingsRow {
     const { code, address, count, firstUs, lastUs, dialogs } = finding;
     return {
       ...this.inWords(finding, false),
@@ -201,6 +201,6 @@ export class DiagnosisView {
 /** Of a sentence that nothing filled. */
 const PLACE = /\{\w+\}/;
 
-function gravestFirst(a: DiagnosisRow, b: DiagnosisRow): number {
+function gravestFirst(a: FindingsRow, b: FindingsRow): number {
   return rankOf(b.severity) - rankOf(a.severity) || b.count - a.count || (a.key < b.key ? -1 : 1);
 }

@@ -10,11 +10,11 @@ import { timeText } from '../filter/fields';
 import type { Ladder, RowKey } from '../ladder/ladder';
 import type { Store } from '../store/store';
 import { streamName } from '../store/stream-name';
-import type { FindingsSnapshot, Proof, ShownFinding, ShownGap } from './protocol';
+import type { LadderFindingsSnapshot, Proof, ShownFinding, ShownGap } from './protocol';
 import type { Session } from './session';
 
 /** The gravest first, those of one call in its own order. */
-export function findingsSnapshot(session: Session, ladder: Ladder): FindingsSnapshot {
+export function ladderFindingsSnapshot(session: Session, ladder: Ladder): LadderFindingsSnapshot {
   const { store, diagnosis, language } = session;
   const found = ladder.dialogs.flatMap((dialog) =>
     (diagnosis?.findings(dialog) ?? []).map((finding) => ({ dialog, finding })),
@@ -35,7 +35,7 @@ export function findingsSnapshot(session: Session, ladder: Ladder): FindingsSnap
       gap: gapOf(session, finding, sentences.title),
     };
   });
-  return { kind: 'findings', findings, leftOut: found.length - kept.length };
+  return { kind: 'ladder-findings', findings, leftOut: found.length - kept.length };
 }
 
 function keysOf(store: Store, { messages = [], streams = [] }: Finding): RowKey[] {

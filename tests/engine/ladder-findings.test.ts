@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { Answers } from '../../src/engine/answers';
 import { ListView } from '../../src/engine/list-view';
-import type { FindingsQuery, FindingsSnapshot, LadderSnapshot } from '../../src/engine/protocol';
+import type { LadderFindingsQuery, LadderFindingsSnapshot, LadderSnapshot } from '../../src/engine/protocol';
 import { Session } from '../../src/engine/session';
 import { DEFAULT_ENGINE_SETTINGS } from '../../src/engine/settings';
 import { StreamsView } from '../../src/engine/streams-view';
@@ -21,16 +21,16 @@ async function opened(sample: string) {
   const views = { list: new ListView(store, nowMs), streams: new StreamsView(store, nowMs) };
   const answers = new Answers({ session, ...views });
   const ids = dialogsOf(store).map((row) => store.dialogId(row));
-  const ask = async (change: Partial<FindingsQuery> = {}) =>
+  const ask = async (change: Partial<LadderFindingsQuery> = {}) =>
     (await answers.answer({
-      kind: 'findings',
+      kind: 'ladder-findings',
       ...SHAPE,
       order: [],
       hidden: [],
       dialogs: ids,
       ...change,
-    })) as FindingsSnapshot;
-  const ladder = async (change: Partial<FindingsQuery> = {}) =>
+    })) as LadderFindingsSnapshot;
+  const ladder = async (change: Partial<LadderFindingsQuery> = {}) =>
     (await answers.answer({
       ...{ kind: 'ladder', filter: '', top: 0, rows: 1000, anchor: null },
       ...{ ...SHAPE, order: [], hidden: [], dialogs: ids, ...change, kind: 'ladder' },
