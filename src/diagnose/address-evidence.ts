@@ -53,6 +53,11 @@ export class AddressEvidence {
     return this.ends.accepted(end);
   }
 
+  /** More often than a tenth of those that were refused. */
+  isLetIn(end: number, refused: number): boolean {
+    return this.ends.isLetIn(end, refused);
+  }
+
   /** IP without port of an endpoint id. */
   addressOf(end: number): string {
     return this.store.endpoints.get(end).address;

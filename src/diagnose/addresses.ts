@@ -256,7 +256,7 @@ export class Addresses {
     const verdict = verdicts.find((one) => one.rule === rule);
     if (verdict === undefined || !rule.joins || dropped === 0 || dialogs.size === 0) return [];
     const { end } = verdict.found.proof[0];
-    return this.ends.accepted(end) * 10 > dropped + dialogs.size ? [] : [verdict];
+    return this.ends.isLetIn(end, dropped + dialogs.size) ? [] : [verdict];
   }
 
   private tellDialogs(all: readonly Sighting[], verdict: Verdict, before: Verdict | undefined): void {

@@ -19,6 +19,11 @@ export class Ends {
     return this.acceptedBy[end] ?? 0;
   }
 
+  /** Where so many were refused, those that were accepted are more than a tenth: not who only guesses. */
+  isLetIn(end: number, refused: number): boolean {
+    return this.accepted(end) * 10 > refused;
+  }
+
   /** Id of the dialog by which the end registered last; 0 where it never did. */
   registration(end: number): number {
     return this.registeredBy[end] ?? 0;

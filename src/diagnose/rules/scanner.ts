@@ -49,7 +49,7 @@ function byUsers(evidence: AddressEvidence): AddressFound | null {
     // So many do not wait for an answer at a time.
     if (manyAtOnce(refused) === null && new Set(proof.map(({ user }) => user)).size < USERS_WAITING) continue;
     const scan = manyAtOnce(proof);
-    if (scan === null || evidence.accepted(end) * 10 > scan.users) continue;
+    if (scan === null || evidence.isLetIn(end, scan.users)) continue;
     if (proof.slice(0, USERS).some((one) => evidence.isHandedOn(one))) continue;
     return {
       values: { address: evidence.address, users: scan.users, time: { ms: scan.us / 1000 } },
