@@ -1,4 +1,5 @@
-// A live capture on a pseudo-terminal: how long a packet takes to the screen, and what rest costs.
+// A live capture on a pseudo-terminal: how long a packet takes to the screen, what rest costs, and what a flood loses while
+// the list is kept up to date and problems are looked for.
 
 const { figures } = require('./answers');
 const { Cable } = require('./namespaces');
@@ -22,29 +23,31 @@ process.stdin.on('data', () => {
 process.stdin.on('end', () => process.exit());
 `;
 
-/** @returns {Promise<{ screenMs: { median: number, p99: number, worst: number }, restPercent: number }>} */
-async function measureScreen(main, env) {
+/** Calls `use` with a screen that captures the far end of a cable, and that cable; ends both. */
+async function withScreen(main, env, use) {
   const cable = new Cable();
-  const sender = cable.start(0, process.execPath, ['-e', SENDER, cable.addresses[1]], {
-    stdio: ['pipe', 'ignore', 'inherit'],
-  });
-  const program = [
-    'netns',
-    'exec',
-    cable.hosts[1],
-    process.execPath,
-    main,
-    '-F',
-    '-d',
-    cable.devices[1],
-    '--user',
-    'root',
-  ];
-  const run = new TerminalRun('ip', program, env);
+  const capture = ['-F', '-d', cable.devices[1], '--user', 'root'];
+  const run = new TerminalRun('ip', ['netns', 'exec', cable.hosts[1], process.execPath, main, ...capture], env);
   try {
-    const shows = (count) => (rows) => new RegExp(`\\b${count} dialogs?\\b`).test(rows[0] ?? '');
     if ((await run.until(shows(0), 10_000)) === null) throw new Error(`no live capture:\n${run.rows.join('\n')}`);
     await pause(1000);
+    return await use(run, cable);
+  } finally {
+    await run.end();
+    cable.remove();
+  }
+}
+
+function shows(count) {
+  return (rows) => new RegExp(`\\b${count} dialogs?\\b`).test(rows[0] ?? '');
+}
+
+/** @returns {Promise<{ screenMs: { median: number, p99: number, worst: number }, restPercent: number }>} */
+function measureScreen(main, env) {
+  return withScreen(main, env, async (run, cable) => {
+    const sender = cable.start(0, process.execPath, ['-e', SENDER, cable.addresses[1]], {
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
     const times = [];
     for (let count = 1; count <= PACKETS; count++) {
       await pause(BETWEEN_MS + 7 * (count % 10));
@@ -54,15 +57,35 @@ async function measureScreen(main, env) {
       if (shownMs === null) throw new Error(`packet ${count} never came to the screen:\n${run.rows.join('\n')}`);
       times.push(shownMs - sentMs);
     }
+    sender.stdin.end();
     await pause(1000);
     const before = run.cpuMs();
     await pause(REST_MS);
     return { screenMs: figures(times), restPercent: (100 * (run.cpuMs() - before)) / REST_MS };
-  } finally {
-    sender.stdin.end();
-    await run.end();
-    cable.remove();
-  }
+  });
 }
 
-module.exports = { measureScreen };
+/**
+ * Has `play` send its flood over the cable, and waits until the screen counts no further.
+ * @returns {Promise<{ played: string, packets: number, lost: number, behindS: number }>} what `play` said; seconds until the screen had all that it got
+ */
+function floodScreen(main, env, play) {
+  return withScreen(main, env, async (run, cable) => {
+    const played = await play(cable);
+    const endMs = performance.now();
+    await run.settled(SETTLED_MS);
+    const [title] = run.rows;
+    const number = (what) => Number((new RegExp(`([\\d,]+) ${what}`).exec(title)?.[1] ?? '').replace(/,/g, ''));
+    return {
+      played,
+      packets: number('messages'),
+      lost: number('dropped'),
+      behindS: Math.max(0, run.changedMs - endMs) / 1000,
+    };
+  });
+}
+
+/** So long without a change the screen has all: it tells of packets several times a second. */
+const SETTLED_MS = 2000;
+
+module.exports = { floodScreen, measureScreen };

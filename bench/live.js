@@ -9,7 +9,7 @@ const os = require('node:os');
 const path = require('node:path');
 
 const { generate } = require('./generate');
-const { measureScreen } = require('./live-screen');
+const { floodScreen, measureScreen } = require('./live-screen');
 const { Cable } = require('./namespaces');
 
 const MAIN = path.join(__dirname, '..', 'dist', 'cli', 'main.js');
@@ -70,8 +70,9 @@ async function main(args) {
     process.stdout.write(table(rows));
     faults = faultsIn(rows);
   }
-  const screen = await measureScreen(MAIN, { PATH: process.env.PATH, LANG: 'C.UTF-8', TZ: 'UTC', HOME: os.tmpdir() });
-  process.stdout.write(screenTable(screen));
+  const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', TZ: 'UTC', HOME: os.tmpdir() };
+  process.stdout.write(await floodedScreen(env, file));
+  process.stdout.write(screenTable(await measureScreen(MAIN, env)));
   if (args.includes('--check')) for (const fault of faults) complain(fault, 1);
 }
 
@@ -85,7 +86,7 @@ async function flooded({ program, args, seen }, file) {
     for (const stream of ['stdout', 'stderr']) receiver[stream].on('data', (bytes) => (said[stream] += bytes));
     const ended = new Promise((resolve) => receiver.on('exit', resolve));
     await cable.captured(1);
-    const played = cable.run(0, 'tcpreplay', ['-q', '-K', `--pps=${PER_SECOND}`, '-i', cable.devices[0], file]);
+    const played = cable.run(0, 'tcpreplay', playing(cable, file));
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
     receiver.kill('SIGINT');
     await ended;
@@ -94,6 +95,24 @@ async function flooded({ program, args, seen }, file) {
     cable.remove();
     fs.rmSync(recording, { force: true });
   }
+}
+
+function playing(cable, file) {
+  return ['-q', '-K', `--pps=${PER_SECOND}`, '-i', cable.devices[0], file];
+}
+
+/** The same with a list on the screen, in which problems are looked for: what it lost, and how far behind it was, in a line. */
+async function floodedScreen(env, file) {
+  const { played, packets, lost, behindS } = await floodScreen(MAIN, env, async (cable) => {
+    // The screen is drawn here: nothing may wait meanwhile.
+    const player = cable.start(0, 'tcpreplay', playing(cable, file));
+    let said = '';
+    player.stdout.on('data', (bytes) => (said += bytes));
+    await new Promise((resolve) => player.on('exit', resolve));
+    return said;
+  });
+  const { sent } = sentBy(played);
+  return `\nThe same on a screen: ${packets} of ${sent} seen, ${lost} lost as it says, all shown ${behindS.toFixed(1)} s after the end.\n`;
 }
 
 /** What tcpreplay says that it sent. */
