@@ -60,6 +60,12 @@ export class Tmux {
     return this.tmux(command, ...args).trim();
   }
 
+  /** For a program that does not end when its terminal goes. */
+  kill(): void {
+    process.kill(-Number(this.ask('display-message', '-p', '#{pane_pid}')), 'SIGKILL');
+    this.close();
+  }
+
   close(): void {
     spawnSync('tmux', ['-L', this.socket, 'kill-server']);
     fs.rmSync(this.home, { recursive: true, force: true });
