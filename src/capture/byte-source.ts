@@ -26,9 +26,8 @@ export class FileSource implements ByteSource {
   private readonly near: Near[] = [];
   private latest = NOWHERE;
   private oldest = 0;
-  /** How much is read around a packet, and what was found in the places since one was filled last. */
+  /** How much is read around a packet. */
   private around = READ_BACK_LEAST_BYTES;
-  private found = 0;
 
   constructor(
     private readonly fd: number,
@@ -48,11 +47,8 @@ export class FileSource implements ByteSource {
 
   /** The bytes at `position`, fewer than `length` where the file has become shorter; valid until the next call. */
   readBack(position: number, length: number): Buffer {
-    if (holds(this.latest, position, length)) this.found++;
-    else {
-      const near = this.near.find((one) => holds(one, position, length));
-      if (near !== undefined) this.found++;
-      this.latest = near ?? this.fetch(position, length);
+    if (!holds(this.latest, position, length)) {
+      this.latest = this.near.find((one) => holds(one, position, length)) ?? this.fetch(position, length);
     }
     const from = position - this.latest.position;
     return this.latest.bytes.subarray(from, from + length);
@@ -63,7 +59,7 @@ export class FileSource implements ByteSource {
   }
 
   private fetch(position: number, length: number): Near {
-    this.widenOrNarrow();
+    this.widenOrNarrow(position);
     const wanted = Math.max(length, this.around);
     let memory = this.near[this.oldest]?.memory;
     if (memory === undefined || memory.length < wanted || memory.length > READ_BACK_BYTES)
@@ -77,11 +73,11 @@ export class FileSource implements ByteSource {
     return near;
   }
 
-  /** Who goes from packet to packet finds the next ones there; who asks for one here and one there only waits longer. */
-  private widenOrNarrow(): void {
-    const factor = this.found > 1 ? 2 : 1 / 2;
-    this.around = Math.min(READ_BACK_BYTES, Math.max(READ_BACK_LEAST_BYTES, this.around * factor));
-    this.found = 0;
+  /** More for who goes from packet to packet, forwards or backwards; less for who asks for one here and one there. */
+  private widenOrNarrow(position: number): void {
+    const isNext = this.near.some((one) => Math.abs(position - one.position) < 2 * this.around);
+    const around = isNext ? 2 * this.around : this.around / 2;
+    this.around = Math.min(READ_BACK_BYTES, Math.max(READ_BACK_LEAST_BYTES, around));
   }
 }
 

@@ -50,7 +50,11 @@ export const NEW_SDP = 1 << 20;
 /** A port that is TLS's carries plain SIP. */
 export const TLS_PORT = 1 << 21;
 /** A request came over a transport that repeats nothing, as it loses nothing. */
-export const RELIABLE = 1 << 22;
+const RELIABLE = 1 << 22;
+/** SILENT, and not just sent: it was repeated, or need not be. */
+export const SILENT_LONG = 1 << 26;
+/** A request came again that had no response yet, and not byte for byte. */
+const REPEATED = 1 << 27;
 /** The latest final response is a challenge. */
 export const CHALLENGED_LAST = 1 << 23;
 /** A challenge or a 403 came, and nothing went well since; and two of them. */
@@ -95,6 +99,7 @@ export class Traits implements Watcher {
   of(dialog: number, thresholds: Thresholds): number {
     const d = this.store.dialogs.columns;
     const flags = d.flags[dialog];
+    const repeated = d.retransmissions[dialog] > 0 || (d.signs[dialog] & (RELIABLE | REPEATED)) !== 0;
     const answered = d.answerUs[dialog] > 0 || (flags & D.ESTABLISHED) !== 0;
     const streams = d.firstStream[dialog] > 0;
     const setupEndUs = d.ringUs[dialog] || d.finalUs[dialog];
@@ -106,7 +111,7 @@ export class Traits implements Watcher {
       ((flags & D.INVITE_DIALOG) !== 0 ? INVITE : 0) |
       ((flags & D.REGISTER_DIALOG) !== 0 ? REGISTER : 0) |
       (d.method[dialog] === this.optionsId ? OPTIONS : 0) |
-      (d.silent[dialog] > 0 ? SILENT : 0) |
+      (d.silent[dialog] > 0 ? SILENT | (repeated ? SILENT_LONG : 0) : 0) |
       (d.retransmissions[dialog] > 0 ? RETRANSMITTED : 0) |
       (answered ? ANSWERED : 0) |
       ((flags & D.ENDED) !== 0 ? ENDED : 0) |
@@ -158,12 +163,11 @@ export class Traits implements Watcher {
     );
   }
 
-  /** A request that is the first of its transaction. */
   private ofRequest(dialog: number, transaction: number): number {
     const t = this.store.transactions.columns;
     const { cseq } = this.store.messages.columns;
-    const isAck = t.method[transaction] === this.store.known.ack;
-    if (isAck || (t.flags[transaction] & T.SAW_REQUEST) !== 0) return 0;
+    if (t.method[transaction] === this.store.known.ack) return 0;
+    if ((t.flags[transaction] & T.SAW_REQUEST) !== 0) return isHeard(t, transaction) ? 0 : REPEATED;
     if (!isHeard(t, transaction)) this.store.dialogs.columns.silent[dialog]++;
     // What a proxy sends on comes next as a rule.
     const before = t.next[transaction] - 1;

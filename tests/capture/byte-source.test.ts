@@ -61,6 +61,14 @@ it('is much where one goes from packet to packet, and little again after it', ()
   expect(lengths.at(-1)).toBe(4 * 1024);
 });
 
+it.each([
+  ['backwards', 1400, 500_000, -1400],
+  ['forwards over every fourth', 500, 1_000_000, 2000],
+])('is much where one goes %s', (_, length, from, step) => {
+  for (let i = 0; i < 300; i++) expect(isRight(from + i * step, length)).toBe(true);
+  expect(lengths.length).toBeLessThan(40);
+});
+
 it('holds a packet that is longer, and what is asked for at both ends of the file', () => {
   expect(isRight(1000, 200_000)).toBe(true);
   expect(isRight(0)).toBe(true);

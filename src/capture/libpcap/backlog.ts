@@ -11,8 +11,6 @@ export interface Block {
 
 export class Backlog {
   private blocks: Block[] = [];
-  /** Of blocks, the first that is still there. */
-  private first = 0;
   private held = 0;
   private waiting = 0;
 
@@ -36,28 +34,19 @@ export class Backlog {
 
   /** The oldest block, which leaves; null where there is none. */
   take(): Block | null {
-    const block = this.blocks[this.first];
+    const block = this.blocks.shift();
     if (block === undefined) return null;
     this.held -= block.bytes.length;
     this.waiting -= block.packets;
-    if (++this.first === this.blocks.length) this.clear();
-    else if (this.first >= GONE_BLOCKS) {
-      this.blocks = this.blocks.slice(this.first);
-      this.first = 0;
-    }
     return block;
   }
 
   clear(): void {
     this.blocks = [];
-    this.first = 0;
     this.held = 0;
     this.waiting = 0;
   }
 }
-
-/** Places of blocks that have left are given up after so many: each time costs a copy of the rest. */
-const GONE_BLOCKS = 1024;
 
 /** In memory of its own: Node's pool would keep a whole piece for the sake of one small block. */
 function copyOf(bytes: Buffer): Buffer {

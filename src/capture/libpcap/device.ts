@@ -45,7 +45,7 @@ export class Device {
   readonly linkType: number;
   /** Readable when there are packets; -1 where libpcap has none to wait for. */
   readonly fd: number;
-  /** Packets that libpcap gave, and those of them that could not be read from memory: none, by its size. */
+  /** Packets that libpcap gave, but for those that wait, and of them those that could not be read from memory: none, by its size. */
   received = 0;
   lost = 0;
   droppedByKernel = 0;
@@ -146,7 +146,7 @@ export class Device {
    */
   read(): number | string {
     const { backlog } = this;
-    this.lost = this.received - this.packets - backlog.packets;
+    this.lost = this.received - this.packets;
     for (let batch = 0; batch < LIVE_BATCHES_AHEAD && backlog.hasRoom; batch++) {
       const count = this.dispatch();
       if (count > 0) {
@@ -165,7 +165,7 @@ export class Device {
 
   /** Throws the `count` packets of the last read() away, which nobody was to get, and all that wait behind them. */
   unread(count: number): void {
-    this.received -= count + this.backlog.packets;
+    this.received -= count;
     this.backlog.clear();
     this.parser.window.start = this.parser.window.end;
   }
@@ -255,7 +255,6 @@ export class Device {
     if (count < 0) this.failure = library.pcap_geterr(handle);
     if (count <= 0) return 0;
     library.fflush(file);
-    this.received += count;
     return count;
   }
 
@@ -267,6 +266,7 @@ export class Device {
   /** Lets the parser read the first `end` of `bytes`. Gives `packets`, which they are. */
   private handOver(bytes: Buffer, end: number, packets: number): number {
     const { window } = this.parser;
+    this.received += packets;
     window.origin += window.end;
     window.start = 0;
     window.end = end;

@@ -10,7 +10,7 @@ import type { Severity } from '../finding';
 import { gravityOf, SENT_IN_VAIN, wasAnswered } from '../outcome';
 import type { Rule } from '../rule';
 import { isSuccess } from '../statuses';
-import { RELIABLE, RETRANSMITTED, SILENT } from '../traits';
+import { SILENT_LONG } from '../traits';
 
 export const NO_RESPONSE: Rule = {
   code: 'no-response',
@@ -24,8 +24,7 @@ export const NO_RESPONSE: Rule = {
   },
   advice:
     'Look whether the address is right and the other end runs. Behind a NAT let the phone register every 60 to 120 s or send OPTIONS to keep its binding, or forward the port. On the other end look at the firewall (iptables, nft) and at fail2ban: it may have banned {source}.',
-  needs: SILENT | RETRANSMITTED,
-  orNeeds: SILENT | RELIABLE,
+  needs: SILENT_LONG,
   silences: ['slow-setup'],
   judge(evidence) {
     const silent = evidence.exchanges.filter((one) => isSilent(evidence, one));
