@@ -51,15 +51,15 @@ export const NEW_SDP = 1 << 20;
 export const TLS_PORT = 1 << 21;
 /** A request came over a transport that repeats nothing, as it loses nothing. */
 const RELIABLE = 1 << 22;
-/** SILENT, and not just sent: it was repeated, or need not be. */
-export const SILENT_LONG = 1 << 26;
-/** A request came again that had no response yet, and not byte for byte. */
-const REPEATED = 1 << 27;
 /** The latest final response is a challenge. */
 export const CHALLENGED_LAST = 1 << 23;
 /** A challenge or a 403 came, and nothing went well since; and two of them. */
 const REFUSED = 1 << 24;
 export const REFUSED_AGAIN = 1 << 25;
+/** SILENT, and not just sent: it was repeated, or need not be. */
+export const SILENT_LONG = 1 << 26;
+/** A request came again that had no response yet, and not byte for byte. */
+const REPEATED = 1 << 27;
 
 /** The port of sips (RFC 3261 section 19.1.2). */
 export const SIPS_PORT = 5061;
